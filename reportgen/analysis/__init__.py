@@ -1,0 +1,1 @@
+"""From records to results: pure functions, without files, clocks or printing."""

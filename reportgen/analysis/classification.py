@@ -1,0 +1,128 @@
+"""Scores from stored predictions: scikit-learn's, per trial and over trials."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from scipy.special import logsumexp
+from sklearn.metrics import accuracy_score, confusion_matrix, precision_recall_fscore_support
+
+from reportgen.analysis.results import ClassScore, ConfusedPair, Confusion, Misclassified
+from reportgen.analysis.statistics import summarise
+from reportgen.errors import ReportgenError
+
+# What a page can show, and a reader take in.
+MOST_MISCLASSIFIED = 20
+MOST_CONFUSED_PAIRS = 10
+
+
+@dataclass(frozen=True, kw_only=True)
+class TrialScores:
+    """Scores of one trial. ``counts`` is int (true class, predicted class); per-class arrays are float (classes,)."""
+
+    accuracy: float
+    macro_f1: float
+    loss: float
+    counts: np.ndarray
+    precision: np.ndarray
+    recall: np.ndarray
+    f1: np.ndarray
+    support: np.ndarray
+
+
+def score(trial: str, logits: np.ndarray, labels: np.ndarray) -> TrialScores:
+    """Score logits float (images, classes) against labels int (images,); a class that was never predicted has precision 0.
+
+    Raises :class:`ReportgenError` when the predictions cannot belong to the labels, or the scores contradict each other: nothing may be
+    reported then.
+    """
+    if logits.shape[0] != labels.shape[0] or not np.all(np.isfinite(logits)):
+        raise ReportgenError(f"The predictions of the trial {trial!r} are not {labels.shape[0]} rows of finite logits. Measure it again.")
+    classes = np.arange(logits.shape[1])
+    predicted = logits.argmax(axis=1)
+    counts = confusion_matrix(labels, predicted, labels=classes)
+    precision, recall, f1, support = precision_recall_fscore_support(labels, predicted, labels=classes, zero_division=0)
+    scores = TrialScores(
+        accuracy=float(accuracy_score(labels, predicted)),
+        macro_f1=float(np.mean(f1)),
+        loss=float(np.mean(logsumexp(logits.astype(np.float64), axis=1) - logits[np.arange(len(labels)), labels])),
+        counts=counts,
+        precision=precision,
+        recall=recall,
+        f1=f1,
+        support=support,
+    )
+    check_invariants(trial, scores, len(labels))
+    return scores
+
+
+def check_invariants(trial: str, scores: TrialScores, image_count: int) -> None:
+    """Raise :class:`ReportgenError` unless accuracy is the trace of the confusion matrix over N, and supports sum to N."""
+    if not np.isclose(np.trace(scores.counts) / image_count, scores.accuracy, rtol=0, atol=1e-12):
+        raise ReportgenError(f"The accuracy of the trial {trial!r} contradicts its confusion matrix. No report is made from it.")
+    if int(scores.support.sum()) != image_count or int(scores.counts.sum()) != image_count:
+        raise ReportgenError(f"The class counts of the trial {trial!r} do not sum to its {image_count} test images. No report is made from it.")
+
+
+def class_scores(trials: Sequence[TrialScores], class_names: Sequence[str]) -> tuple[ClassScore, ...]:
+    """Summarise each class's scores over trials."""
+    return tuple(
+        ClassScore(
+            class_name=name,
+            precision=summarise([float(trial.precision[index]) for trial in trials], "fraction"),
+            recall=summarise([float(trial.recall[index]) for trial in trials], "fraction"),
+            f1=summarise([float(trial.f1[index]) for trial in trials], "fraction"),
+            support=int(trials[0].support[index]),
+        )
+        for index, name in enumerate(class_names)
+    )
+
+
+def confusion(trials: Sequence[TrialScores]) -> Confusion:
+    """Add up the confusion matrices of the trials."""
+    total = np.sum([trial.counts for trial in trials], axis=0)
+    return Confusion(trials=len(trials), counts=as_rows(total), first_trial_counts=as_rows(trials[0].counts))
+
+
+def as_rows(matrix: np.ndarray) -> tuple[tuple[int, ...], ...]:
+    """Return an integer matrix as nested tuples."""
+    return tuple(tuple(int(value) for value in row) for row in matrix)
+
+
+def confused_pairs(trials: Sequence[TrialScores], class_names: Sequence[str]) -> tuple[ConfusedPair, ...]:
+    """Return the most frequent confusions of a true with a predicted class, most frequent first."""
+    mean = np.mean([trial.counts for trial in trials], axis=0)
+    np.fill_diagonal(mean, 0.0)
+    order = np.argsort(-mean, axis=None, kind="stable")[:MOST_CONFUSED_PAIRS]
+    pairs = [np.unravel_index(flat, mean.shape) for flat in order]
+    return tuple(
+        ConfusedPair(true_class=class_names[true], predicted_class=class_names[predicted], mean_count=float(mean[true, predicted]))
+        for true, predicted in pairs
+        if mean[true, predicted] > 0
+    )
+
+
+def misclassified(all_logits: Sequence[np.ndarray], labels: np.ndarray, class_names: Sequence[str]) -> tuple[Misclassified, ...]:
+    """Return the test images that most trials got wrong, with the class that they were taken for most often."""
+    predictions = np.stack([logits.argmax(axis=1) for logits in all_logits])
+    wrong = (predictions != labels).sum(axis=0)
+    order = [int(index) for index in np.argsort(-wrong, kind="stable")[:MOST_MISCLASSIFIED] if wrong[index] > 0]
+    return tuple(
+        Misclassified(
+            index=index,
+            true_class=class_names[labels[index]],
+            predicted_class=class_names[commonest_mistake(predictions[:, index], int(labels[index]))],
+            wrong_trials=int(wrong[index]),
+            trials=len(all_logits),
+        )
+        for index in order
+    )
+
+
+def commonest_mistake(predicted: np.ndarray, label: int) -> int:
+    """Return the wrong class that was predicted most often; the smallest of equals."""
+    mistakes = Counter(int(value) for value in predicted if value != label)
+    return min(mistakes, key=lambda value: (-mistakes[value], value))

@@ -1,0 +1,75 @@
+"""What the analysis is given: a run's records, read and verified by somebody else."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+
+from reportgen.records import Environment, FailedResult, InferenceResult, InferenceSpec, Plan, TrainingResult, TrainingSpec
+
+
+@dataclass(frozen=True, kw_only=True)
+class Training:
+    """A training trial that came to its end; ``logits`` are float32 (test images, classes)."""
+
+    spec: TrainingSpec
+    result: TrainingResult
+    logits: np.ndarray
+
+
+@dataclass(frozen=True, kw_only=True)
+class Reopening:
+    """An export that was reopened by its runtime; ``logits`` are float32 (test images, classes)."""
+
+    spec: InferenceSpec
+    result: InferenceResult
+    logits: np.ndarray
+
+
+@dataclass(frozen=True, kw_only=True)
+class Failure:
+    """A trial that failed; ``repeated`` says whether a later attempt succeeded."""
+
+    spec: TrainingSpec | InferenceSpec
+    result: FailedResult
+    repeated: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class FormatTitle:
+    """How an export format is called, at which precision it stores, its file and the runtime that reopens it."""
+
+    title: str
+    precision: str
+    file_name: str
+    runtime: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Titles:
+    """Names as a reader knows them: of the workload, of each framework, of each (framework, format)."""
+
+    workload: str
+    workload_description: str
+    frameworks: Mapping[str, str]
+    formats: Mapping[tuple[str, str], FormatTitle]
+
+
+@dataclass(frozen=True, kw_only=True)
+class RunRecords:
+    """Everything that a run observed. ``trainings`` holds complete blocks only, in order of blocks; ``test_labels`` are int64 (test images,)."""
+
+    plan: Plan
+    environment: Environment
+    titles: Titles
+    trainings: tuple[Training, ...]
+    reopenings: tuple[Reopening, ...]
+    failures: tuple[Failure, ...]
+    damaged: tuple[str, ...]
+    test_labels: np.ndarray
+
+    def trainings_of(self, framework: str) -> tuple[Training, ...]:
+        """Return one framework's trials in order of blocks."""
+        return tuple(training for training in self.trainings if training.spec.framework == framework)

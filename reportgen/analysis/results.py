@@ -1,0 +1,254 @@
+"""What the analysis hands to everything that shows results: pure values, no presentation.
+
+``results.json`` is this tree, dumped. Times are seconds, sizes bytes, accuracies fractions between 0 and 1.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from reportgen.records import (
+    DatasetRecord,
+    Effective,
+    Environment,
+    Hyperparameters,
+    Layer,
+    Record,
+    Source,
+)
+
+SCHEMA_VERSION = 1
+
+
+class Interval(Record):
+    """A confidence interval, with the method that made it; ``level`` is the confidence that it really has (at least the nominal one)."""
+
+    low: float
+    high: float
+    level: float
+    method: str
+
+
+class Summary(Record):
+    """One measured quantity over repeated trials.
+
+    ``values`` are the raw samples in order of blocks. ``standard_deviation`` needs n >= 2; ``interval`` (of the median) needs n >= 6.
+    ``outliers`` are indices into ``values``, flagged and never dropped.
+    """
+
+    unit: str
+    values: tuple[float, ...]
+    n: int
+    mean: float
+    standard_deviation: float | None
+    median: float
+    minimum: float
+    maximum: float
+    interval: Interval | None
+    outliers: tuple[int, ...] = ()
+
+
+class Ratio(Record):
+    """How two frameworks' times compare within blocks: exp of the mean log ratio of ``numerator`` to ``denominator``.
+
+    ``interval`` is the paired t interval on the logarithms, for n >= 2; whether a claim may follow from it is not said here.
+    """
+
+    metric: str
+    numerator: str
+    denominator: str
+    n: int
+    ratio: float
+    interval: Interval | None
+
+
+class ClassScore(Record):
+    """Scores of one class, summarised over trials; ``support`` is the number of test images of the class."""
+
+    class_name: str
+    precision: Summary
+    recall: Summary
+    f1: Summary
+    support: int
+
+
+class Confusion(Record):
+    """Test images by true class (row) and predicted class (column), summed over ``trials`` trials of the same test set."""
+
+    trials: int
+    counts: tuple[tuple[int, ...], ...]
+    first_trial_counts: tuple[tuple[int, ...], ...]
+
+
+class ConfusedPair(Record):
+    """Images of ``true_class`` that were taken for ``predicted_class``: mean count per trial."""
+
+    true_class: str
+    predicted_class: str
+    mean_count: float
+
+
+class Misclassified(Record):
+    """A test image that a framework's models got wrong in ``wrong_trials`` of ``trials`` trials; ``index`` is its place in the test set."""
+
+    index: int
+    true_class: str
+    predicted_class: str
+    wrong_trials: int
+    trials: int
+
+
+class Curves(Record):
+    """Values per epoch; the outer tuple runs over trials (blocks in order), the inner one over epochs."""
+
+    train_loss: tuple[tuple[float, ...], ...]
+    train_accuracy: tuple[tuple[float, ...], ...]
+    validation_loss: tuple[tuple[float, ...], ...]
+    validation_accuracy: tuple[tuple[float, ...], ...]
+    train_s: tuple[tuple[float, ...], ...]
+
+
+class PhaseTime(Record):
+    """Wall time of one phase over trials, with the processor time that it used."""
+
+    name: str
+    wall: Summary
+    cpu: Summary
+
+
+class TrialRow(Record):
+    """One trial as the appendix lists it: raw timings, nothing summarised."""
+
+    trial: str
+    block: int
+    position: int
+    attempt: int
+    seed: int
+    started_at: str
+    training_s: float
+    steady_epoch_s: float
+    cold_start_s: float
+    evaluation_s: float
+    effective_cores: float
+    peak_memory_bytes: int | None
+    accuracy: float
+
+
+class InferenceSummary(Record):
+    """Inference of one model form. Each process gives one median, one p95 and one test-set time; they are summarised over processes."""
+
+    runtime: str
+    call: str
+    batch_size: int
+    threads: int
+    calls_per_process: int
+    test_set: Summary
+    latency_median: Summary
+    latency_p95: Summary
+
+
+class ExportResult(Record):
+    """One export format of one framework, over the trials that exported it.
+
+    ``max_abs_difference`` (of logits), ``argmax_agreement`` (fraction of test images) compare with the source model of the same trial, and
+    hold the worst value over trials. ``accuracy`` is that of the reopened file. ``failures`` says in words what went wrong, where it did.
+    """
+
+    framework: str
+    format: str
+    title: str
+    precision: str
+    file_name: str
+    runtime: str
+    n: int
+    size_bytes: int | None
+    conversion: Summary | None
+    max_abs_difference: float | None
+    argmax_agreement: float | None
+    accuracy: Summary | None
+    source_accuracy: Summary | None
+    agrees: bool | None
+    inference: InferenceSummary | None
+    failures: tuple[str, ...]
+
+
+class FrameworkResult(Record):
+    """Everything about one framework. ``training_time`` excludes validation and includes the first step; ``steady_epoch_time`` is the mean of a
+    trial's epochs after the dropped ones."""
+
+    name: str
+    title: str
+    version: str
+    n: int
+    parameter_count: int
+    layers: tuple[Layer, ...]
+    effective: Effective
+    sources: tuple[Source, ...]
+    accuracy: Summary
+    macro_f1: Summary
+    test_loss: Summary
+    training_time: Summary
+    steady_epoch_time: Summary
+    first_step_time: Summary
+    data_time: Summary | None
+    cold_start: Summary
+    evaluation_time: Summary
+    effective_cores: Summary
+    peak_memory: Summary | None
+    unsteady_trials: tuple[str, ...]
+    phases: tuple[PhaseTime, ...]
+    inference: InferenceSummary
+    classes: tuple[ClassScore, ...]
+    confusion: Confusion
+    confused_pairs: tuple[ConfusedPair, ...]
+    misclassified: tuple[Misclassified, ...]
+    curves: Curves
+    trials: tuple[TrialRow, ...]
+
+
+class SettingRow(Record):
+    """One hyperparameter or default as each framework really used it (text, in order of ``Results.frameworks``), and whether all agree."""
+
+    name: str
+    values: tuple[str, ...]
+    same: bool
+
+
+class FailedTrial(Record):
+    """A trial that failed, for the report's limitations section."""
+
+    trial: str
+    block: int | None
+    framework: str
+    status: str
+    cause: str
+    repeated: bool
+
+
+class Results(Record):
+    """The whole outcome of a run, as analysis sees it."""
+
+    schema_version: int = SCHEMA_VERSION
+    run: str
+    created_at: str
+    finished_at: str
+    reportgen_version: str
+    workload: str
+    workload_title: str
+    workload_description: str
+    preset: str
+    seed: int
+    threads: int
+    planned_blocks: int
+    complete_blocks: int
+    complete: bool
+    dataset: DatasetRecord
+    hyperparameters: Hyperparameters
+    environment: Environment
+    frameworks: tuple[FrameworkResult, ...]
+    ratios: tuple[Ratio, ...]
+    exports: tuple[ExportResult, ...]
+    settings: tuple[SettingRow, ...]
+    failed_trials: tuple[FailedTrial, ...]
+    notices: tuple[str, ...]
+    trial_seconds: Mapping[str, float]

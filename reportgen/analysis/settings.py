@@ -1,0 +1,55 @@
+"""What each framework really used, side by side: the table that shows an unequal comparison before any result does."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from reportgen.analysis.results import SettingRow
+from reportgen.records import Effective, TrainingResult
+
+# Keras keeps settings as float32, which has 7 significant digits; below that, two values are the same number.
+SIGNIFICANT_DIGITS = 6
+
+
+def setting_rows(results: Sequence[TrainingResult]) -> tuple[SettingRow, ...]:
+    """Return one row for each setting, from one trial of each framework."""
+    described = [describe(result) for result in results]
+    names = dict.fromkeys(name for values in described for name in values)
+    return tuple(row(name, tuple(values.get(name, "not set") for values in described)) for name in names)
+
+
+def row(name: str, values: tuple[str, ...]) -> SettingRow:
+    """Return a row, with whether all values are the same."""
+    return SettingRow(name=name, values=values, same=len(set(values)) == 1)
+
+
+def describe(result: TrainingResult) -> dict[str, str]:
+    """Return the settings of one trial as text, in the order in which a reader looks for them."""
+    effective: Effective = result.effective
+    return {
+        "Optimiser": effective.optimizer,
+        **{title(name): f"{value:.{SIGNIFICANT_DIGITS}g}" for name, value in effective.settings.items()},
+        "Loss": effective.loss,
+        "Batch size": str(effective.batch_size),
+        "Steps per epoch": str(effective.steps_per_epoch),
+        "Epochs": str(len(result.epochs)),
+        "New random order every epoch": "yes" if effective.shuffled else "no",
+        "Initial values of the weights": initial_ranges(result),
+        "Trainable parameters": str(result.parameter_count),
+        "Number type": effective.dtype,
+        "Device": effective.device,
+        "Threads within an operation": str(effective.intra_op_threads),
+        "Threads between operations": str(effective.inter_op_threads),
+    }
+
+
+def title(name: str) -> str:
+    """Return the name of an optimiser's setting as a reader knows it."""
+    known = {"beta_1": "β₁ (decay of the mean)", "beta_2": "β₂ (decay of the square)", "epsilon": "ε (epsilon)"}
+    return known.get(name, name.replace("_", " ").capitalize())
+
+
+def initial_ranges(result: TrainingResult) -> str:
+    """Return the ranges of the initial values, weights then biases, to two digits: the bound of a uniform distribution shows at that precision."""
+    ranges = [(parameter.initial_minimum, parameter.initial_maximum) for parameter in result.parameters]
+    return "; ".join("0" if low == high == 0 else f"{low:.2f} to {high:.2f}".replace("-", "\N{MINUS SIGN}") for low, high in ranges)

@@ -1,0 +1,78 @@
+"""Summaries and intervals. The methods, and why these, are explained in docs/methods.md."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+from scipy import stats
+
+from reportgen.analysis.results import Interval, Ratio, Summary
+
+CONFIDENCE = 0.95
+# An order-statistics interval of the median reaches 95 % from 6 values on: 1 - 2 * 2**-6 = 0.969, while 5 values give 0.9375.
+SMALLEST_N_FOR_INTERVAL = 6
+# Iglewicz and Hoaglin's limit for the modified z-score; 1.4826 makes the median absolute deviation estimate sigma of a normal distribution.
+OUTLIER_LIMIT = 3.5
+MAD_TO_SIGMA = 1.4826
+
+
+def summarise(values: Sequence[float], unit: str) -> Summary:
+    """Summarise at least one value; raises ``ValueError`` for none, or for one that is not finite."""
+    array = np.asarray(values, dtype=np.float64)
+    if array.size == 0 or not np.all(np.isfinite(array)):
+        raise ValueError(f"cannot summarise {values!r}")
+    return Summary(
+        unit=unit,
+        values=tuple(float(value) for value in array),
+        n=array.size,
+        mean=float(array.mean()),
+        standard_deviation=float(array.std(ddof=1)) if array.size >= 2 else None,
+        median=float(np.median(array)),
+        minimum=float(array.min()),
+        maximum=float(array.max()),
+        interval=median_interval(array),
+        outliers=flag_outliers(array),
+    )
+
+
+def median_interval(values: np.ndarray) -> Interval | None:
+    """Return the distribution-free interval of the median between two order statistics, or ``None`` below :data:`SMALLEST_N_FOR_INTERVAL` values.
+
+    The number of values below the true median is Binomial(n, 1/2); the k-th smallest and k-th largest value enclose the median with
+    probability 1 - 2 P(B < k). k is the largest that keeps at least 95 % (Hahn and Meeker, Statistical Intervals, section 5.2).
+    """
+    n = len(values)
+    if n < SMALLEST_N_FOR_INTERVAL:
+        return None
+    ranks = np.arange(1, n // 2 + 1)
+    levels = 1 - 2 * stats.binom.cdf(ranks - 1, n, 0.5)
+    rank = int(ranks[levels >= CONFIDENCE][-1])
+    ordered = np.sort(values)
+    return Interval(
+        low=float(ordered[rank - 1]), high=float(ordered[n - rank]), level=float(levels[rank - 1]), method="order statistics of the median"
+    )
+
+
+def flag_outliers(values: np.ndarray) -> tuple[int, ...]:
+    """Return the indices of values further than 3.5 scaled median absolute deviations from the median; flagged, never dropped."""
+    distance = np.abs(values - np.median(values))
+    spread = MAD_TO_SIGMA * float(np.median(distance))
+    if spread == 0.0:
+        return ()
+    return tuple(int(index) for index in np.flatnonzero(distance > OUTLIER_LIMIT * spread))
+
+
+def paired_ratio(metric: str, numerator: str, numerator_values: Sequence[float], denominator: str, denominator_values: Sequence[float]) -> Ratio:
+    """Return the ratio of two frameworks' times, paired by block: exp of the mean of ln(a_i / b_i), with its paired t interval on the logarithms.
+
+    Times are positive seconds, one a block, in the same order. The interval needs two blocks at least.
+    """
+    log_numerator, log_denominator = np.log(numerator_values), np.log(denominator_values)
+    n = len(log_numerator)
+    interval = None
+    if n >= 2:
+        limits = stats.ttest_rel(log_numerator, log_denominator).confidence_interval(CONFIDENCE)
+        interval = Interval(low=float(np.exp(limits.low)), high=float(np.exp(limits.high)), level=CONFIDENCE, method="paired t on logarithms")
+    ratio = float(np.exp(np.mean(log_numerator - log_denominator)))
+    return Ratio(metric=metric, numerator=numerator, denominator=denominator, n=n, ratio=ratio, interval=interval)

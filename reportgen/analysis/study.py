@@ -1,0 +1,171 @@
+"""The whole analysis of a run: from :class:`RunRecords` to :class:`Results`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from reportgen.analysis import timing
+from reportgen.analysis.classification import class_scores, confused_pairs, confusion, misclassified, score
+from reportgen.analysis.exports import export_results, inference_summary
+from reportgen.analysis.inputs import RunRecords, Training
+from reportgen.analysis.results import Curves, FailedTrial, FrameworkResult, PhaseTime, Ratio, Results, Summary
+from reportgen.analysis.settings import setting_rows
+from reportgen.analysis.statistics import paired_ratio, summarise
+from reportgen.errors import ReportgenError
+from reportgen.records import Epoch, TrainingResult
+
+# Times that are compared between the frameworks, by the field of FrameworkResult.
+COMPARED = ("training_time", "steady_epoch_time", "cold_start")
+
+
+def analyse(records: RunRecords) -> Results:
+    """Compute everything that is reported; raises :class:`ReportgenError` when there is not one complete block, or a record contradicts itself."""
+    plan = records.plan
+    if not records.trainings:
+        raise ReportgenError(f"The run {plan.run!r} has no complete block yet. Go on with: python -m reportgen run --resume {plan.run}")
+    frameworks = tuple(framework_result(records, name) for name in plan.frameworks)
+    complete_blocks = len(records.trainings) // len(plan.frameworks)
+    everything = [training.result for training in records.trainings] + [reopening.result for reopening in records.reopenings]
+    return Results(
+        run=plan.run,
+        created_at=plan.created_at,
+        finished_at=max(result.finished_at for result in everything),
+        reportgen_version=plan.reportgen_version,
+        workload=plan.workload,
+        workload_title=records.titles.workload,
+        workload_description=records.titles.workload_description,
+        preset=plan.preset,
+        seed=plan.seed,
+        threads=plan.threads,
+        planned_blocks=plan.blocks,
+        complete_blocks=complete_blocks,
+        complete=complete_blocks == plan.blocks,
+        dataset=plan.dataset,
+        hyperparameters=plan.hyperparameters,
+        environment=records.environment,
+        frameworks=frameworks,
+        ratios=ratios(frameworks),
+        exports=export_results(records),
+        settings=setting_rows([records.trainings_of(name)[0].result for name in plan.frameworks]),
+        failed_trials=failed_trials(records),
+        notices=notices(records),
+        trial_seconds={result.trial: sum(phase.wall_s for phase in result.phases) for result in everything},
+    )
+
+
+def framework_result(records: RunRecords, name: str) -> FrameworkResult:
+    """Summarise one framework's trials."""
+    trials = records.trainings_of(name)
+    results = [trial.result for trial in trials]
+    class_names = records.plan.dataset.class_names
+    scores = [score(trial.spec.trial, trial.logits, records.test_labels) for trial in trials]
+    first = results[0]
+
+    def seconds(measure: Callable[[TrainingResult], float]) -> Summary:
+        return summarise([measure(result) for result in results], "s")
+
+    return FrameworkResult(
+        name=name,
+        title=records.titles.frameworks[name],
+        version=next(iter(first.versions.values())),
+        n=len(trials),
+        parameter_count=first.parameter_count,
+        layers=first.layers,
+        effective=first.effective,
+        sources=first.sources,
+        accuracy=summarise([trial.accuracy for trial in scores], "fraction"),
+        macro_f1=summarise([trial.macro_f1 for trial in scores], "fraction"),
+        test_loss=summarise([trial.loss for trial in scores], "nats"),
+        training_time=seconds(timing.training_s),
+        steady_epoch_time=seconds(timing.steady_epoch_s),
+        first_step_time=seconds(lambda result: timing.phase(result, "first step").wall_s),
+        data_time=optional([timing.data_s(result) for result in results], "s"),
+        cold_start=seconds(timing.cold_start_s),
+        evaluation_time=seconds(lambda result: timing.phase(result, "evaluation").wall_s),
+        effective_cores=summarise([timing.effective_cores(result) for result in results], "cores"),
+        peak_memory=optional([timing.peak_memory_bytes(result) for result in results], "bytes"),
+        unsteady_trials=tuple(result.trial for result in results if timing.is_unsteady(result)),
+        phases=phase_times(results),
+        inference=inference_summary(name, [result.inference for result in results]),
+        classes=class_scores(scores, class_names),
+        confusion=confusion(scores),
+        confused_pairs=confused_pairs(scores, class_names),
+        misclassified=misclassified([trial.logits for trial in trials], records.test_labels, class_names),
+        curves=curves(trials),
+        trials=tuple(timing.trial_row(trial.spec, trial.result, one.accuracy) for trial, one in zip(trials, scores, strict=True)),
+    )
+
+
+def optional(values: Sequence[float | None], unit: str) -> Summary | None:
+    """Summarise values of which none is missing; ``None`` when one is."""
+    known = [float(value) for value in values if value is not None]
+    return summarise(known, unit) if len(known) == len(values) else None
+
+
+def phase_times(results: Sequence[TrainingResult]) -> tuple[PhaseTime, ...]:
+    """Summarise each phase over the trials that had it, in order of occurrence."""
+    names = dict.fromkeys(phase.name for result in results for phase in result.phases)
+    found = {name: [phase for result in results for phase in result.phases if phase.name == name] for name in names}
+    return tuple(
+        PhaseTime(name=name, wall=summarise([phase.wall_s for phase in phases], "s"), cpu=summarise([phase.cpu_s for phase in phases], "s"))
+        for name, phases in found.items()
+    )
+
+
+def curves(trials: Sequence[Training]) -> Curves:
+    """Return the values per epoch of every trial."""
+
+    def values(measure: Callable[[Epoch], float]) -> tuple[tuple[float, ...], ...]:
+        return tuple(tuple(measure(epoch) for epoch in trial.result.epochs) for trial in trials)
+
+    return Curves(
+        train_loss=values(lambda epoch: epoch.train_loss),
+        train_accuracy=values(lambda epoch: epoch.train_accuracy),
+        validation_loss=values(lambda epoch: epoch.validation_loss),
+        validation_accuracy=values(lambda epoch: epoch.validation_accuracy),
+        train_s=values(lambda epoch: epoch.train_s),
+    )
+
+
+def ratios(frameworks: Sequence[FrameworkResult]) -> tuple[Ratio, ...]:
+    """Return the paired ratios of the second framework's times to the first's, where there are two."""
+    if len(frameworks) < 2:
+        return ()
+    first, second = frameworks[:2]
+    return tuple(
+        paired_ratio(metric, second.name, getattr(second, metric).values, first.name, getattr(first, metric).values) for metric in COMPARED
+    )
+
+
+def failed_trials(records: RunRecords) -> tuple[FailedTrial, ...]:
+    """List the trials that failed."""
+    return tuple(
+        FailedTrial(
+            trial=failure.spec.trial,
+            block=failure.spec.block,
+            framework=failure.spec.framework,
+            status=failure.result.status,
+            cause=failure.result.cause,
+            repeated=failure.repeated,
+        )
+        for failure in records.failures
+    )
+
+
+def notices(records: RunRecords) -> tuple[str, ...]:
+    """Return what a reader must know about this run beside its numbers."""
+    found = list(records.damaged)
+    if records.plan.hyperparameters.epochs <= timing.DROPPED_EPOCHS:
+        found.append("With one epoch, none can be dropped: the epoch time includes the first step and its compilation.")
+    for framework in records.plan.frameworks:
+        title = records.titles.frameworks[framework]
+        warned = dict.fromkeys(text for trial in records.trainings_of(framework) for text in trial.result.warnings)
+        found += [f"{title} warned: {text}" for text in warned]
+        unsteady = sum(timing.is_unsteady(trial.result) for trial in records.trainings_of(framework))
+        if unsteady:
+            count = len(records.trainings_of(framework))
+            found.append(
+                f"{title}: in {unsteady} of {count} trials the epoch times were not steady "
+                f"(the means of the two halves differ by more than {timing.STEADY_TOLERANCE:.0%})."
+            )
+    return tuple(found)

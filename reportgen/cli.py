@@ -1,0 +1,151 @@
+"""The command line: one verb a function, which parses, calls and prints."""
+
+from __future__ import annotations
+
+import shlex
+import sys
+from pathlib import Path
+from typing import Any
+
+import click
+
+import reportgen
+from reportgen.errors import ReportgenError
+
+EXIT_FAILED = 2
+# What shells report for a program that ctrl-C ended: 128 + SIGINT.
+EXIT_INTERRUPTED = 130
+
+SUMMARY = """Compare TensorFlow and PyTorch on the same network, repeatedly and honestly, and write the lab report.
+
+Without a verb, it runs the study of report.toml in this folder, or the built-in one, and writes the report."""
+
+
+class Verbs(click.Group):
+    """Runs the verb ``run`` when none is given, so that ``python -m reportgen`` makes the report."""
+
+    def parse_args(self, context: click.Context, arguments: list[str]) -> list[str]:
+        """Put ``run`` in front of arguments that begin with no verb."""
+        own = {"--help", "--version"}
+        if not arguments or (arguments[0] not in self.commands and arguments[0] not in own):
+            arguments = ["run", *arguments]
+        return super().parse_args(context, arguments)
+
+
+folder = click.Path(file_okay=False, path_type=Path)
+runs_option = click.option("--runs", type=folder, help="Folder of the raw records. [default: runs]")
+out_option = click.option("--out", type=folder, help="Folder of the finished documents. [default: out]")
+quiet_option = click.option("--quiet", is_flag=True, help="Print only what matters: failures, the headline table and the paths.")
+
+
+@click.group(cls=Verbs, help=SUMMARY, context_settings={"help_option_names": ["--help", "-h"], "max_content_width": 110})
+@click.version_option(reportgen.__version__, prog_name="reportgen")
+def main() -> None:
+    """Parse the command line."""
+
+
+@main.command()
+@click.argument("config", required=False, type=click.Path(path_type=Path))
+@click.option("--workload", help="What to compare.")
+@click.option("--framework", "frameworks", multiple=True, help="A framework to measure; give it once for each.")
+@click.option("--dataset", help="Data set: mnist, digits, or auto (MNIST where it can be had).")
+@click.option("--blocks", type=int, help="Repetitions: each block trains every framework once.")
+@click.option("--epochs", type=int, help="Passes over the training data.")
+@click.option("--batch-size", type=int, help="Images in a training step.")
+@click.option("--seed", type=int, help="Seed of the first block.")
+@click.option("--quick", is_flag=True, help="Three blocks: a description without claims.")
+@click.option("--resume", metavar="RUN", help="Finish this run instead: measure what is missing, repeat nothing.")
+@runs_option
+@out_option
+@quiet_option
+def run(config: Path | None, resume: str | None, quick: bool, quiet: bool, **flags: Any) -> None:
+    """Measure, and write the report. CONFIG is a report.toml; without it, the one in this folder, else the built-in study."""
+    from reportgen.config import load_config
+    from reportgen.study_command import resume_study, start_study
+
+    overrides = {f"study.{name.replace('-', '_')}": value or None for name, value in flags.items() if name not in ("runs", "out", "seed")}
+    overrides |= {"study.seed": flags["seed"], "study.preset": "quick" if quick else None}
+    overrides |= {f"output.{name}": None if flags[name] is None else str(flags[name]) for name in ("runs", "out")}
+    study = {name: value for name, value in overrides.items() if name.startswith("study.") and value is not None}
+    if resume is not None and study:
+        given = ", ".join(sorted(name.removeprefix("study.") for name in study))
+        raise ReportgenError(f"--resume finishes a run as it was planned, so it cannot change: {given}. Leave that out, or start a new run.")
+    loaded = load_config(config, overrides)
+    complete = resume_study(loaded, resume, quiet) if resume is not None else start_study(loaded, command_line(), quiet)
+    if not complete:
+        sys.exit(EXIT_FAILED)
+
+
+@main.command()
+@click.argument("run", default="latest")
+@click.option("--config", type=click.Path(path_type=Path), help="report.toml with title data and prose. [default: the run's own]")
+@runs_option
+@out_option
+def render(run: str, config: Path | None, runs: Path | None, out: Path | None) -> None:
+    """Write the documents of RUN (a name, a path, or latest) again from its records, without training."""
+    from reportgen.study_command import render_again
+
+    render_again(run, config, runs, out)
+
+
+@main.command(name="list")
+@runs_option
+def list_everything(runs: Path | None) -> None:
+    """List the runs, and what can be compared: workloads, frameworks, data sets, export formats, runtimes."""
+    from reportgen.listing import print_listing
+
+    print_listing(runs)
+
+
+@main.command()
+@click.argument("run", default="latest")
+@click.option("--json", "as_json", is_flag=True, help="Print all results as JSON.")
+@runs_option
+def show(run: str, as_json: bool, runs: Path | None) -> None:
+    """Show the headline table of RUN (a name, a path, or latest), and what failed."""
+    from reportgen.listing import print_run
+
+    print_run(run, runs, as_json)
+
+
+@main.command()
+@click.argument("folder", default=".", type=folder)
+def init(folder: Path) -> None:
+    """Write a commented report.toml and the author's prose files into FOLDER."""
+    from reportgen.scaffold import initialise
+
+    for path in initialise(folder):
+        click.echo(path)
+
+
+@main.command()
+def doctor() -> None:
+    """Say what is present and what is missing on this machine, with the command that mends it."""
+    from reportgen.listing import print_checks
+
+    if not print_checks():
+        sys.exit(EXIT_FAILED)
+
+
+def command_line() -> str:
+    """Return the command as a person would type it again."""
+    return shlex.join(["python", "-m", "reportgen", *sys.argv[1:]])
+
+
+def start() -> None:
+    """Run the command line; the one place where a person's errors become messages and exit codes."""
+    try:
+        main(standalone_mode=False)
+    except click.ClickException as error:
+        error.show()
+        sys.exit(EXIT_FAILED)
+    except ReportgenError as error:
+        click.secho(f"reportgen: {error}", err=True)
+        sys.exit(EXIT_FAILED)
+    except OSError as error:
+        where = f"{error.filename}: " if error.filename else ""
+        click.secho(f"reportgen: {where}{error.strerror or error}. Make room or correct the permissions, and start again.", err=True)
+        sys.exit(EXIT_FAILED)
+    except (KeyboardInterrupt, click.Abort):
+        click.secho("reportgen: interrupted. What was measured is kept; go on with: python -m reportgen run --resume latest", err=True)
+        sys.exit(EXIT_INTERRUPTED)

@@ -1,0 +1,25 @@
+"""The configuration of a study: report.toml and the command line's flags, checked as one."""
+
+from __future__ import annotations
+
+from reportgen.config.describe import documentation, example
+from reportgen.config.load import load_config
+from reportgen.config.models import AuthorSection, Config, OutputSection, ProseSection, ReportSection, StudySection
+from reportgen.config.presets import PRESETS, Preset, PresetName
+from reportgen.config.read import FILE_NAME
+
+__all__ = [
+    "FILE_NAME",
+    "PRESETS",
+    "AuthorSection",
+    "Config",
+    "OutputSection",
+    "Preset",
+    "PresetName",
+    "ProseSection",
+    "ReportSection",
+    "StudySection",
+    "documentation",
+    "example",
+    "load_config",
+]

@@ -1,0 +1,124 @@
+"""From report.toml and the command line to one checked configuration, or to one error that lists everything that is wrong."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+from pydantic import ValidationError
+
+from reportgen.config.accepted import extra
+from reportgen.config.lines import key_lines
+from reportgen.config.models import SECTIONS, Config, Section
+from reportgen.config.presets import PRESETS
+from reportgen.config.problems import Problem, invalid_values, unknown_name, unknown_sections
+from reportgen.config.read import Document, read_document
+from reportgen.errors import ReportgenError
+
+Values = dict[str, Any]
+
+
+def load_config(path: Path | None = None, overrides: Mapping[str, object] | None = None) -> Config:
+    """Return the configuration in ``path`` (see :func:`reportgen.config.read.read_document`), with ``overrides`` laid over it.
+
+    ``overrides`` come from the command line, by dotted key (``"study.blocks"``); ``None`` stands for a flag that was not given. A preset
+    given there wins over the file's number of blocks, and a relative folder given there is taken from the current folder.
+    Raises :class:`ReportgenError` with one line for each thing that is wrong, and ``KeyError`` for an override that is no key at all.
+    """
+    document = read_document(path)
+    given = _by_section(overrides or {})
+    problems = list(unknown_sections(document.data))
+    sections: dict[str, Section] = {}
+    for name, model in SECTIONS.items():
+        written = document.data.get(name, {})
+        values = _merged(name, dict(written) if isinstance(written, Mapping) else {}, given[name])
+        try:
+            sections[name] = model.model_validate(values)
+        except ValidationError as error:
+            problems += invalid_values(name, error)
+        problems += _unknown_names(name, values)
+        problems += _missing_prose(name, values, document.folder)
+    if problems:
+        raise ReportgenError("\n".join(_placed(problems, document, given)))
+    return Config.model_validate({**sections, "folder": document.folder, "path": document.path and document.folder / document.path.name})
+
+
+def _by_section(overrides: Mapping[str, object]) -> dict[str, Values]:
+    found: dict[str, Values] = {name: {} for name in SECTIONS}
+    for dotted, value in overrides.items():
+        section, _, name = dotted.partition(".")
+        if name not in SECTIONS[section].model_fields:
+            raise KeyError(f"{dotted} is no key of report.toml")
+        if value is not None:
+            found[section][name] = value
+    return found
+
+
+def _merged(section: str, written: Values, given: Values) -> Values:
+    """Return the file's values with the command line's laid over them, and over what the command line makes obsolete."""
+    if section == "output":
+        given = {name: str(Path.cwd() / str(value)) if value else value for name, value in given.items()}
+    if section == "study" and ("preset" in given or "blocks" in given):
+        if "blocks" not in given:
+            written.pop("blocks", None)
+        blocks = given["blocks"] if "blocks" in given else PRESETS[given["preset"]].blocks if given["preset"] in PRESETS else None
+        exported = written.get("export_blocks")
+        if isinstance(blocks, int) and isinstance(exported, int) and exported > blocks >= 1:
+            written["export_blocks"] = blocks
+    return {**written, **given}
+
+
+def _unknown_names(section: str, values: Values) -> Iterator[Problem]:
+    """Yield the names of workloads, frameworks and data sets that do not exist; asks the rooms, which may hold plugins."""
+    if section != "study":
+        return
+    from reportgen import datasets, frameworks, workloads
+
+    rooms: dict[str, Callable[[], tuple[str, ...]]] = {
+        "workload": workloads.names,
+        "frameworks": frameworks.names,
+        "dataset": datasets.names,
+    }
+    for key, names in rooms.items():
+        value = values.get(key, ())
+        wanted = [value] if isinstance(value, str) and key != "frameworks" else value if isinstance(value, list | tuple) else []
+        known = names() if wanted else ()
+        unknown = next((name for name in wanted if isinstance(name, str) and name not in known), None)
+        if unknown is not None:
+            yield unknown_name((section, key), unknown, known)
+
+
+def _missing_prose(section: str, values: Values, folder: Path) -> Iterator[Problem]:
+    """Yield the files that were named in other words than the default's and are not there: a slip of the pen, not an unwritten section."""
+    if section != "prose":
+        return
+    for key, value in values.items():
+        field = SECTIONS[section].model_fields.get(key)
+        named = field is not None and isinstance(value, str) and value not in ("", field.default)
+        if named and not _is_file(folder / value):
+            yield Problem(key=(section, key), message=f"there is no file {folder / value}. Write it, or correct the name.")
+
+
+def _is_file(path: Path) -> bool:
+    """Tell whether there is such a file; a name that no file can have, such as one of 300 letters, names none."""
+    try:
+        return path.is_file()
+    except (OSError, ValueError):
+        return False
+
+
+def _placed(problems: list[Problem], document: Document, given: Mapping[str, Values]) -> list[str]:
+    """Return the problems as lines that begin with where they are, in the order of the file; those of the command line come last."""
+    lines = key_lines(document.text)
+    placed: list[tuple[float, str]] = []
+    for problem in problems:
+        dotted = ".".join(problem.key)
+        field = SECTIONS[problem.key[0]].model_fields.get(problem.key[-1]) if len(problem.key) > 1 else None
+        if field is not None and problem.key[-1] in given[problem.key[0]]:
+            placed.append((float("inf"), f"{extra(field, 'flag') or dotted}: {problem.message}"))
+            continue
+        line = lines.get(problem.key, lines.get(problem.key[:1]))
+        where = f"{document.path}, line {line}" if line else str(document.path)
+        placed.append((line or 0, f"{where}: {dotted}: {problem.message}"))
+    return [text for _, text in sorted(placed, key=lambda item: item[0])]

@@ -1,0 +1,187 @@
+"""What report.toml may say: every key with its type, its default and its meaning, in one place.
+
+The checks, the error messages, the page docs/configuration.md and the file that ``init`` writes all come from these classes.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, JsonValue, ValidationInfo, field_validator
+
+from reportgen.config.presets import DEFAULT_EXPORT_BLOCKS, PRESETS, PresetName
+from reportgen.config.values import Address, FileName, IsoDate, Line, Names
+
+#: What a field of plain text accepts.
+TEXT = "text on one line, at most 200 characters"
+DATE = 'a date as YYYY-MM-DD, or ""'
+FILE = "a file name, relative to the folder of report.toml"
+FOLDER = "a folder, relative to that of report.toml"
+
+
+#: Leaves room below 2**32, the frameworks' common limit, for the seeds of trials that are counted up from the study's.
+GREATEST_SEED = 2**31 - 1
+
+
+def key(description: str, **more: Any) -> Any:
+    """Return a field of a section.
+
+    ``accepted``, ``flag`` and ``default_text`` are what documentation and error messages say of it; ``example`` is a value to show for a key
+    whose default is not a value of its own.
+    """
+    extra: dict[str, JsonValue] = {name: more.pop(name) for name in ("accepted", "flag", "default_text", "example") if name in more}
+    return Field(description=description, json_schema_extra=extra, **more)
+
+
+class Section(BaseModel):
+    """Base of the tables of report.toml: immutable, without unknown keys, and without silent conversion of types."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
+
+
+class ReportSection(Section):
+    """How the document presents itself."""
+
+    title: Line = key("Title on the first page.", accepted=TEXT, default="TensorFlow and PyTorch: a measured comparison")
+    subtitle: Line = key("Line below the title; left out when empty.", accepted=TEXT, default="")
+    language: Literal["en"] = key("Language of the text that the program writes, and of the PDF.", default="en")
+    paper: Literal["A4", "Letter"] = key("Paper size of the PDF.", default="A4")
+
+
+class AuthorSection(Section):
+    """Who hands the report in. What is empty is left out of the title page."""
+
+    name: Line = key("The author's name.", accepted=TEXT, default="")
+    student_id: Line = key("The author's number at the institution. Write it in quotation marks.", accepted=TEXT, default="")
+    course: Line = key("The course that the report is for.", accepted=TEXT, default="")
+    instructor: Line = key("Who teaches the course.", accepted=TEXT, default="")
+    institution: Line = key("The school or university.", accepted=TEXT, default="")
+    date_performed: IsoDate = key("When the experiment was made.", accepted=DATE, default="")
+    date_submitted: IsoDate = key("When the report is handed in.", accepted=DATE, default="")
+    repository: Address = key("Where the code can be read.", accepted='a web address (http or https, without a password), or ""', default="")
+
+
+class StudySection(Section):
+    """What is compared, on which data, and how often."""
+
+    workload: Line = key("What both frameworks train.", accepted="a workload that `python -m reportgen list` names", flag="--workload", default="mlp")
+    frameworks: Names = key(
+        "Which frameworks to measure. The first two are compared with each other.",
+        accepted="a list of different frameworks that `python -m reportgen list` names, at least one",
+        flag="--framework",
+        default=("tensorflow", "pytorch"),
+        min_length=1,
+        strict=False,
+    )
+    dataset: Line = key(
+        "The data. `auto` takes MNIST where it can be had, else the digits that come with scikit-learn, and says so in the report.",
+        accepted="a data set that `python -m reportgen list` names, or auto",
+        flag="--dataset",
+        default="auto",
+    )
+    preset: PresetName = key(
+        "How much to measure: " + "; ".join(f"{name} is {preset.blocks} blocks ({preset.reason})" for name, preset in PRESETS.items()) + ".",
+        flag="--quick",
+        default="standard",
+    )
+    blocks: int = key(
+        "How many blocks to measure. A block is one trial of each framework, back to back; it is what n counts.",
+        flag="--blocks",
+        default_factory=lambda data: PRESETS[data["preset"]].blocks,
+        default_text="the preset's",
+        example=10,
+        ge=1,
+        le=1000,
+    )
+    epochs: int | None = key(
+        "Passes over the training data.", flag="--epochs", default=None, default_text="the workload's", example=10, ge=1, le=10_000
+    )
+    batch_size: int | None = key(
+        "Images in a training step.", flag="--batch-size", default=None, default_text="the workload's", example=32, ge=1, le=100_000
+    )
+    learning_rate: float | None = key(
+        "Step size of the optimiser.", default=None, default_text="the workload's", example=0.001, gt=0, le=10, allow_inf_nan=False
+    )
+    seed: int = key(
+        "Where the random numbers of the whole study start: order of the trials, initial weights, shuffling.",
+        flag="--seed",
+        default=1,
+        ge=0,
+        le=GREATEST_SEED,
+    )
+    threads: int = key("Processor threads that each framework is told to use; the same for all.", default=1, ge=1, le=1024)
+    timeout_s: float = key("Seconds after which a trial is stopped and counted as failed.", default=1800.0, gt=0, le=604_800, allow_inf_nan=False)
+    export_blocks: int = key(
+        "Of how many blocks, counted from the first, the trained models are exported, reopened and checked.",
+        accepted="a whole number from 0 to the number of blocks",
+        default_factory=lambda data: min(DEFAULT_EXPORT_BLOCKS, data["blocks"]),
+        example=DEFAULT_EXPORT_BLOCKS,
+        default_text=f"{DEFAULT_EXPORT_BLOCKS}, or the number of blocks where that is smaller",
+        ge=0,
+    )
+
+    @field_validator("export_blocks")
+    @classmethod
+    def _within_blocks(cls, value: int, info: ValidationInfo) -> int:
+        blocks = info.data.get("blocks", value)
+        if value > blocks:
+            raise ValueError(f"there are only {blocks} blocks")
+        return value
+
+
+class OutputSection(Section):
+    """Where results go."""
+
+    runs: FileName = key("Folder of the raw records, one sub-folder a run.", accepted=FOLDER, flag="--runs", default="runs")
+    out: FileName = key("Folder of the finished documents, one sub-folder a run.", accepted=FOLDER, flag="--out", default="out")
+
+
+class ProseSection(Section):
+    """The author's own text, in Markdown. A file that is not there is a section that the author has not provided."""
+
+    introduction: FileName = key("The question, and why it is asked.", accepted=FILE, default="introduction.md")
+    challenges: FileName = key("What went wrong, what was hard, what limits the result.", accepted=FILE, default="challenges.md")
+    discussion: FileName = key("What the results mean.", accepted=FILE, default="discussion.md")
+    conclusion: FileName = key("What follows from them.", accepted=FILE, default="conclusion.md")
+
+
+class Config(BaseModel):
+    """A whole configuration, checked.
+
+    ``folder`` is where report.toml lies (or the current folder), ``path`` the file itself, if any; both are absolute, so that a stored
+    configuration still means the same when it is read from elsewhere.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    report: ReportSection = ReportSection()
+    author: AuthorSection = AuthorSection()
+    study: StudySection = StudySection()
+    output: OutputSection = OutputSection()
+    prose: ProseSection = ProseSection()
+    folder: Path
+    path: Path | None = None
+
+    @property
+    def runs_folder(self) -> Path:
+        """The folder of the raw records."""
+        return self.folder / self.output.runs
+
+    @property
+    def out_folder(self) -> Path:
+        """The folder of the finished documents."""
+        return self.folder / self.output.out
+
+    def prose_file(self, section: str) -> Path:
+        """Return where the author's text for ``section`` (a key of ``[prose]``) lies, whether or not it is there."""
+        return self.folder / str(getattr(self.prose, section))
+
+
+SECTIONS: dict[str, type[Section]] = {
+    "report": ReportSection,
+    "author": AuthorSection,
+    "study": StudySection,
+    "output": OutputSection,
+    "prose": ProseSection,
+}

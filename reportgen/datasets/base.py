@@ -1,0 +1,134 @@
+"""What a data set is to the rest of the program: six arrays with a digest, and what must be said about them on paper.
+
+Every framework reads the same arrays, so a difference between frameworks can never be a difference between data sets.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+from numpy.typing import NDArray
+
+from reportgen.records import DatasetRecord
+
+Images = NDArray[np.uint8]
+Labels = NDArray[np.int64]
+
+#: Called as work goes on with what is being done, the bytes done so far, and the bytes in all (``None`` where unknown).
+ProgressCallback = Callable[[str, int, int | None], None]
+
+#: The arrays in the order in which the digest takes them. Changing it changes every digest that was ever recorded.
+ARRAY_NAMES = ("train_images", "train_labels", "validation_images", "validation_labels", "test_images", "test_labels")
+
+
+def no_progress(_what: str, _done_bytes: int, _total_bytes: int | None) -> None:
+    """Say nothing: the progress callback for callers that show none."""
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Arrays:
+    """The numbers alone, which is all that a measuring process needs.
+
+    Images are uint8 of shape (N, height, width, channels), channels last; labels are int64 of shape (N,), indices into ``class_names``.
+    Raises ``ValueError`` when an array is not of that kind, which only the author of a data set can cause.
+    """
+
+    class_names: tuple[str, ...]
+    train_images: Images
+    train_labels: Labels
+    validation_images: Images
+    validation_labels: Labels
+    test_images: Images
+    test_labels: Labels
+
+    def __post_init__(self) -> None:
+        """Refuse arrays that are not of the agreed kind."""
+        for part in ("train", "validation", "test"):
+            images, labels = getattr(self, f"{part}_images"), getattr(self, f"{part}_labels")
+            if images.dtype != np.uint8 or images.ndim != 4 or images.shape[1:] != self.train_images.shape[1:]:
+                raise ValueError(f"{part}_images must be uint8 of shape (N, height, width, channels), alike in all parts, not {_kind(images)}")
+            if labels.dtype != np.int64 or labels.shape != images.shape[:1]:
+                raise ValueError(f"{part}_labels must be int64 of shape ({len(images)},), not {_kind(labels)}")
+            if len(labels) == 0 or labels.min() < 0 or labels.max() >= len(self.class_names):
+                raise ValueError(f"{part}_labels must be at least one number from 0 to {len(self.class_names) - 1}")
+
+    @property
+    def image_shape(self) -> tuple[int, int, int]:
+        """Height, width and channels of every image."""
+        _, height, width, channels = self.train_images.shape
+        return height, width, channels
+
+    @cached_property
+    def digest(self) -> str:
+        """SHA-256, in hexadecimal, over name, shape, type and bytes of the six arrays in the order of :data:`ARRAY_NAMES`."""
+        digest = hashlib.sha256()
+        for name in ARRAY_NAMES:
+            array = np.ascontiguousarray(getattr(self, name))
+            little_endian = array.astype(array.dtype.newbyteorder("<"), copy=False)
+            digest.update(f"{name} {array.shape} {little_endian.dtype.str}\n".encode())
+            digest.update(little_endian.data)
+        return digest.hexdigest()
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Dataset(Arrays):
+    """A data set that has been found, read and verified.
+
+    ``requested`` is the name that was asked for (perhaps ``auto``); ``fallback_reason`` says why another one had to stand in for the
+    preferred one. ``source`` is a sentence on where the bytes were found.
+    """
+
+    name: str
+    title: str
+    description: str
+    licence: str
+    citation: str
+    source: str
+    requested: str
+    fallback_reason: str | None = None
+
+    def record(self) -> DatasetRecord:
+        """Return what is written into the run's records: everything but the numbers themselves."""
+        return DatasetRecord(
+            name=self.name,
+            title=self.title,
+            description=self.description,
+            licence=self.licence,
+            citation=self.citation,
+            source=self.source,
+            requested=self.requested,
+            fallback_reason=self.fallback_reason,
+            digest=self.digest,
+            class_names=self.class_names,
+            image_shape=self.image_shape,
+            train_count=len(self.train_labels),
+            validation_count=len(self.validation_labels),
+            test_count=len(self.test_labels),
+            train_class_counts=self._class_counts(self.train_labels),
+            validation_class_counts=self._class_counts(self.validation_labels),
+            test_class_counts=self._class_counts(self.test_labels),
+        )
+
+    def _class_counts(self, labels: Labels) -> tuple[int, ...]:
+        return tuple(int(count) for count in np.bincount(labels, minlength=len(self.class_names)))
+
+
+@dataclass(frozen=True, kw_only=True)
+class DatasetSource:
+    """A data set that can be asked for by name: the module attribute ``DATASET`` of a file in this room, or of a plugin.
+
+    ``read`` finds, verifies and returns the data; it raises :class:`reportgen.errors.ReportgenError` where it cannot, and imports what
+    it needs only when it is called, since every file of the room is imported to list the names.
+    """
+
+    name: str
+    title: str
+    read: Callable[[ProgressCallback], Dataset]
+
+
+def _kind(array: NDArray[np.generic]) -> str:
+    return f"{array.dtype} of shape {array.shape}"

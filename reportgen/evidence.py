@@ -1,0 +1,109 @@
+"""Reading a run's records for the analysis: the only way from the run store to the results."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from pathlib import Path
+
+import numpy as np
+
+from reportgen import frameworks, workloads
+from reportgen.analysis.inputs import Failure, FormatTitle, Reopening, RunRecords, Titles, Training
+from reportgen.analysis.pictures import Pictures
+from reportgen.analysis.results import Results
+from reportgen.errors import DamagedRecordError
+from reportgen.records import FailedResult, InferenceResult, InferenceSpec, Plan, TrainingResult, TrainingSpec
+from reportgen.runner.predictions import load_logits
+from reportgen.runner.trial import Spec
+from reportgen.runner.worker import RESULT, SPEC, read_spec
+from reportgen.runs import TRIALS, Run
+
+
+def gather(run: Run) -> RunRecords:
+    """Return a run's verified records; a damaged one is named in ``damaged`` and left out, with its block."""
+    trainings: list[Training] = []
+    reopenings: list[Reopening] = []
+    failures: list[tuple[Spec, FailedResult]] = []
+    damaged: list[str] = []
+    for folder in sorted((run.folder / TRIALS).iterdir()):
+        if not (folder / RESULT).is_file():
+            continue
+        try:
+            spec = spec_in(folder)
+            result = run.result(spec)
+            if isinstance(result, FailedResult):
+                failures.append((spec, result))
+            elif isinstance(spec, TrainingSpec) and isinstance(result, TrainingResult):
+                trainings.append(Training(spec=spec, result=result, logits=load_logits(folder)))
+            elif isinstance(spec, InferenceSpec) and isinstance(result, InferenceResult):
+                reopenings.append(Reopening(spec=spec, result=result, logits=load_logits(folder)))
+        except DamagedRecordError as error:
+            damaged.append(f"{error} It is left out; measure it again with: python -m reportgen run --resume {run.name}")
+    done = [one.spec for one in (*trainings, *reopenings)]
+    return RunRecords(
+        plan=run.plan,
+        environment=run.environment,
+        titles=titles(run.plan),
+        trainings=complete_blocks(run.plan, trainings),
+        reopenings=tuple(reopenings),
+        failures=tuple(Failure(spec=spec, result=result, repeated=was_repeated(spec, done)) for spec, result in failures),
+        damaged=tuple(damaged),
+        test_labels=run.test_set()[1],
+    )
+
+
+def spec_in(folder: Path) -> Spec:
+    """Return the order in a trial's folder; raises :class:`DamagedRecordError` naming it."""
+    try:
+        return read_spec(folder)
+    except (OSError, ValueError, KeyError) as error:
+        raise DamagedRecordError(f"{folder / SPEC} is damaged: {error}.") from error
+
+
+def complete_blocks(plan: Plan, trainings: Sequence[Training]) -> tuple[Training, ...]:
+    """Return the trials of each block's first attempt in which no framework is missing, by block and then in the plan's order of frameworks."""
+    found = {(one.spec.block, one.spec.attempt, one.spec.framework): one for one in trainings}
+    chosen: list[Training] = []
+    for block in range(1, plan.blocks + 1):
+        attempts = sorted({attempt for known, attempt, _ in found if known == block})
+        for attempt in attempts:
+            members = [found.get((block, attempt, framework)) for framework in plan.frameworks]
+            if all(members):
+                chosen += [member for member in members if member is not None]
+                break
+    return tuple(chosen)
+
+
+def was_repeated(failed: Spec, done: Sequence[Spec]) -> bool:
+    """Say whether a later attempt at a failed trial succeeded."""
+
+    def key(spec: Spec) -> tuple[object, ...]:
+        return (spec.kind, spec.block, spec.framework, getattr(spec, "format", None))
+
+    return any(key(spec) == key(failed) and spec.attempt > failed.attempt for spec in done)
+
+
+def titles(plan: Plan) -> Titles:
+    """Return the readable names of everything in a plan."""
+    workload = workloads.find(plan.workload)
+    return Titles(
+        workload=workload.title,
+        workload_description=workload.description,
+        frameworks={name: frameworks.find(name).title for name in plan.frameworks},
+        formats={
+            (name, known.name): FormatTitle(
+                title=known.title, precision=known.precision, file_name=known.file_name, runtime=known.runtime
+            )
+            for name in plan.frameworks
+            for known in frameworks.formats(name)
+        },
+    )
+
+
+def pictures(run: Run, results: Results) -> Pictures:
+    """Return the images that a report shows: samples of the training data, and the test images that were misclassified."""
+    samples, labels = run.samples()
+    images, _ = run.test_set()
+    wanted = sorted({wrong.index for framework in results.frameworks for wrong in framework.misclassified})
+    return Pictures(samples=samples, sample_labels=tuple(int(label) for label in labels), test_images={index: images[index] for index in wanted})

@@ -1,0 +1,33 @@
+"""HOW a network is built, trained, evaluated and exported: a folder for each framework, the only rooms that import one."""
+
+from __future__ import annotations
+
+from reportgen.frameworks.base import ExportFormat, Framework
+from reportgen.plugins import choose, discover
+
+__all__ = ["ExportFormat", "Framework", "find", "find_format", "formats", "names"]
+
+
+def members() -> dict[str, Framework]:
+    """Return every framework by name, without importing any of them."""
+    return discover("reportgen.frameworks", "FRAMEWORK", Framework)
+
+
+def names() -> tuple[str, ...]:
+    """Return the names that ``--framework`` accepts, TensorFlow first as in the product's own name for the comparison."""
+    return tuple(sorted(members(), reverse=True))
+
+
+def find(name: str) -> Framework:
+    """Return the framework called ``name``; raises :class:`~reportgen.errors.ReportgenError` with the accepted names."""
+    return choose(members(), name, "framework")
+
+
+def formats(framework: str) -> tuple[ExportFormat, ...]:
+    """Return the export formats of a framework: the modules of its ``exports`` folder."""
+    return tuple(discover(f"reportgen.frameworks.{framework}.exports", "FORMAT", ExportFormat).values())
+
+
+def find_format(framework: str, name: str) -> ExportFormat:
+    """Return one export format of a framework."""
+    return choose({known.name: known for known in formats(framework)}, name, f"{framework} export format")

@@ -1,0 +1,102 @@
+"""What a framework is to the rest of the program: a description that costs nothing, and a program that a child process loads."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from importlib import import_module
+from pathlib import Path
+from typing import Any, Literal, Protocol
+
+import numpy as np
+
+from reportgen.datasets.base import Arrays
+from reportgen.records import Effective, Hyperparameters, Layer, Parameter, Source
+from reportgen.runner.stopwatch import Stopwatch
+from reportgen.workloads.base import Workload
+
+Layout = Literal["channels_last", "channels_first"]
+
+
+class Program(Protocol):
+    """One framework's program for one workload and one seed, as a training process drives it, from top to bottom."""
+
+    layout: Layout
+
+    def load_data(self, arrays: Arrays) -> None:
+        """Bring the arrays (uint8 images, channels last) into the framework's own input pipeline."""
+
+    def build(self) -> None:
+        """Make the model with fresh initial weights, the optimiser and the loss."""
+
+    def train_model(self, watch: Stopwatch) -> None:
+        """Train for the given number of epochs, validating after each, and telling ``watch`` when what happens."""
+
+    def evaluate(self) -> np.ndarray:
+        """Return the logits float32 (test images, classes), through the framework's own input pipeline, in evaluation mode."""
+
+    def predict(self, images: np.ndarray, batch_size: int) -> np.ndarray:
+        """Return the logits for scaled images float32 in memory, in the framework's layout, in batches of ``batch_size``."""
+
+    def call_name(self) -> str:
+        """Return the framework's call that :meth:`predict` makes, as a reader knows it."""
+
+    def layers(self) -> tuple[Layer, ...]:
+        """Describe the model layer by layer."""
+
+    def parameters(self) -> tuple[Parameter, ...]:
+        """Describe every trainable array as it was before training."""
+
+    def effective(self) -> Effective:
+        """Read back what was really used, from the framework's own objects."""
+
+    def sources(self) -> tuple[Source, ...]:
+        """Return the code that ran: the model, and the training program."""
+
+    def versions(self) -> dict[str, str]:
+        """Return the versions that the loaded libraries say of themselves, and the precise build."""
+
+    @property
+    def model(self) -> Any:
+        """The framework's model object, for its exporters."""
+
+
+class ProgramFactory(Protocol):
+    """How a child process obtains a program; importing the module that holds it imports the framework."""
+
+    def __call__(self, *, workload: Workload, hyperparameters: Hyperparameters, seed: int, threads: int) -> Program: ...
+
+
+@dataclass(frozen=True, kw_only=True)
+class Framework:
+    """A framework's description. ``program`` names the module and the function that a child process loads."""
+
+    name: str
+    title: str
+    distribution: str
+    program: str
+
+    def load(self) -> ProgramFactory:
+        """Import the framework and return its program factory. Only a child process calls this."""
+        module, _, function = self.program.partition(":")
+        factory: ProgramFactory = getattr(import_module(module), function)
+        return factory
+
+
+@dataclass(frozen=True, kw_only=True)
+class ExportFormat:
+    """A way out of a framework: how a model is written, and which runtime opens it again.
+
+    ``export(model, path, image_shape)`` writes the model to ``path`` (a file or a folder); ``image_shape`` is (height, width, channels).
+    ``weight_bytes`` is the storage of one weight, for the check that the weights really are in the file.
+    """
+
+    name: str
+    title: str
+    framework: str
+    precision: str
+    file_name: str
+    runtime: str
+    layout: Layout
+    weight_bytes: float
+    export: Callable[[Any, Path, tuple[int, int, int]], None]

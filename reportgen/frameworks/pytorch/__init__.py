@@ -1,0 +1,10 @@
+"""PyTorch, driven by a training loop over a data loader."""
+
+from reportgen.frameworks.base import Framework
+
+FRAMEWORK = Framework(
+    name="pytorch",
+    title="PyTorch",
+    distribution="torch",
+    program="reportgen.frameworks.pytorch.program:PyTorchProgram",
+)

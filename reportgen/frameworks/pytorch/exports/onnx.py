@@ -1,0 +1,40 @@
+"""ONNX: the exchange format that ONNX Runtime and many others open."""
+
+from pathlib import Path
+from typing import Any
+
+from reportgen.frameworks.base import ExportFormat
+
+
+def export(model: Any, path: Path, image_shape: tuple[int, int, int]) -> None:
+    """Write one self-contained file ``path`` with a free batch dimension."""
+    import torch
+
+    height, width, channels = image_shape
+    # Two images: a batch of one would be taken for a constant.
+    example = torch.zeros(2, channels, height, width)
+    model.eval()
+    torch.onnx.export(
+        model,
+        (example,),
+        path,
+        input_names=["images"],
+        output_names=["logits"],
+        dynamo=True,
+        dynamic_shapes=({0: torch.export.Dim("batch")},),
+        external_data=False,
+        verbose=False,
+    )
+
+
+FORMAT = ExportFormat(
+    name="onnx",
+    title="ONNX",
+    framework="pytorch",
+    precision="float32",
+    file_name="model.onnx",
+    runtime="onnxruntime",
+    layout="channels_first",
+    weight_bytes=4,
+    export=export,
+)

@@ -1,0 +1,26 @@
+"""The state dictionary: the weights alone, which the model's own code loads again."""
+
+from pathlib import Path
+from typing import Any
+
+from reportgen.frameworks.base import ExportFormat
+
+
+def export(model: Any, path: Path, image_shape: tuple[int, int, int]) -> None:  # noqa: ARG001
+    """Write ``path`` with ``torch.save``."""
+    import torch
+
+    torch.save(model.state_dict(), path)
+
+
+FORMAT = ExportFormat(
+    name="state_dict",
+    title="state_dict",
+    framework="pytorch",
+    precision="float32",
+    file_name="model.pth",
+    runtime="pytorch",
+    layout="channels_first",
+    weight_bytes=4,
+    export=export,
+)

@@ -1,0 +1,114 @@
+"""The PyTorch program of a trial: data loader, module, training loop and evaluation."""
+
+import numpy as np
+import torch
+import torchvision
+from torch import nn
+from torch.utils.data import RandomSampler
+
+from reportgen.datasets.base import Arrays
+from reportgen.frameworks.base import Layout
+from reportgen.frameworks.pytorch import data, training
+from reportgen.frameworks.pytorch.layers import describe_layers
+from reportgen.records import Effective, Hyperparameters, Layer, Parameter, Source
+from reportgen.runner.stopwatch import Stopwatch
+from reportgen.workloads.base import Workload, describe_source
+
+
+class PyTorchProgram:
+    """Drives one workload with one seed; see :class:`reportgen.frameworks.base.Program` for what each method must do."""
+
+    layout: Layout = "channels_first"
+
+    def __init__(self, *, workload: Workload, hyperparameters: Hyperparameters, seed: int, threads: int) -> None:
+        """Fix the seed and the thread counts, before PyTorch's first operation."""
+        torch.set_num_threads(threads)
+        torch.set_num_interop_threads(threads)
+        torch.manual_seed(seed)
+        self.code = workload.code("pytorch")
+        self.settings = hyperparameters
+
+    def load_data(self, arrays: Arrays) -> None:
+        """Make a loader for each split."""
+        batch_size = self.settings.batch_size
+        self.train = data.build_loader(arrays.train_images, arrays.train_labels, batch_size, shuffle=True)
+        self.validation = data.build_loader(arrays.validation_images, arrays.validation_labels, batch_size, shuffle=False)
+        self.test = data.build_loader(arrays.test_images, arrays.test_labels, batch_size, shuffle=False)
+        self.class_count = len(arrays.class_names)
+        self.image_shape = arrays.image_shape
+
+    def build(self) -> None:
+        """Make model, optimiser and loss, and note the initial weights."""
+        settings = self.settings
+        self.model: nn.Module = self.code.build_model(self.image_shape, self.class_count)
+        self.optimizer = self.code.build_optimizer(
+            self.model.parameters(), settings.learning_rate, settings.beta_1, settings.beta_2, settings.epsilon
+        )
+        self.loss = self.code.build_loss()
+        self.initial = tuple(
+            Parameter(
+                name=name, shape=tuple(value.shape), initial_minimum=value.min().item(), initial_maximum=value.max().item()
+            )
+            for name, value in self.model.named_parameters()
+            if value.requires_grad
+        )
+
+    def train_model(self, watch: Stopwatch) -> None:
+        """Run the training loop."""
+        training.train(self.model, self.optimizer, self.loss, self.train, self.validation, self.settings.epochs, watch)
+
+    @torch.inference_mode()
+    def evaluate(self) -> np.ndarray:
+        """Predict the test images through the data loader."""
+        self.model.eval()
+        return torch.cat([self.model(images) for images, _ in self.test]).numpy()
+
+    @torch.inference_mode()
+    def predict(self, images: np.ndarray, batch_size: int) -> np.ndarray:
+        """Run the module on slices of the images."""
+        self.model.eval()
+        return torch.cat([self.model(batch) for batch in torch.from_numpy(images).split(batch_size)]).numpy()
+
+    def call_name(self) -> str:
+        """Name the call that :meth:`predict` makes."""
+        return "model(images) in torch.inference_mode"
+
+    def layers(self) -> tuple[Layer, ...]:
+        """List the modules in the order in which an image passes through them."""
+        return describe_layers(self.model, self.image_shape)
+
+    def parameters(self) -> tuple[Parameter, ...]:
+        """Return the initial weights noted by :meth:`build`."""
+        return self.initial
+
+    def effective(self) -> Effective:
+        """Read optimiser, loss, threads and device back from PyTorch."""
+        group = self.optimizer.param_groups[0]
+        weight = next(self.model.parameters())
+        steps = int(self.optimizer.state[weight]["step"].item()) // self.settings.epochs
+        return Effective(
+            optimizer=type(self.optimizer).__name__,
+            settings={
+                "learning_rate": float(group["lr"]),
+                "beta_1": float(group["betas"][0]),
+                "beta_2": float(group["betas"][1]),
+                "epsilon": float(group["eps"]),
+                "weight_decay": float(group["weight_decay"]),
+            },
+            loss="cross-entropy of logits" if isinstance(self.loss, nn.CrossEntropyLoss) else type(self.loss).__name__,
+            batch_size=self.train.batch_size or 0,
+            steps_per_epoch=steps,
+            shuffled=isinstance(self.train.sampler, RandomSampler),
+            dtype=str(weight.dtype).removeprefix("torch."),
+            device=weight.device.type,
+            intra_op_threads=torch.get_num_threads(),
+            inter_op_threads=torch.get_num_interop_threads(),
+        )
+
+    def sources(self) -> tuple[Source, ...]:
+        """Return the model, the input pipeline and the training program as they ran."""
+        return (describe_source("Model", self.code), describe_source("Data", data), describe_source("Training", training))
+
+    def versions(self) -> dict[str, str]:
+        """Return the loaded versions, with the build that PyTorch says of itself."""
+        return {"torch": torch.__version__, "torchvision": torchvision.__version__, "numpy": np.__version__}

@@ -1,0 +1,10 @@
+"""TensorFlow, driven through Keras."""
+
+from reportgen.frameworks.base import Framework
+
+FRAMEWORK = Framework(
+    name="tensorflow",
+    title="TensorFlow",
+    distribution="tensorflow",
+    program="reportgen.frameworks.tensorflow.program:TensorFlowProgram",
+)

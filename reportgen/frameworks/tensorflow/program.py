@@ -1,0 +1,120 @@
+"""The TensorFlow program of a trial: data, model, training and evaluation through Keras."""
+
+import keras
+import numpy as np
+import tensorflow as tf
+
+from reportgen.datasets.base import Arrays
+from reportgen.frameworks.base import Layout
+from reportgen.frameworks.tensorflow import training
+from reportgen.records import Effective, Hyperparameters, Layer, Parameter, Source
+from reportgen.runner.stopwatch import Stopwatch
+from reportgen.workloads.base import Workload, describe_source
+
+
+class TensorFlowProgram:
+    """Drives one workload with one seed; see :class:`reportgen.frameworks.base.Program` for what each method must do."""
+
+    layout: Layout = "channels_last"
+
+    def __init__(self, *, workload: Workload, hyperparameters: Hyperparameters, seed: int, threads: int) -> None:
+        """Fix the seed, the thread counts and the device, before TensorFlow's first operation."""
+        tf.config.threading.set_intra_op_parallelism_threads(threads)
+        tf.config.threading.set_inter_op_parallelism_threads(threads)
+        tf.config.set_visible_devices([], "GPU")
+        keras.utils.set_random_seed(seed)
+        self.code = workload.code("tensorflow")
+        self.settings = hyperparameters
+
+    def load_data(self, arrays: Arrays) -> None:
+        """Scale the images to [0, 1] and keep them in memory, as Keras takes them."""
+        self.train = (scale(arrays.train_images), arrays.train_labels)
+        self.validation = (scale(arrays.validation_images), arrays.validation_labels)
+        self.test_images = scale(arrays.test_images)
+        self.class_count = len(arrays.class_names)
+
+    def build(self) -> None:
+        """Make model, optimiser and loss, and note the initial weights."""
+        settings = self.settings
+        height, width, channels = self.test_images.shape[1:]
+        self.model = self.code.build_model((height, width, channels), self.class_count)
+        self.optimizer = self.code.build_optimizer(settings.learning_rate, settings.beta_1, settings.beta_2, settings.epsilon)
+        self.loss = self.code.build_loss()
+        self.initial = tuple(
+            Parameter(
+                name=variable.path,
+                shape=tuple(variable.shape),
+                initial_minimum=float(np.min(variable.numpy())),
+                initial_maximum=float(np.max(variable.numpy())),
+            )
+            for variable in self.model.trainable_variables
+        )
+
+    def train_model(self, watch: Stopwatch) -> None:
+        """Train with ``fit``."""
+        training.train(
+            self.model, self.optimizer, self.loss, self.train, self.validation, self.settings.batch_size, self.settings.epochs, watch
+        )
+
+    def evaluate(self) -> np.ndarray:
+        """Predict the test images from memory."""
+        return self.predict(self.test_images, self.settings.batch_size)
+
+    def predict(self, images: np.ndarray, batch_size: int) -> np.ndarray:
+        """Run ``predict``, or its single-batch form where all images fit into one batch."""
+        if len(images) <= batch_size:
+            return np.asarray(self.model.predict_on_batch(images))
+        return np.asarray(self.model.predict(images, batch_size=batch_size, verbose=0))
+
+    def call_name(self) -> str:
+        """Name the Keras methods that :meth:`predict` calls."""
+        return "model.predict; one image: model.predict_on_batch"
+
+    def layers(self) -> tuple[Layer, ...]:
+        """List the layers of the Keras model."""
+        return tuple(
+            Layer(
+                name=layer.name, kind=type(layer).__name__, output_shape=tuple(layer.output.shape[1:]), parameters=layer.count_params()
+            )
+            for layer in self.model.layers
+        )
+
+    def parameters(self) -> tuple[Parameter, ...]:
+        """Return the initial weights noted by :meth:`build`."""
+        return self.initial
+
+    def effective(self) -> Effective:
+        """Read optimiser, loss, threads and device back from Keras and TensorFlow."""
+        optimizer = self.optimizer
+        steps = int(optimizer.iterations.numpy()) // self.settings.epochs
+        return Effective(
+            optimizer=type(optimizer).__name__,
+            settings={
+                "learning_rate": float(optimizer.learning_rate.numpy()),
+                "beta_1": float(optimizer.beta_1),
+                "beta_2": float(optimizer.beta_2),
+                "epsilon": float(optimizer.epsilon),
+                "weight_decay": float(optimizer.weight_decay or 0.0),
+            },
+            loss="cross-entropy of logits" if self.loss.get_config()["from_logits"] else "cross-entropy of probabilities",
+            batch_size=-(-len(self.train[0]) // steps),
+            steps_per_epoch=steps,
+            shuffled=True,
+            dtype=self.model.variables[0].dtype,
+            device=tf.config.get_visible_devices()[0].device_type.lower(),
+            intra_op_threads=tf.config.threading.get_intra_op_parallelism_threads(),
+            inter_op_threads=tf.config.threading.get_inter_op_parallelism_threads(),
+        )
+
+    def sources(self) -> tuple[Source, ...]:
+        """Return the model and the training program as they ran."""
+        return (describe_source("Model", self.code), describe_source("Training", training))
+
+    def versions(self) -> dict[str, str]:
+        """Return the loaded versions."""
+        return {"tensorflow": tf.__version__, "keras": keras.__version__, "numpy": np.__version__}
+
+
+def scale(images: np.ndarray) -> np.ndarray:
+    """Turn uint8 images into float32 in [0, 1]."""
+    return images.astype(np.float32) / np.float32(255)

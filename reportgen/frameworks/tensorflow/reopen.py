@@ -1,0 +1,51 @@
+"""Opening what TensorFlow saved, in a process that did not train it."""
+
+from pathlib import Path
+
+import keras
+import numpy as np
+import tensorflow as tf
+
+
+def set_threads(threads: int) -> None:
+    """Fix the thread counts and keep to the CPU, before TensorFlow's first operation."""
+    tf.config.threading.set_intra_op_parallelism_threads(threads)
+    tf.config.threading.set_inter_op_parallelism_threads(threads)
+    tf.config.set_visible_devices([], "GPU")
+
+
+class KerasFile:
+    """A ``.keras`` file, used through Keras' own prediction methods."""
+
+    call_name = "keras model.predict; one image: model.predict_on_batch"
+
+    def __init__(self, path: Path, threads: int) -> None:
+        set_threads(threads)
+        self.model = keras.models.load_model(path, compile=False)
+        self.input_shape = tuple(self.model.input_shape)
+        self.output_shape = tuple(self.model.output_shape)
+
+    def predict(self, images: np.ndarray, batch_size: int) -> np.ndarray:
+        """Return logits float32 (images, classes)."""
+        if len(images) <= batch_size:
+            return np.asarray(self.model.predict_on_batch(images))
+        return np.asarray(self.model.predict(images, batch_size=batch_size, verbose=0))
+
+
+class SavedModel:
+    """A SavedModel folder, used through its ``serve`` function."""
+
+    call_name = "SavedModel.serve"
+
+    def __init__(self, path: Path, threads: int) -> None:
+        set_threads(threads)
+        self.model = tf.saved_model.load(str(path))
+        signature = self.model.signatures["serving_default"]
+        self.input_shape = tuple(next(iter(signature.structured_input_signature[1].values())).shape)
+        self.output_shape = tuple(next(iter(signature.structured_outputs.values())).shape)
+
+    def predict(self, images: np.ndarray, batch_size: int) -> np.ndarray:
+        """Return logits float32 (images, classes)."""
+        serve = self.model.serve
+        parts = [serve(images[start : start + batch_size]).numpy() for start in range(0, len(images), batch_size)]
+        return np.concatenate(parts)

@@ -1,0 +1,55 @@
+"""Training with Keras: compile, then fit."""
+
+from collections.abc import Mapping
+
+import keras
+import numpy as np
+
+from reportgen.runner.stopwatch import Stopwatch
+
+
+class EpochTimes(keras.callbacks.Callback):
+    """Tells the stopwatch when an epoch begins, its training ends, and its validation ends."""
+
+    def __init__(self, watch: Stopwatch) -> None:
+        super().__init__()
+        self.watch = watch
+
+    def on_epoch_begin(self, epoch: int, logs: Mapping[str, float] | None = None) -> None:
+        self.watch.epoch_begins()
+
+    def on_train_batch_end(self, batch: int, logs: Mapping[str, float] | None = None) -> None:
+        self.watch.step_ends()
+
+    def on_test_begin(self, logs: Mapping[str, float] | None = None) -> None:
+        self.watch.training_ends()
+
+    def on_epoch_end(self, epoch: int, logs: Mapping[str, float] | None = None) -> None:
+        values = logs or {}
+        self.watch.validation_ends(values["loss"], values["accuracy"], values["val_loss"], values["val_accuracy"])
+
+
+def train(
+    model: keras.Model,
+    optimizer: keras.optimizers.Optimizer,
+    loss: keras.losses.Loss,
+    training_data: tuple[np.ndarray, np.ndarray],
+    validation_data: tuple[np.ndarray, np.ndarray],
+    batch_size: int,
+    epochs: int,
+    watch: Stopwatch,
+) -> None:
+    """Train ``model`` on images float32 in [0, 1] and integer labels, in a fresh random order every epoch."""
+    images, labels = training_data
+    model.compile(optimizer=optimizer, loss=loss, metrics=["accuracy"])
+    model.fit(
+        images,
+        labels,
+        batch_size=batch_size,
+        epochs=epochs,
+        shuffle=True,
+        validation_data=validation_data,
+        validation_batch_size=batch_size,
+        callbacks=[EpochTimes(watch)],
+        verbose=0,
+    )

@@ -1,0 +1,47 @@
+"""The headline table, as the terminal shows it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from rich.table import Table
+
+from reportgen.analysis.results import FrameworkResult, Results, Summary
+from reportgen.report.format import duration, number, percent, size
+
+Show = Callable[[float], str]
+Row = tuple[str, Callable[[FrameworkResult], Summary | None], Show]
+
+ROWS: tuple[Row, ...] = (
+    ("Test accuracy", lambda framework: framework.accuracy, percent),
+    ("Macro F1", lambda framework: framework.macro_f1, lambda value: number(value, 4)),
+    ("Training time", lambda framework: framework.training_time, duration),
+    ("Epoch time, steady", lambda framework: framework.steady_epoch_time, duration),
+    ("Cold start", lambda framework: framework.cold_start, duration),
+    ("Inference of the test set", lambda framework: framework.inference.test_set, duration),
+    ("Effective cores", lambda framework: framework.effective_cores, lambda value: number(value, 2)),
+    ("Peak memory", lambda framework: framework.peak_memory, size),
+)
+
+
+def headline_table(results: Results) -> Table:
+    """Return median and range of the headline figures, a column for each framework."""
+    first = results.frameworks[0]
+    table = Table(
+        title=f"{results.workload_title} on {results.dataset.title}: median [minimum to maximum], n = {first.n}", title_justify="left"
+    )
+    table.add_column("")
+    for framework in results.frameworks:
+        table.add_column(f"{framework.title} {framework.version}", justify="right")
+    for label, pick, show in ROWS:
+        table.add_row(label, *(cell(pick(framework), show) for framework in results.frameworks))
+    return table
+
+
+def cell(summary: Summary | None, show: Show) -> str:
+    """Return a summary's median and range."""
+    if summary is None:
+        return "not available"
+    if summary.n == 1:
+        return show(summary.median)
+    return f"{show(summary.median)} ({show(summary.minimum)} to {show(summary.maximum)})"

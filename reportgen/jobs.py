@@ -1,0 +1,155 @@
+"""The jobs behind the verbs: make a run, finish one, and turn its records into documents."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from reportgen import __version__, datasets, frameworks, workloads
+from reportgen.config import Config, load_config
+from reportgen.datasets import Dataset, ProgressCallback
+from reportgen.environment import describe_environment
+from reportgen.errors import ReportgenError
+from reportgen.locks import host_lock, run_lock
+from reportgen.records import Hyperparameters, Plan
+from reportgen.runner.clock import now
+from reportgen.runner.plan import plan_trials
+from reportgen.runner.study import Outcome, Reporter, run_study
+from reportgen.runner.trial import ProcessExecutor
+from reportgen.runs import Run, create_run, run_name
+
+if TYPE_CHECKING:
+    from reportgen.analysis.results import Results
+    from reportgen.report.documents import Documents
+
+LATEST = "latest"
+MODELS = "models"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Rendered:
+    """The documents of a run, and the results that they show."""
+
+    results: Results
+    documents: Documents
+    folder: Path
+    models: tuple[Path, ...]
+
+
+def new_run(config: Config, command: str, progress: ProgressCallback) -> tuple[Run, Dataset]:
+    """Find the data, make the plan, and write both down as a new run. ``command`` is what the person typed."""
+    study = config.study
+    dataset = datasets.load(study.dataset, progress=progress)
+    workload = workloads.find(study.workload)
+    moment = datetime.now()
+    chosen = {"epochs": study.epochs, "batch_size": study.batch_size, "learning_rate": study.learning_rate}
+    plan = Plan(
+        run=run_name(workload.name, dataset.name, moment),
+        created_at=now(),
+        reportgen_version=__version__,
+        workload=workload.name,
+        frameworks=study.frameworks,
+        dataset=dataset.record(),
+        hyperparameters=Hyperparameters.model_validate(
+            workload.hyperparameters.model_dump() | {name: value for name, value in chosen.items() if value is not None}
+        ),
+        blocks=study.blocks,
+        seed=study.seed,
+        threads=study.threads,
+        timeout_s=study.timeout_s,
+        preset=study.preset,
+        trials=plan_trials(
+            study.frameworks,
+            study.blocks,
+            study.seed,
+            study.export_blocks,
+            {name: tuple(known.name for known in frameworks.formats(name)) for name in study.frameworks},
+        ),
+    )
+    return create_run(config.runs_folder, plan, config, describe_environment(command), dataset), dataset
+
+
+def dataset_of(run: Run, progress: ProgressCallback) -> Dataset:
+    """Find a run's data again; raises :class:`ReportgenError` when what is found is not what the run began with."""
+    planned = run.plan.dataset
+    dataset = datasets.load(planned.name, progress=progress)
+    if dataset.digest != planned.digest:
+        raise ReportgenError(
+            f"The data set {planned.name!r} found now ({dataset.source}) is not the one that the run {run.name!r} began with. "
+            "Bring that one back, or start a new run."
+        )
+    return dataset
+
+
+def measure(run: Run, dataset: Dataset, reporter: Reporter, live: bool) -> Outcome:
+    """Carry out what is not done of a run, alone on this machine."""
+    folder = datasets.store(dataset, datasets.stored_folder(dataset))
+    with run_lock(run.folder), host_lock(run.name, reporter.notice):
+        return run_study(run, folder, ProcessExecutor(timeout_s=run.plan.timeout_s, live=live), reporter)
+
+
+def render(run: Run, config: Config, out: Path) -> Rendered:
+    """Make the documents of a run from its records alone, in a folder of the run's name below ``out``."""
+    from reportgen.analysis.study import analyse
+    from reportgen.evidence import gather, pictures
+    from reportgen.report.documents import write_documents
+
+    results = analyse(gather(run))
+    folder = out / run.name
+    folder.mkdir(parents=True, exist_ok=True)
+    models = copy_models(run, folder / MODELS)
+    documents = write_documents(results, pictures(run, results), config, folder)
+    point_latest(out, folder)
+    return Rendered(results=results, documents=documents, folder=folder, models=models)
+
+
+def current_config(run: Run) -> Config:
+    """Return the configuration to render a run with: what its report.toml says now, or what it said when the run began where that is gone.
+
+    The author writes after measuring, so title data and prose are read anew; the study itself comes from the run's plan.
+    """
+    stored = run.config
+    if stored.path is not None:
+        path = stored.folder / stored.path.name
+        if path.is_file():
+            return load_config(path)
+    return stored
+
+
+def copy_models(run: Run, folder: Path) -> tuple[Path, ...]:
+    """Copy the exported models of the first block that has any into ``folder``/FRAMEWORK/, and return their paths."""
+    copied: list[Path] = []
+    for framework in run.plan.frameworks:
+        sources = sorted((run.folder / "trials").glob(f"block-*-{framework}/exports")) + sorted(
+            (run.folder / "trials").glob(f"block-*-{framework}-attempt-*/exports")
+        )
+        finished = [source for source in sources if (source.parent / "result.json").is_file()]
+        if not finished:
+            continue
+        target = folder / framework
+        if target.exists():
+            shutil.rmtree(target)
+        target.mkdir(parents=True)
+        for source in sorted(finished[0].glob("*/*")):
+            copy = target / source.name
+            if source.is_dir():
+                shutil.copytree(source, copy)
+            else:
+                shutil.copy2(source, copy)
+            copied.append(copy)
+    return tuple(copied)
+
+
+def point_latest(out: Path, folder: Path) -> None:
+    """Let ``out``/latest point to ``folder``: a symbolic link, replaced in one step; a text file with the name where links are not allowed."""
+    link, building = out / LATEST, out / f".{LATEST}.{os.getpid()}"
+    building.unlink(missing_ok=True)
+    try:
+        building.symlink_to(folder.name, target_is_directory=True)
+    except OSError:
+        building.write_text(f"{folder.name}\n", encoding="utf-8")
+    building.replace(link)

@@ -1,0 +1,57 @@
+"""Asking another program a short question, where no answer is an answer too."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+#: Long enough for a command on a slow network drive; a command that hangs must not hang the run.
+ANSWER_TIMEOUT_S = 20
+
+#: The folder that holds this package, so that a child process loads the same code as its parent, installed or not.
+PACKAGE_PARENT = Path(__file__).resolve().parent.parent
+
+
+def output_of(*command: str, folder: Path | None = None) -> str:
+    """Return what ``command`` printed, stripped; an empty text when it is not installed, fails, or does not answer in time.
+
+    Messages are asked for in English, and git is told not to refresh its index: a question changes nothing.
+    """
+    environment = {**os.environ, "LC_ALL": "C", "GIT_OPTIONAL_LOCKS": "0"}
+    try:
+        done = subprocess.run(
+            command,
+            cwd=folder,
+            env=environment,
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            check=True,
+            timeout=ANSWER_TIMEOUT_S,
+        )
+    except (OSError, subprocess.SubprocessError):
+        return ""
+    return done.stdout.decode(errors="replace").strip()
+
+
+def run_module(module: str, *arguments: str, timeout_s: float) -> str | None:
+    """Run ``python -m module`` in a child process; return ``None`` when it ended well, else in a line what went wrong."""
+    path = os.pathsep.join(filter(None, [str(PACKAGE_PARENT), os.environ.get("PYTHONPATH")]))
+    try:
+        done = subprocess.run(
+            [sys.executable, "-m", module, *arguments],
+            env={**os.environ, "PYTHONPATH": path},
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            check=False,
+            timeout=timeout_s,
+        )
+    except subprocess.TimeoutExpired:
+        return f"no answer within {timeout_s:.0f} s"
+    if done.returncode == 0:
+        return None
+    if done.returncode < 0:
+        return f"killed by signal {-done.returncode}"
+    lines = done.stderr.decode(errors="replace").strip().splitlines()
+    return lines[-1] if lines else f"exit code {done.returncode}"

@@ -1,0 +1,96 @@
+"""What all figures share: the report's sans face, quiet axes, and SVG that is the same bytes every time."""
+
+from __future__ import annotations
+
+import io
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from reportgen.report.locate import templates_folder
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+    from matplotlib.figure import Figure
+
+FAMILY = "IBM Plex Sans"
+FACES = ("IBMPlexSans-Regular", "IBMPlexSans-SemiBold")
+WIDTH_INCHES = 6.3  # text width of A4 with 25 mm margins, so that letters in figures keep their nominal size
+GREY = "#555555"
+GRID = "#e4e4e4"
+SETTINGS: dict[str, Any] = {
+    "svg.fonttype": "path",
+    "svg.hashsalt": "reportgen",  # ids in the SVG would otherwise differ from run to run
+    "font.size": 8.0,
+    "axes.titlesize": 8.5,
+    "axes.titleweight": "semibold",
+    "axes.titlelocation": "left",
+    "axes.labelsize": 8.0,
+    "axes.edgecolor": GREY,
+    "axes.linewidth": 0.6,
+    "axes.spines.top": False,
+    "axes.spines.right": False,
+    "axes.unicode_minus": True,
+    "xtick.labelsize": 7.5,
+    "ytick.labelsize": 7.5,
+    "xtick.color": GREY,
+    "ytick.color": GREY,
+    "xtick.labelcolor": "#222222",
+    "ytick.labelcolor": "#222222",
+    "xtick.major.width": 0.6,
+    "ytick.major.width": 0.6,
+    "legend.frameon": False,
+    "legend.fontsize": 7.5,
+    "figure.facecolor": "white",  # opaque, so that it stays legible on a dark page
+    "savefig.facecolor": "white",
+}
+
+
+@contextmanager
+def plain_fonts() -> Iterator[Path]:
+    """Yield a folder with the bundled sans faces as TTF files, which is what matplotlib and Pillow can open."""
+    from fontTools.ttLib import TTFont
+
+    with tempfile.TemporaryDirectory(prefix="reportgen-fonts-") as folder:
+        for face in FACES:
+            font = TTFont(templates_folder() / "fonts" / f"{face}.woff2")
+            font.flavor = None
+            font.save(Path(folder) / f"{face}.ttf")
+        yield Path(folder)
+
+
+@contextmanager
+def drawing_style(fonts: Path) -> Iterator[None]:
+    """Use the report's style for every figure drawn inside; ``fonts`` is what :func:`plain_fonts` yields."""
+    import matplotlib
+    from matplotlib import font_manager
+
+    before = list(font_manager.fontManager.ttflist)
+    for face in FACES:
+        font_manager.fontManager.addfont(fonts / f"{face}.ttf")
+    try:
+        with matplotlib.rc_context({**SETTINGS, "font.family": FAMILY}):
+            yield
+    finally:
+        font_manager.fontManager.ttflist = before
+
+
+def new_figure(height_inches: float, rows: int, columns: int, **options: Any) -> tuple[Figure, list[list[Axes]]]:
+    """Return a figure of the report's width with a grid of axes, light horizontal rules behind the data."""
+    from matplotlib.figure import Figure
+
+    figure = Figure(figsize=(WIDTH_INCHES, height_inches), layout="constrained")
+    grid = figure.subplots(rows, columns, squeeze=False, **options)
+    for axes in grid.flat:
+        axes.grid(axis="y", color=GRID, linewidth=0.6)
+        axes.set_axisbelow(True)
+    return figure, [list(row) for row in grid]
+
+
+def to_svg(figure: Figure) -> bytes:
+    """Return the figure as SVG without a date, letters as paths."""
+    buffer = io.BytesIO()
+    figure.savefig(buffer, format="svg", metadata={"Date": None})
+    return buffer.getvalue()

@@ -1,0 +1,136 @@
+"""The measured figures: learning curves, training time trial by trial, and latency by runtime."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from reportgen.analysis.results import FrameworkResult, InferenceSummary, Results, Summary
+from reportgen.report.colours import FRAMEWORK_COLOURS, FRAMEWORK_MARKERS
+from reportgen.report.drawing import GREY, new_figure, to_svg
+from reportgen.report.format import time_unit
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
+TRAINING_COLOUR = GREY  # training is context, validation carries the framework's colour
+CROWDED = 6  # from here on thin run lines are paler
+
+
+def curves_figure(results: Results) -> bytes:
+    """Return learning curves as SVG: loss above accuracy, one column per framework, axes shared along rows."""
+    figure, grid = new_figure(4.0, 2, len(results.frameworks), sharex=True, sharey="row")
+    for column, framework in enumerate(results.frameworks):
+        colour = FRAMEWORK_COLOURS[column % len(FRAMEWORK_COLOURS)]
+        curves = framework.curves
+        top, bottom = grid[0][column], grid[1][column]
+        for axes, train, validation, scale in (
+            (top, curves.train_loss, curves.validation_loss, 1.0),
+            (bottom, curves.train_accuracy, curves.validation_accuracy, 100.0),
+        ):
+            draw_runs(axes, train, scale, TRAINING_COLOUR, "--", "training")
+            draw_runs(axes, validation, scale, colour, "-", "validation")
+        top.set_title(framework.title)
+        top.legend(loc="upper right")
+        bottom.set_xlabel("Epoch")
+        whole_epochs(bottom, curves.train_loss)
+    grid[0][0].set_ylabel("Loss")
+    grid[1][0].set_ylabel("Accuracy (%)")
+    return to_svg(figure)
+
+
+def draw_runs(axes: Axes, runs: Sequence[Sequence[float]], scale: float, colour: str, style: str, label: str) -> None:
+    """Draw every trial as a thin line, the band from lowest to highest, and the median as a thick line."""
+    length = min((len(run) for run in runs), default=0)
+    if not length:
+        return
+    values = np.array([run[:length] for run in runs]) * scale
+    epochs = np.arange(1, length + 1)
+    if len(values) > 1:
+        axes.fill_between(epochs, values.min(axis=0), values.max(axis=0), color=colour, alpha=0.13, linewidth=0)
+        axes.plot(epochs, values.T, color=colour, linewidth=0.4, linestyle=style, alpha=0.35 if len(values) >= CROWDED else 0.6)
+    axes.plot(epochs, np.median(values, axis=0), color=colour, linewidth=1.5, linestyle=style, label=label, marker="o", markersize=2.4)
+
+
+def whole_epochs(axes: Axes, runs: Sequence[Sequence[float]]) -> None:
+    """Mark whole epochs only, at most about ten of them."""
+    length = min((len(run) for run in runs), default=1)
+    axes.set_xticks(range(1, length + 1, max(1, -(-length // 10))))
+
+
+def times_figure(results: Results) -> bytes:
+    """Return training time and steady epoch time against block as SVG: dots, median, and its interval as a band."""
+    figure, grid = new_figure(2.7, 1, 2)
+    left, right = grid[0]
+    for position, framework in enumerate(results.frameworks):
+        draw_trials(left, framework, framework.training_time, position)
+        draw_trials(right, framework, framework.steady_epoch_time, position)
+    for axes, title in ((left, "Training time (s)"), (right, "Steady epoch time (s)")):
+        axes.set_title(title)
+        axes.set_xlabel("Block")
+        axes.set_ylim(bottom=0)
+        axes.xaxis.get_major_locator().set_params(integer=True)
+    handles, labels = left.get_legend_handles_labels()
+    figure.legend(handles, labels, loc="outside upper right", ncols=len(labels))
+    return to_svg(figure)
+
+
+def draw_trials(axes: Axes, framework: FrameworkResult, summary: Summary, position: int) -> None:
+    """Draw one framework's trials of one quantity."""
+    colour = FRAMEWORK_COLOURS[position % len(FRAMEWORK_COLOURS)]
+    blocks = [row.block for row in framework.trials] if len(framework.trials) == summary.n else list(range(1, summary.n + 1))
+    if summary.interval is not None:
+        axes.axhspan(summary.interval.low, summary.interval.high, color=colour, alpha=0.13, linewidth=0)
+    axes.axhline(summary.median, color=colour, linewidth=1.0, linestyle=("-", "--", ":", "-.")[position % 4])
+    axes.plot(
+        blocks,
+        summary.values,
+        linestyle="none",
+        marker=FRAMEWORK_MARKERS[position % len(FRAMEWORK_MARKERS)],
+        markersize=4.2,
+        color=colour,
+        markeredgecolor="white",
+        markeredgewidth=0.4,
+        label=framework.title,
+    )
+
+
+def latency_rows(results: Results) -> list[tuple[str, InferenceSummary, int]]:
+    """Return label, timings and framework position of every model form that was timed, frameworks before their exports."""
+    rows = []
+    for position, framework in enumerate(results.frameworks):
+        rows.append((f"{framework.title} itself", framework.inference, position))
+        for item in results.exports:
+            if item.framework == framework.name and item.inference is not None:
+                rows.append((f"{item.title}, {item.inference.runtime}", item.inference, position))
+    return rows
+
+
+def latency_figure(results: Results) -> bytes:
+    """Return batch-1 latency by model form as SVG: one row each, a dot per process, logarithmic axis."""
+    rows = latency_rows(results)
+    figure, grid = new_figure(0.8 + 0.3 * len(rows), 1, 1)
+    axes = grid[0][0]
+    unit, factor = time_unit([row.latency_median.median for _, row, _ in rows])
+    for height, (_, inference, position) in enumerate(rows):
+        colour = FRAMEWORK_COLOURS[position % len(FRAMEWORK_COLOURS)]
+        marker = FRAMEWORK_MARKERS[position % len(FRAMEWORK_MARKERS)]
+        values = [value * factor for value in inference.latency_median.values]
+        middle = inference.latency_median.median * factor
+        axes.plot(values, [height] * len(values), linestyle="none", marker=marker, markersize=4.2, color=colour, alpha=0.75, markeredgewidth=0)
+        axes.plot([middle, middle], [height - 0.28, height + 0.28], color=colour, linewidth=1.6)
+        axes.plot([inference.latency_p95.median * factor], [height], linestyle="none", marker=marker, markersize=4.6, markerfacecolor="none", color=colour)
+    axes.set_xscale("log")
+    axes.set_yticks(range(len(rows)), [label for label, _, _ in rows])
+    axes.set_ylim(len(rows) - 0.5, -0.5)
+    axes.grid(axis="x", color="#e4e4e4", linewidth=0.6)
+    axes.set_xlabel(f"Latency of one image ({unit})")
+    axes.xaxis.set_major_formatter(plain_decades)
+    return to_svg(figure)
+
+
+def plain_decades(value: float, _position: int | None = None) -> str:
+    """Return a tick of the logarithmic axis as a plain number."""
+    return f"{value:g}"

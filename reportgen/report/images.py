@@ -1,0 +1,83 @@
+"""Contact sheets: many small test images in one PNG, with what they are written below each."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+from PIL import Image, ImageDraw, ImageFont
+
+from reportgen.analysis.pictures import Pictures
+from reportgen.analysis.results import FrameworkResult, Results
+from reportgen.report.sections.mistakes import MOST_IMAGES
+
+COLUMNS = 10
+PIXELS = 84  # edge of an enlarged image: 28 x 28 three times, without blur
+GAP = 12
+LINE = 19  # height of one line of the caption
+FONT_PIXELS = 16
+INK = 20
+FAINT = 90
+
+
+@dataclass(frozen=True, kw_only=True)
+class Captioned:
+    """An image, uint8 (height, width, channels), with lines of text below it."""
+
+    image: NDArray[np.uint8]
+    lines: tuple[str, ...]
+
+
+def sample_sheet(results: Results, pictures: Pictures, fonts: Path) -> bytes:
+    """Return the samples with their class names as PNG."""
+    names = results.dataset.class_names
+    return contact_sheet([Captioned(image=image, lines=(names[label],)) for image, label in zip(pictures.samples, pictures.sample_labels, strict=True)], fonts)
+
+
+def misclassified_sheet(framework: FrameworkResult, pictures: Pictures, fonts: Path) -> bytes:
+    """Return a framework's misclassified images as PNG: true class, predicted class, and how often."""
+    shown = [item for item in framework.misclassified[:MOST_IMAGES] if item.index in pictures.test_images]
+    return contact_sheet(
+        [
+            Captioned(
+                image=pictures.test_images[item.index],
+                lines=(f"{item.true_class} \u2192 {item.predicted_class}", f"{item.wrong_trials} of {item.trials}"),
+            )
+            for item in shown
+        ],
+        fonts,
+    )
+
+
+def contact_sheet(items: Sequence[Captioned], fonts: Path) -> bytes:
+    """Return ``items`` in rows of ten as one PNG; ``fonts`` is a folder with the report's TTF faces. Grey images stay grey, to stay small."""
+    rows = max(1, -(-len(items) // COLUMNS))
+    lines = max((len(item.lines) for item in items), default=1)
+    height = PIXELS + GAP // 2 + lines * LINE
+    colour = any(item.image.shape[2] != 1 for item in items)
+    sheet = Image.new("RGB" if colour else "L", (COLUMNS * PIXELS + (COLUMNS - 1) * GAP, rows * height + (rows - 1) * GAP), "white")
+    draw = ImageDraw.Draw(sheet)
+    font = ImageFont.truetype(str(fonts / "IBMPlexSans-Regular.ttf"), FONT_PIXELS)
+    for position, item in enumerate(items):
+        left = position % COLUMNS * (PIXELS + GAP)
+        top = position // COLUMNS * (height + GAP)
+        sheet.paste(enlarged(item.image), (left, top))
+        for number, line in enumerate(item.lines):
+            shade = INK if number == 0 else FAINT
+            ink = (shade, shade, shade) if colour else shade
+            draw.text((left + PIXELS / 2, top + PIXELS + GAP // 4 + number * LINE), line, fill=ink, font=font, anchor="ma")
+    buffer = io.BytesIO()
+    # Sixteen greys are enough for a thumbnail of a scan and a quarter of the bytes.
+    (sheet if colour else sheet.quantize(16, dither=Image.Dither.NONE)).save(buffer, format="PNG", optimize=True)
+    return buffer.getvalue()
+
+
+def enlarged(image: NDArray[np.uint8]) -> Image.Image:
+    """Return one image (height, width, 1 or 3) at the sheet's size, in whole pixels where that is possible; grey ones dark on white, as ink."""
+    if image.shape[2] == 1:
+        return Image.fromarray(255 - image[:, :, 0]).resize((PIXELS, PIXELS), Image.Resampling.NEAREST)
+    return Image.fromarray(image[:, :, :3]).resize((PIXELS, PIXELS), Image.Resampling.NEAREST)

@@ -1,0 +1,1 @@
+"""What each section of the report prints: one module per section, from results to ready strings."""

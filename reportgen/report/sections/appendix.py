@@ -1,0 +1,159 @@
+"""The appendix: everything somebody would need to check or repeat the study, as text."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from itertools import zip_longest
+
+from reportgen.analysis.results import FrameworkResult, Results
+from reportgen.report.format import ABSENT, integer, number, percent, plural, significant
+from reportgen.report.listings import Listing, listing
+from reportgen.report.sections.elements import Cell, Register, Table, code, figures, head, words
+
+PACKAGE_COLUMNS = 3  # name and version side by side three times: a whole environment on one page
+MEBIBYTE = 1024.0**2
+
+
+@dataclass(frozen=True, kw_only=True)
+class FullSource:
+    """One piece of code as it ran, with its digest."""
+
+    title: str
+    module: str
+    sha256: str
+    code: Listing
+
+
+@dataclass(frozen=True, kw_only=True)
+class Check:
+    """One line of the reproducibility checklist."""
+
+    done: bool
+    text: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Appendix:
+    """Strings of the appendices."""
+
+    packages: Table
+    configuration: Table
+    timings: tuple[Table, ...]
+    outliers: tuple[str, ...]
+    sources: tuple[FullSource, ...]
+    checklist: tuple[Check, ...]
+    attachments: tuple[tuple[str, str], ...]
+
+
+def appendix(results: Results, register: Register) -> Appendix:
+    """Make the tables of packages, configuration and raw timings, and the listings."""
+    return Appendix(
+        packages=package_table(results, register),
+        configuration=configuration_table(results, register),
+        timings=tuple(timing_table(framework, register) for framework in results.frameworks),
+        outliers=tuple(outlier_sentences(results)),
+        sources=tuple(
+            FullSource(title=f"{framework.title}: {source.title}", module=source.module, sha256=source.sha256, code=listing(source.text))
+            for framework in results.frameworks
+            for source in framework.sources
+        ),
+        checklist=tuple(checklist(results)),
+        attachments=(
+            (
+                "results.json",
+                "every value of this report at full precision: raw samples, summaries, confusion matrices, environment, sources (schema version "
+                f"{results.schema_version}); attached to the PDF and beside it",
+            ),
+        ),
+    )
+
+
+def package_table(results: Results, register: Register) -> Table:
+    """All installed distributions, in columns that are read downwards."""
+    packages = sorted(results.environment.software.packages.items(), key=lambda item: item[0].lower())
+    height = -(-len(packages) // PACKAGE_COLUMNS) or 1
+    columns = [packages[start : start + height] for start in range(0, len(packages), height)]
+    rows: list[list[Cell]] = []
+    for line in zip_longest(*columns, fillvalue=("", "")):
+        cells: list[Cell] = []
+        for name, version in line:
+            cells += [words(name), words(version)]
+        rows.append(cells)
+    top = [cell for _ in columns for cell in (head("Distribution"), head("Version"))]
+    return register.table("packages", "Installed distributions", "Everything installed beside the program when the study ran.", [top], rows, style="small")
+
+
+def configuration_table(results: Results, register: Register) -> Table:
+    """The order that was given: run, workload, hyperparameters, seeds."""
+    seeds = [str(row.seed) for row in results.frameworks[0].trials] if results.frameworks else []
+    rows = [
+        [head("Run"), code(results.run)],
+        [head("Command"), code(results.environment.command)],
+        [head("Workload"), code(results.workload)],
+        [head("Preset"), code(results.preset)],
+        [head("Blocks"), code(f"{results.complete_blocks} of {results.planned_blocks}")],
+        [head("Threads"), code(str(results.threads))],
+        [head("Data set asked for"), code(results.dataset.requested)],
+        [head("Study's seed"), code(str(results.seed))],
+        [head("Seeds of the trials"), code(", ".join(seeds) or ABSENT)],
+    ]
+    rows += [[head(name.replace("_", " ").capitalize()), code(json.dumps(value))] for name, value in results.hyperparameters.model_dump().items()]
+    return register.table("configuration", "Configuration and seeds", "What both programs were told.", [(head("Setting"), head("Value"))], rows)
+
+
+def timing_table(framework: FrameworkResult, register: Register) -> Table:
+    """One row per trial of a framework, nothing summarised. Times in seconds."""
+    columns = ("Block", "Place", "Seed", "Training", "Epoch", "Cold start", "Evaluation", "Cores", "MiB", "Accuracy")
+    rows = [
+        [
+            head(str(row.block), numeric=True),
+            figures(str(row.position)),
+            figures(str(row.seed)),
+            figures(number(row.training_s, 3)),
+            figures(number(row.steady_epoch_s, 4)),
+            figures(number(row.cold_start_s, 3)),
+            figures(number(row.evaluation_s, 4)),
+            figures(number(row.effective_cores, 2)),
+            figures("\u2013" if row.peak_memory_bytes is None else number(row.peak_memory_bytes / MEBIBYTE, 0)),
+            figures(percent(row.accuracy)),
+        ]
+        for row in framework.trials
+    ]
+    return register.table(
+        f"timings-{framework.name}",
+        f"Trials of {framework.title}",
+        "Times in seconds, as measured. Place is the position inside the block; epoch is the steady epoch time; MiB is peak memory.",
+        [[head(column, numeric=True) for column in columns]],
+        rows,
+        style="small",
+    )
+
+
+def outlier_sentences(results: Results) -> list[str]:
+    """Name the trials whose training time lies far from the median; they are in all figures."""
+    return [
+        f"{framework.title}: the training time of {plural(len(framework.training_time.outliers), 'trial')} is flagged as an outlier "
+        f"({', '.join(significant(framework.training_time.values[index]) + ' s' for index in framework.training_time.outliers)}) and kept."
+        for framework in results.frameworks
+        if framework.training_time.outliers
+    ]
+
+
+def checklist(results: Results) -> list[Check]:
+    """Return what a repetition needs, and whether this run has it."""
+    repository = results.environment.repository
+    same_count = len({framework.parameter_count for framework in results.frameworks}) == 1
+    agreed = [item.agrees for item in results.exports if item.agrees is not None]
+    return [
+        Check(done=bool(results.environment.software.packages), text=f"Versions of all {integer(len(results.environment.software.packages))} installed distributions are recorded."),
+        Check(done=bool(results.dataset.digest), text="The data set is identified by a digest of its content."),
+        Check(done=True, text="Seeds of the study and of every trial are recorded."),
+        Check(done=repository.commit is not None, text="The code's commit is recorded."),
+        Check(done=repository.dirty is False, text="The working tree had no uncommitted changes."),
+        Check(done=all(framework.sources for framework in results.frameworks), text="The code that ran is printed with its digest."),
+        Check(done=results.complete_blocks == results.planned_blocks, text="All planned blocks are complete."),
+        Check(done=same_count, text="All models have the same number of trainable parameters."),
+        Check(done=bool(agreed) and all(agreed), text="Every exported file was reopened and reproduces its source model."),
+        Check(done=False, text="Equality of the programs was proved (parity checks; not part of this version of the study)."),
+    ]

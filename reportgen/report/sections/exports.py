@@ -1,0 +1,131 @@
+"""Results about deployment: exported files and whether they reproduce their model, and inference with every runtime."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from reportgen.analysis.results import ExportResult, InferenceSummary, Results, Summary
+from reportgen.report.format import duration, enumeration, integer, percent, plural, scientific, size
+from reportgen.report.sections.elements import Cell, Figure, Register, Table, figures, head, words
+
+NOTHING = "\u2013"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Exports:
+    """Tables 9 and 10 with their figure; ``failures`` are sentences; ``latency`` is None when nothing was timed."""
+
+    exports: Table
+    agreement: str
+    failures: tuple[str, ...]
+    inference: Table
+    latency: Figure
+
+
+def exports(results: Results, register: Register) -> Exports:
+    """Make the table of exports, the table of inference and the figure of latencies."""
+    made = export_table(results, register)
+    inference = inference_table(results, register)
+    latency = register.figure(
+        "latency",
+        "Latency of single images",
+        "Every dot is the median latency of one process with a batch of one image, on a logarithmic axis; the tick is the median over processes, the small "
+        f"open mark their median 95th percentile. {results.dataset.title}; {results.environment.hardware.cpu_model}. Each step of the axis is a factor of ten.",
+        latency_description(results),
+        "latency",
+    )
+    titles = {framework.name: framework.title for framework in results.frameworks}
+    failures = tuple(f"{titles.get(item.framework, item.framework)}, {item.title}: {failure}" for item in results.exports for failure in item.failures)
+    return Exports(exports=made, agreement=agreement_sentence(results), failures=failures, inference=inference, latency=latency)
+
+
+def export_table(results: Results, register: Register) -> Table:
+    """Each exported format: precision, size, conversion time, largest difference of logits, agreement of classes, accuracy."""
+    titles = {framework.name: framework.title for framework in results.frameworks}
+    columns = ("Size", "Conversion", "Largest |\u0394|", "Agreement", "Accuracy")
+    top = [head("From"), head("Format"), head("Precision"), *(head(column, numeric=True) for column in columns), head("n", numeric=True)]
+    rows = [export_row(item, titles.get(item.framework, item.framework)) for item in results.exports]
+    if not rows:
+        rows = [[words("No format was exported.", colspan=len(top))]]
+    return register.table(
+        "exports",
+        "Exported models",
+        "Size on disk with sidecar files; median time of conversion; largest absolute difference of any logit from the source model over all test images and "
+        "trials; lowest share of test images with the same predicted class; mean test accuracy of the reopened file.",
+        [top],
+        rows,
+    )
+
+
+def export_row(item: ExportResult, framework: str) -> list[Cell]:
+    """Return the cells of one export; what failed is a dash, and its sentence stands below the table."""
+    return [
+        head(framework),
+        words(item.title),
+        words(item.precision),
+        figures(size(item.size_bytes) if item.size_bytes is not None else NOTHING),
+        figures(median(item.conversion)),
+        figures(scientific(item.max_abs_difference) if item.max_abs_difference is not None else NOTHING),
+        figures(percent(item.argmax_agreement) if item.argmax_agreement is not None else NOTHING),
+        figures(percent(item.accuracy.mean) if item.accuracy is not None else NOTHING),
+        figures(integer(item.n)),
+    ]
+
+
+def median(summary: Summary | None) -> str:
+    """Return the median of a summary of seconds, or a dash."""
+    return NOTHING if summary is None else duration(summary.median)
+
+
+def agreement_sentence(results: Results) -> str:
+    """Say which reopened files reproduced their source model within tolerance."""
+    checked = [item for item in results.exports if item.agrees is not None]
+    if not checked:
+        return "No exported file was reopened and checked against its source model."
+    wrong = [f"{item.title} ({item.framework})" for item in checked if not item.agrees]
+    if not wrong:
+        return f"All {plural(len(checked), 'reopened format')} reproduce their source model on every test image within the tolerance of their precision."
+    return f"{plural(len(wrong), 'format does', 'formats do')} not reproduce the source model within tolerance: {enumeration(wrong)}. Their latency is not comparable."
+
+
+def inference_table(results: Results, register: Register) -> Table:
+    """The table of deployed forms: accuracy, time on the test set, batch-1 latency, and how it was measured."""
+    columns = ("Test accuracy", "Test set", "Latency, median", "Latency, p95", "n", "Batch", "Threads")
+    rows = []
+    for framework in results.frameworks:
+        rows.append(inference_row(framework.title, framework.inference.call, framework.inference, framework.accuracy))
+        rows += [
+            inference_row(framework.title, f"{item.title}, {item.inference.runtime}", item.inference, item.accuracy)
+            for item in results.exports
+            if item.framework == framework.name and item.inference is not None
+        ]
+    return register.table(
+        "inference",
+        "Inference by runtime",
+        f"Mean test accuracy; median time for all {integer(results.dataset.test_count)} test images in batches of the given size; latency of a batch of one "
+        "image (median, and 95th percentile, of the processes' own). n is the number of processes.",
+        [(head("Trained with"), head("Run by"), *(head(column, numeric=True) for column in columns))],
+        rows,
+    )
+
+
+def inference_row(framework: str, runtime: str, inference: InferenceSummary, accuracy: Summary | None) -> list[Cell]:
+    """Return the cells of one model form."""
+    return [
+        head(framework),
+        words(runtime),
+        figures(percent(accuracy.mean) if accuracy is not None else NOTHING),
+        figures(duration(inference.test_set.median)),
+        figures(duration(inference.latency_median.median)),
+        figures(duration(inference.latency_p95.median)),
+        figures(integer(inference.test_set.n)),
+        figures(integer(inference.batch_size)),
+        figures(integer(inference.threads)),
+    ]
+
+
+def latency_description(results: Results) -> str:
+    """Describe the picture of latencies."""
+    parts = [f"{framework.title} itself {duration(framework.inference.latency_median.median)}" for framework in results.frameworks]
+    parts += [f"{item.title} {duration(item.inference.latency_median.median)}" for item in results.exports if item.inference is not None]
+    return f"Dot plot of latency, one row per model form, logarithmic axis. Medians: {'; '.join(parts)}."

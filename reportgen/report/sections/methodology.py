@@ -1,0 +1,208 @@
+"""Methodology, first half: software, hardware, data set, architecture and hyperparameters (tables 1 to 5)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import zip_longest
+
+from reportgen.analysis.results import Results
+from reportgen.records import Layer
+from reportgen.report.format import ABSENT, enumeration, integer, plural, size
+from reportgen.report.sections.elements import Cell, Figure, Register, Table, code, figures, head, words
+from reportgen.report.sections.references import References
+
+# Distribution name -> what the study used it for. Only those that are installed are printed.
+ROLES = {
+    "tensorflow": "framework",
+    "keras": "layers and training loop of TensorFlow",
+    "torch": "framework",
+    "torchvision": "data pipeline of PyTorch",
+    "numpy": "arrays",
+    "onnxruntime": "runs ONNX files",
+    "ai-edge-litert": "runs TFLite files",
+    "onnx": "ONNX file format",
+    "onnxscript": "conversion of PyTorch to ONNX",
+    "tf2onnx": "conversion of TensorFlow to ONNX",
+    "scikit-learn": "scores and confusion matrices",
+    "scipy": "intervals",
+    "matplotlib": "figures",
+    "weasyprint": "typesetting",
+}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Methodology:
+    """Strings of section 2 up to the hyperparameters."""
+
+    software: Table
+    hardware: Table
+    dataset: Table
+    dataset_paragraphs: tuple[str, ...]
+    samples: Figure
+    architecture: Table
+    architecture_sentence: str
+    hyperparameters: Table
+    hyperparameter_sentence: str
+
+
+def methodology(results: Results, register: Register, references: References) -> Methodology:
+    """Make tables 1 to 5 and the sample picture, in the order in which they are printed."""
+    software = software_table(results, register, references)
+    hardware = hardware_table(results, register)
+    dataset = dataset_table(results, register)
+    samples = register.figure(
+        "samples",
+        f"Samples of {results.dataset.title}",
+        f"Test images with their true class below each, drawn without selection by prediction; {image_size(results)}.",
+        f"A grid of small images from the test set of {results.dataset.title}, each with the name of its true class below it.",
+        "samples",
+    )
+    architecture = architecture_table(results, register)
+    hyperparameters = hyperparameter_table(results, register)
+    return Methodology(
+        software=software,
+        hardware=hardware,
+        dataset=dataset,
+        dataset_paragraphs=dataset_paragraphs(results, references),
+        samples=samples,
+        architecture=architecture,
+        architecture_sentence=architecture_sentence(results),
+        hyperparameters=hyperparameters,
+        hyperparameter_sentence=hyperparameter_sentence(results),
+    )
+
+
+def software_table(results: Results, register: Register, references: References) -> Table:
+    """Table 1: the interpreter and the distributions that matter; all others are in the appendix."""
+    software = results.environment.software
+    rows = [
+        (head("Python"), words(software.python), words(software.implementation)),
+        (head("Operating system"), words(software.operating_system), words("")),
+    ]
+    packages = {name.lower(): (name, version) for name, version in software.packages.items()}
+    for distribution, role in ROLES.items():
+        if distribution in packages:
+            name, version = packages[distribution]
+            rows.append((head(name), words(version), words(role + references.mark(distribution))))
+    rows.append((head("reportgen"), words(results.reportgen_version), words("measurement and this document" + references.mark("reportgen"))))
+    return register.table(
+        "software", "Software", "Versions read from the environment in which the trials ran.", [(head("Component"), head("Version"), head("Used as"))], rows
+    )
+
+
+def hardware_table(results: Results, register: Register) -> Table:
+    """Table 2: the machine, and what each framework says that it used of it."""
+    hardware = results.environment.hardware
+    rows = [
+        (head("Processor"), words(hardware.cpu_model)),
+        (head("Architecture"), words(hardware.architecture)),
+        (head("Usable processors"), words(integer(hardware.usable_cpus))),
+        (head("Memory"), words(size(hardware.memory_bytes))),
+        (head("Accelerators"), words(enumeration(hardware.devices))),
+        (head("Threads asked for"), words(f"{results.threads}, the same for every framework")),
+    ]
+    for framework in results.frameworks:
+        effective = framework.effective
+        used = f"{effective.device}; {effective.intra_op_threads} intra-op and {effective.inter_op_threads} inter-op threads; {effective.dtype}"
+        rows.append((head(f"{framework.title} reports"), words(used)))
+    return register.table(
+        "hardware",
+        "Hardware and threads",
+        "Processors are those this process may use; threads are read back from each framework.",
+        [(head("Item"), head("Value"))],
+        rows,
+    )
+
+
+def dataset_table(results: Results, register: Register) -> Table:
+    """Table 3: images of each class in each split."""
+    dataset = results.dataset
+    counts = zip(dataset.class_names, dataset.train_class_counts, dataset.validation_class_counts, dataset.test_class_counts, strict=True)
+    rows = [(head(name), *(figures(integer(count)) for count in row), figures(integer(sum(row)))) for name, *row in counts]
+    totals = (dataset.train_count, dataset.validation_count, dataset.test_count)
+    return register.table(
+        "dataset",
+        "Data set",
+        f"Images of each class in each split of {dataset.title}.",
+        [(head("Class"), head("Training", numeric=True), head("Validation", numeric=True), head("Test", numeric=True), head("All", numeric=True))],
+        rows,
+        [(head("All classes"), *(figures(integer(total)) for total in totals), figures(integer(sum(totals))))],
+    )
+
+
+def image_size(results: Results) -> str:
+    """Return the size of one image in words."""
+    height, width, channels = results.dataset.image_shape
+    return f"{height} \u00d7 {width} pixels, {plural(channels, 'channel')}"
+
+
+def dataset_paragraphs(results: Results, references: References) -> tuple[str, ...]:
+    """Return what the data set is, where it came from, and how to recognise it."""
+    dataset = results.dataset
+    description = dataset.description if dataset.description.endswith(".") else dataset.description + "."
+    return (
+        f"{description} Each image has {image_size(results)}{references.mark('dataset')}. Licence: {dataset.licence}.",
+        f"Source: {dataset.source}. SHA-256 digest of the content: {dataset.digest}. Both frameworks were given the same arrays.",
+    )
+
+
+def architecture_table(results: Results, register: Register) -> Table:
+    """Table 4: the layers as each framework itself lists them, side by side."""
+    groups = [head("")] + [head(framework.title, colspan=3) for framework in results.frameworks]
+    columns = [head("#", numeric=True)]
+    for _ in results.frameworks:
+        columns += [head("Layer"), head("Output shape"), head("Parameters", numeric=True)]
+    rows = []
+    for position, layers in enumerate(zip_longest(*(framework.layers for framework in results.frameworks)), start=1):
+        cells = [head(str(position), numeric=True)]
+        for layer in layers:
+            cells += layer_cells(layer)
+        rows.append(cells)
+    foot = [head("")]
+    for framework in results.frameworks:
+        foot += [words("Trainable parameters", colspan=2), figures(integer(framework.parameter_count))]
+    return register.table(
+        "architecture",
+        "Network architecture",
+        f"{results.workload_title}, layer by layer, as each framework describes its own model; output shapes leave the batch out.",
+        [groups, columns],
+        rows,
+        [foot],
+    )
+
+
+def layer_cells(layer: Layer | None) -> list[Cell]:
+    """Return the three cells of one layer, empty where the framework has none."""
+    if layer is None:
+        return [words(""), words(""), words("")]
+    shape = " \u00d7 ".join(integer(length) for length in layer.output_shape)
+    return [words(layer.kind), words(shape), figures(integer(layer.parameters))]
+
+
+def architecture_sentence(results: Results) -> str:
+    """Say whether the parameter counts, read back from both models, agree."""
+    counts = {framework.parameter_count for framework in results.frameworks}
+    if len(counts) == 1:
+        return f"Every framework's model has {integer(counts.pop())} trainable parameters."
+    listed = enumeration(f"{framework.title} {integer(framework.parameter_count)}" for framework in results.frameworks)
+    return f"The numbers of trainable parameters differ: {listed}. The programs are not equal."
+
+
+def hyperparameter_table(results: Results, register: Register) -> Table:
+    """Table 5: settings and defaults as used, with whether they agree."""
+    rows = [(head(row.name), *(words(value or ABSENT) for value in row.values), words("yes" if row.same else "no")) for row in results.settings]
+    return register.table(
+        "hyperparameters",
+        "Hyperparameters and defaults",
+        "What each framework really used, read back from its own objects after training.",
+        [(head("Setting"), *(head(framework.title) for framework in results.frameworks), head("Same in both?" if len(results.frameworks) == 2 else "Same in all?"))],
+        rows,
+    )
+
+
+def hyperparameter_sentence(results: Results) -> str:
+    """Name the settings that differ."""
+    different = [row.name for row in results.settings if not row.same]
+    if not different:
+        return "No setting in the table differs between the frameworks."
+    return f"{plural(len(different), 'setting differs', 'settings differ')} between the frameworks: {enumeration(different)}."

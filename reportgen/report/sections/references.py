@@ -1,0 +1,48 @@
+"""The references that the report can make by itself: everything that was used, cited with the version that was used."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from reportgen.analysis.results import Results
+
+# Distribution name -> how its authors ask to be cited. "{version}" is filled with the installed version.
+CITATIONS = {
+    "tensorflow": 'M. Abadi et al., "TensorFlow: A system for large-scale machine learning," in Proc. 12th USENIX Symp. Operating Systems Design and '
+    "Implementation (OSDI), 2016, pp. 265\u2013283. Version {version}. https://www.tensorflow.org",
+    "keras": 'F. Chollet et al., "Keras," 2015. Version {version}. https://keras.io',
+    "torch": 'A. Paszke et al., "PyTorch: An imperative style, high-performance deep learning library," in Advances in Neural Information Processing Systems 32, '
+    "2019, pp. 8024\u20138035. Version {version}. https://pytorch.org",
+    "onnxruntime": 'ONNX Runtime developers, "ONNX Runtime," 2018. Version {version}. https://onnxruntime.ai',
+    "ai-edge-litert": 'Google, "LiteRT (formerly TensorFlow Lite)." Version {version}. https://ai.google.dev/edge/litert',
+    "scikit-learn": 'F. Pedregosa et al., "Scikit-learn: Machine learning in Python," Journal of Machine Learning Research, vol. 12, pp. 2825\u20132830, 2011. '
+    "Version {version}. https://scikit-learn.org",
+}
+# A runtime is cited only when an export was opened with it; everything else whenever it is installed.
+RUNTIME_DISTRIBUTIONS = {"onnxruntime": "onnx", "ai-edge-litert": "litert"}
+
+
+@dataclass(frozen=True, kw_only=True)
+class References:
+    """Citations in the order of their numbers, with the key that the report's own text uses for each."""
+
+    keys: tuple[str, ...]
+    citations: tuple[str, ...] = field(default=())
+
+    def mark(self, key: str) -> str:
+        """Return `` [3]`` for a cited key and nothing for any other."""
+        return f"\u00a0[{self.keys.index(key) + 1}]" if key in self.keys else ""
+
+
+def references(results: Results) -> References:
+    """Return what this run used: frameworks, data set, runtimes, scoring library and this tool."""
+    versions = {name.lower(): version for name, version in results.environment.software.packages.items()}
+    runtimes = " ".join(export.runtime.lower() for export in results.exports)
+    found = []
+    for key, citation in CITATIONS.items():
+        wanted = RUNTIME_DISTRIBUTIONS.get(key, "") in runtimes
+        if key in versions and wanted:
+            found.append((key, citation.format(version=versions[key])))
+    found.append(("dataset", results.dataset.citation))
+    found.append(("reportgen", f'"reportgen: measured comparisons of machine-learning frameworks." Version {results.reportgen_version}.'))
+    return References(keys=tuple(key for key, _ in found), citations=tuple(citation for _, citation in found))

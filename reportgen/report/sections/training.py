@@ -1,0 +1,201 @@
+"""Results: the headline table, where the time went, the observed ratio, learning curves and training times."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from reportgen.analysis.results import FrameworkResult, Results, Summary
+from reportgen.report.format import enumeration, integer, number, plural, size, significant
+from reportgen.report.sections.elements import Cell, Figure, Register, SummaryText, Table, figures, head, summary_text, words
+
+MEBIBYTE = 1024.0**2
+
+
+@dataclass(frozen=True, kw_only=True)
+class Quantity:
+    """A row group of the headline table: label with unit, where the summary is, its scale, and the most decimals that make sense."""
+
+    label: str
+    summary: Callable[[FrameworkResult], Summary | None]
+    scale: float = 1.0
+    most_decimals: int = 9
+
+
+QUANTITIES = (
+    Quantity(label="Test accuracy (%)", summary=lambda framework: framework.accuracy, scale=100.0, most_decimals=3),
+    Quantity(label="Macro F1 (%)", summary=lambda framework: framework.macro_f1, scale=100.0, most_decimals=3),
+    Quantity(label="Test loss", summary=lambda framework: framework.test_loss, most_decimals=5),
+    Quantity(label="Training time (s)", summary=lambda framework: framework.training_time, most_decimals=4),
+    Quantity(label="Steady epoch time (s)", summary=lambda framework: framework.steady_epoch_time, most_decimals=4),
+    Quantity(label="Data time (s)", summary=lambda framework: framework.data_time, most_decimals=4),
+    Quantity(label="First step (s)", summary=lambda framework: framework.first_step_time, most_decimals=4),
+    Quantity(label="Cold start (s)", summary=lambda framework: framework.cold_start, most_decimals=4),
+    Quantity(label="Evaluation (s)", summary=lambda framework: framework.evaluation_time, most_decimals=4),
+    Quantity(label="Effective cores", summary=lambda framework: framework.effective_cores, most_decimals=3),
+    Quantity(label="Peak memory (MiB)", summary=lambda framework: framework.peak_memory, scale=1 / MEBIBYTE, most_decimals=1),
+)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Training:
+    """Strings of the first half of section 3. ``ratios`` are whole sentences."""
+
+    headline: Table
+    ratios: tuple[str, ...]
+    no_claim: str
+    curves: Figure
+    times: Figure
+    phases: Table
+    unsteady: tuple[str, ...]
+
+
+def training(results: Results, register: Register) -> Training:
+    """Make the headline table, figures of curves and times, and the table of phases."""
+    headline = headline_table(results, register)
+    curves = register.figure(
+        "curves",
+        "Learning curves",
+        f"Loss (top) and accuracy (bottom) per epoch; thin lines are trials, the thick line is their median and the band runs from their lowest to their "
+        f"highest value. {sample_of(results)} Training values are means over an epoch while the weights change, so they lag behind validation.",
+        curve_description(results),
+        "curves",
+    )
+    times = register.figure(
+        "times",
+        "Training time, trial by trial",
+        f"Every dot is one trial, in order of blocks; the line is the median{interval_words(results)}. {sample_of(results)} "
+        "A slope along the blocks is drift of the machine.",
+        time_description(results),
+        "times",
+    )
+    phases = phase_table(results, register)
+    return Training(
+        headline=headline,
+        ratios=tuple(ratio_sentences(results)),
+        no_claim="No claim is made from these figures about which framework needs less time or gets more images right: the program equivalence (parity) "
+        "checks, which prove that both programs computed the same thing, are not part of this version of the study.",
+        curves=curves,
+        times=times,
+        phases=phases,
+        unsteady=tuple(unsteady_sentences(results)),
+    )
+
+
+def sample_of(results: Results) -> str:
+    """Return n, seeds, data and device as every caption of a measured figure carries them."""
+    device = results.environment.hardware.cpu_model
+    return f"n = {results.complete_blocks} trials per framework, one seed per block; {results.dataset.title}; {device}, {plural(results.threads, 'thread')}."
+
+
+def interval_words(results: Results) -> str:
+    """Return how the shaded interval of the time figure reads, or nothing where there is none."""
+    interval = results.frameworks[0].training_time.interval if results.frameworks else None
+    return "" if interval is None else f" and the band its {number(interval.level * 100, 1)}\u202f% interval"
+
+
+def headline_table(results: Results, register: Register) -> Table:
+    """The headline table: one row group per quantity, one row per framework."""
+    rows: list[list[Cell]] = []
+    for quantity in QUANTITIES:
+        summaries = [(framework, quantity.summary(framework)) for framework in results.frameworks]
+        if all(summary is None for _, summary in summaries):
+            continue
+        for position, (framework, summary) in enumerate(summaries):
+            label = [head(quantity.label, rowspan=len(summaries))] if position == 0 else []
+            rows.append([*label, words(framework.title), *summary_cells(summary, quantity)])
+    levels = sorted({framework.accuracy.interval.level for framework in results.frameworks if framework.accuracy.interval})
+    interval = f"{number(levels[0] * 100, 1)}\u202f% interval of the median" if levels else "interval of the median"
+    columns = ("Mean", "SD", "Median", "Interval", "n")
+    return register.table(
+        "headline",
+        "Headline results",
+        f"Mean and standard deviation over trials, median and {interval} (order statistics; a dash where n is below 6). "
+        f"Test set of {integer(results.dataset.test_count)} images; {plural(results.hyperparameters.epochs, 'epoch')}; times exclude validation.",
+        [(head("Quantity"), head("Framework"), *(head(column, numeric=True) for column in columns))],
+        rows,
+        style="grouped",
+    )
+
+
+def summary_cells(summary: Summary | None, quantity: Quantity) -> list[Cell]:
+    """Return mean, standard deviation, median, interval and n as cells."""
+    if summary is None:
+        return [words("not shown by this framework's loop", colspan=5)]
+    text: SummaryText = summary_text(summary, quantity.scale, quantity.most_decimals)
+    return [figures(part) for part in (text.mean, text.standard_deviation, text.median, text.interval, text.n)]
+
+
+def ratio_sentences(results: Results) -> list[str]:
+    """Return each observed ratio with its paired interval, as an observation and nothing more."""
+    titles = {framework.name: framework.title for framework in results.frameworks}
+    labels = {"training_time": "training time", "training_s": "training time", "steady_epoch_time": "steady epoch time", "steady_epoch_s": "steady epoch time"}
+    found = []
+    for ratio in results.ratios:
+        label = labels.get(ratio.metric, ratio.metric.replace("_", " "))
+        interval = ""
+        if ratio.interval is not None:
+            interval = f", paired {number(ratio.interval.level * 100, 0)}\u202f% interval [{number(ratio.interval.low, 2)}, {number(ratio.interval.high, 2)}]"
+        pair = f"{titles.get(ratio.numerator, ratio.numerator)} to {titles.get(ratio.denominator, ratio.denominator)}"
+        found.append(f"Observed ratio of {label}, {pair}: {number(ratio.ratio, 2)}{interval}, n = {plural(ratio.n, 'block')}.")
+    return found
+
+
+def phase_table(results: Results, register: Register) -> Table:
+    """Where the wall time of a trial goes: median wall and processor time of each phase."""
+    names = list(dict.fromkeys(phase.name for framework in results.frameworks for phase in framework.phases))
+    rows = []
+    for name in names:
+        cells = [head(name.replace("_", " ").replace("-", " ").capitalize())]
+        for framework in results.frameworks:
+            phase = next((phase for phase in framework.phases if phase.name == name), None)
+            cells += [words(""), words("")] if phase is None else [figures(significant(phase.wall.median)), figures(significant(phase.cpu.median))]
+        rows.append(cells)
+    top = [head("Phase", rowspan=2), *(head(framework.title, colspan=2) for framework in results.frameworks)]
+    units = [head(unit, numeric=True) for _ in results.frameworks for unit in ("Wall (s)", "Processor (s)")]
+    return register.table(
+        "phases",
+        "Where the time of a trial goes",
+        "Median over trials of wall time and of processor time (all threads) of each phase of the process's life.",
+        [top, units],
+        rows,
+    )
+
+
+def unsteady_sentences(results: Results) -> list[str]:
+    """Say which trials' epoch times had not settled."""
+    return [
+        f"{framework.title}: epoch times of {enumeration(framework.unsteady_trials)} are not steady (their halves differ by more than 5\u202f%)."
+        for framework in results.frameworks
+        if framework.unsteady_trials
+    ]
+
+
+def curve_description(results: Results) -> str:
+    """Describe the picture of the learning curves."""
+    parts = []
+    for framework in results.frameworks:
+        first = [curve[0] for curve in framework.curves.validation_accuracy if curve]
+        last = [curve[-1] for curve in framework.curves.validation_accuracy if curve]
+        if first:
+            parts.append(f"{framework.title}: validation accuracy runs from {significant(100 * middle(first))}\u202f% after the first epoch to {significant(100 * middle(last))}\u202f% after the last")
+    return f"Line plots of loss and accuracy against epoch for training and validation, one column per framework. {'; '.join(parts)}."
+
+
+def time_description(results: Results) -> str:
+    """Describe the picture of training times."""
+    parts = [
+        f"{framework.title}: {significant(framework.training_time.minimum)} to {significant(framework.training_time.maximum)} s, median {significant(framework.training_time.median)} s"
+        for framework in results.frameworks
+    ]
+    return f"Dot plots of training time and steady epoch time against block. Training time of {'; '.join(parts)}."
+
+
+def middle(values: list[float]) -> float:
+    """Return the median of a non-empty list (the lower one of two), for a picture's description."""
+    return sorted(values)[(len(values) - 1) // 2]
+
+
+def memory(value: float | None) -> str:
+    """Return a size in bytes as text."""
+    return size(value)

@@ -1,0 +1,1 @@
+"""Running trials: the plan, the processes, and what a process does."""

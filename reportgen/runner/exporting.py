@@ -1,0 +1,46 @@
+"""Writing the exports of a trained model, each timed and each with a check that the weights really are in the file."""
+
+from __future__ import annotations
+
+import time
+import traceback
+from pathlib import Path
+from typing import Any
+
+from reportgen.frameworks.base import ExportFormat
+from reportgen.records import ExportSample
+from reportgen.storage import describe_files
+
+FOLDER = "exports"
+# A converter that drops the weights leaves a few kilobytes; compression never halves trained float weights.
+SMALLEST_SHARE_OF_WEIGHTS = 0.5
+
+
+def export_model(model: Any, chosen: ExportFormat, folder: Path, image_shape: tuple[int, int, int], parameter_count: int) -> ExportSample:
+    """Export ``model`` into ``folder``/exports; a converter that fails is recorded with its error, and the trial goes on."""
+    path = folder / FOLDER / chosen.name / chosen.file_name
+    path.parent.mkdir(parents=True, exist_ok=True)
+    begin = time.perf_counter()
+    try:
+        chosen.export(model, path, image_shape)
+    except MemoryError:
+        raise
+    except Exception as error:
+        traceback.print_exc()
+        return ExportSample(format=chosen.name, status="failed", error=f"{type(error).__name__}: {first_line(error)}")
+    conversion_s = time.perf_counter() - begin
+    # The whole folder counts: some converters put weights into a second file.
+    files = describe_files(path.parent, folder)
+    sample = ExportSample(
+        format=chosen.name, status="ok", path=path.relative_to(folder).as_posix(), files=files, conversion_s=conversion_s
+    )
+    expected = parameter_count * chosen.weight_bytes
+    if sample.size_bytes < SMALLEST_SHARE_OF_WEIGHTS * expected:
+        error_text = f"the file has {sample.size_bytes} bytes, but the weights alone need {expected:.0f}: the converter lost them"
+        return ExportSample(format=chosen.name, status="failed", error=error_text)
+    return sample
+
+
+def first_line(error: Exception) -> str:
+    """Return the first line of an error's message, for a table cell; the whole of it is in the log."""
+    return str(error).strip().partition("\n")[0]

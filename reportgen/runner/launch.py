@@ -1,0 +1,129 @@
+"""Starting a child process, sleeping until it ends, and ending it with everything it started when it takes too long."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+import reportgen
+from reportgen.runner.worker import STARTED_VARIABLE
+
+STDOUT = "stdout.log"
+STDERR = "stderr.log"
+
+# What a trial may inherit. Everything else in the person's environment could change a measurement without leaving a trace.
+INHERITED_VARIABLES = (
+    "PATH",
+    "HOME",
+    "USER",
+    "LANG",
+    "LC_ALL",
+    "TZ",
+    "TMPDIR",
+    "TEMP",
+    "TMP",
+    "SYSTEMROOT",
+    "WINDIR",
+    "APPDATA",
+    "LOCALAPPDATA",
+    "USERPROFILE",
+    "VIRTUAL_ENV",
+    "LD_LIBRARY_PATH",
+    "DYLD_FALLBACK_LIBRARY_PATH",
+    "PYTHONPATH",
+    "XDG_CACHE_HOME",
+    "REPORTGEN_CACHE",
+)
+# What a trial is told. Devices are hidden because this study compares CPU programs; TensorFlow would otherwise take a GPU by itself.
+FIXED_VARIABLES = {
+    "CUDA_VISIBLE_DEVICES": "-1",
+    "KERAS_BACKEND": "tensorflow",
+    "PYTHONHASHSEED": "0",
+    "PYTHONUNBUFFERED": "1",
+    "TF_CPP_MIN_LOG_LEVEL": "1",
+}
+# Time for a child that is told to write down where it hangs, before it is killed.
+STACK_DUMP_S = 1.0
+
+
+@dataclass(frozen=True, kw_only=True)
+class Ending:
+    """How a child ended. ``exit_code`` is negative for a signal, as in :mod:`subprocess`; ``timed_out`` says that it was ended for its age."""
+
+    exit_code: int
+    timed_out: bool
+
+
+def worker_command(folder: Path) -> tuple[str, ...]:
+    """Return the command of a child; ``-P`` keeps a person's own ``tensorflow.py`` in the current folder from being imported."""
+    return (sys.executable, "-P", "-m", "reportgen.runner.worker", str(folder))
+
+
+def child_environment(parent: Mapping[str, str]) -> dict[str, str]:
+    """Return the whitelisted environment of a child."""
+    environment = {name: parent[name] for name in INHERITED_VARIABLES if name in parent} | FIXED_VARIABLES
+    root = Path(reportgen.__file__).resolve().parents[1]
+    if root.name not in ("site-packages", "dist-packages"):
+        # Running from a checkout: the child must find the same package.
+        environment["PYTHONPATH"] = os.pathsep.join(filter(None, (str(root), environment.get("PYTHONPATH"))))
+    return environment
+
+
+def launch(command: Sequence[str], folder: Path, timeout_s: float, tick: Callable[[], None] | None = None, tick_s: float = 0.5) -> Ending:
+    """Run ``command`` until it ends or ``timeout_s`` has passed; its output goes to files in ``folder``.
+
+    The calling thread sleeps in between; with ``tick``, it wakes every ``tick_s`` seconds to call it. The child leads a process group of
+    its own, and nothing of that group outlives this call: not on a time-out, and not when this process is interrupted.
+    """
+    with (folder / STDOUT).open("wb") as stdout, (folder / STDERR).open("wb") as stderr:
+        environment = child_environment(os.environ) | {STARTED_VARIABLE: repr(time.time())}
+        process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=stdout, stderr=stderr, env=environment, start_new_session=True)
+    # A blocking wait in a thread costs nothing; Popen.wait with a timeout polls.
+    ended = threading.Event()
+    threading.Thread(target=lambda: (process.wait(), ended.set()), name="child wait", daemon=True).start()
+    deadline = time.monotonic() + timeout_s
+    timed_out = False
+    try:
+        while not ended.wait(min(tick_s if tick else timeout_s, max(0.0, deadline - time.monotonic()))):
+            if tick:
+                tick()
+            if time.monotonic() >= deadline:
+                timed_out = True
+                dump_stacks(process.pid)
+                ended.wait(STACK_DUMP_S)
+                break
+    finally:
+        kill_group(process)
+        ended.wait()
+        if process.stdin:
+            process.stdin.close()
+    return Ending(exit_code=process.returncode, timed_out=timed_out)
+
+
+def dump_stacks(pid: int) -> None:
+    """Ask a child to write the stacks of its threads to its log."""
+    if hasattr(signal, "SIGUSR1"):
+        with suppress(ProcessLookupError):
+            os.kill(pid, signal.SIGUSR1)
+
+
+def kill_group(process: subprocess.Popen[bytes]) -> None:
+    """Kill what is left of the child's process group."""
+    if hasattr(os, "killpg"):
+        with suppress(ProcessLookupError, PermissionError):
+            os.killpg(process.pid, signal.SIGKILL)
+    elif process.poll() is None:
+        import psutil
+
+        with suppress(psutil.NoSuchProcess):
+            for child in psutil.Process(process.pid).children(recursive=True):
+                child.kill()
+        process.kill()

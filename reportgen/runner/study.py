@@ -1,0 +1,194 @@
+"""The schedule: block after block, each trial once, a failed block once more, and nothing that is done again.
+
+This module knows no clock and no process. It asks the run what is done, hands what is not to an executor, and tells a reporter.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import count, groupby
+from pathlib import Path
+from typing import Protocol
+
+from reportgen import frameworks
+from reportgen.errors import DamagedRecordError, ReportgenError
+from reportgen.records import FailedResult, InferenceSpec, PlannedTrial, TrainingResult, TrainingSpec
+from reportgen.runner.events import Event
+from reportgen.runner.plan import inference_name, trial_name
+from reportgen.runner.trial import Executor, Result, Spec
+from reportgen.runs import Run
+
+# A block that fails is run again once: one odd event must not cost a block, and a real fault shows itself at the second attempt.
+ATTEMPTS = 2
+# Two lost blocks in a row are no accident; the rest would only repeat them.
+LOST_BLOCKS_IN_A_ROW = 2
+
+
+class Reporter(Protocol):
+    """Whoever shows the progress of a study."""
+
+    def study_begins(self, run: Run, trials: int) -> None: ...
+
+    def trial_was_done(self, spec: Spec) -> None: ...
+
+    def trial_begins(self, spec: Spec) -> None: ...
+
+    def event(self, spec: Spec, event: Event) -> None: ...
+
+    def trial_ends(self, spec: Spec, result: Result) -> None: ...
+
+    def notice(self, text: str) -> None: ...
+
+
+@dataclass(frozen=True, kw_only=True)
+class Outcome:
+    """How a study went: blocks with all their trials, and blocks that were lost."""
+
+    complete_blocks: tuple[int, ...]
+    lost_blocks: tuple[int, ...]
+
+
+def blocks_of(run: Run) -> Iterator[tuple[int, tuple[PlannedTrial, ...]]]:
+    """Yield the blocks of a plan with their trials, in order of execution."""
+    for block, trials in groupby(run.plan.trials, key=lambda trial: trial.block):
+        yield block, tuple(sorted(trials, key=lambda trial: trial.position))
+
+
+def run_study(run: Run, dataset_folder: Path, executor: Executor, reporter: Reporter) -> Outcome:
+    """Carry out what is not done yet of a run's plan.
+
+    Raises :class:`ReportgenError` after :data:`LOST_BLOCKS_IN_A_ROW` blocks were lost in a row; what was measured stays.
+    """
+    desk = Desk(run, dataset_folder, executor, reporter)
+    reporter.study_begins(run, trials_in(run))
+    complete: list[int] = []
+    lost: list[int] = []
+    for block, trials in blocks_of(run):
+        results = desk.carry_out_block(trials)
+        if results is None:
+            lost.append(block)
+            reporter.notice(f"Block {block} is lost: it failed {ATTEMPTS} times. The logs are in {run.folder / 'trials'}.")
+            if lost[-LOST_BLOCKS_IN_A_ROW:] == list(range(block - LOST_BLOCKS_IN_A_ROW + 1, block + 1)):
+                raise ReportgenError(
+                    f"The last {LOST_BLOCKS_IN_A_ROW} blocks failed {ATTEMPTS} times each: {desk.last_failure}. "
+                    f"See {run.folder / 'trials'}. After mending it, go on with: python -m reportgen run --resume {run.name}"
+                )
+            continue
+        complete.append(block)
+        for spec, result in results:
+            desk.reopen_exports(spec, result)
+    return Outcome(complete_blocks=tuple(complete), lost_blocks=tuple(lost))
+
+
+class Desk:
+    """Where one study's trials are handed out: a trial that is done is taken from the run, any other is carried out."""
+
+    def __init__(self, run: Run, dataset_folder: Path, executor: Executor, reporter: Reporter) -> None:
+        self.run = run
+        self.dataset_folder = dataset_folder
+        self.executor = executor
+        self.reporter = reporter
+        self.last_failure = ""
+
+    def carry_out_block(self, trials: tuple[PlannedTrial, ...]) -> tuple[tuple[TrainingSpec, TrainingResult], ...] | None:
+        """Return the results of a block's first attempt without a failure, or ``None`` when it failed too often just now."""
+        failures = 0
+        for attempt in count(1):
+            results: list[tuple[TrainingSpec, TrainingResult]] = []
+            measured = False
+            for planned in trials:
+                spec = training_spec(self.run, planned, attempt, self.dataset_folder)
+                result, new = self.obtain(spec)
+                measured = measured or new
+                if not isinstance(result, TrainingResult):
+                    break
+                results.append((spec, result))
+            else:
+                return tuple(results)
+            failures += measured
+            if failures == ATTEMPTS:
+                return None
+        return None
+
+    def reopen_exports(self, spec: TrainingSpec, result: TrainingResult) -> None:
+        """Open each export of a trial with its runtime, in a process of its own; one that fails is tried once more."""
+        for sample in result.exports:
+            if sample.status == "ok" and sample.path is not None:
+                self.reopen_export(spec, sample.format, sample.path)
+
+    def reopen_export(self, spec: TrainingSpec, export_format: str, path: str) -> None:
+        """Open one export, until it works or has failed too often just now."""
+        failures = 0
+        for attempt in count(1):
+            result, new = self.obtain(inference_spec(self.run, spec, export_format, path, attempt, self.dataset_folder))
+            failures += new
+            if not isinstance(result, FailedResult) or failures == ATTEMPTS:
+                return
+
+    def obtain(self, spec: Spec) -> tuple[Result, bool]:
+        """Return a trial's result and whether it was measured just now."""
+        done = self.stored(spec)
+        if done is not None:
+            if not isinstance(done, FailedResult):
+                self.reporter.trial_was_done(spec)
+            return done, False
+        self.reporter.trial_begins(spec)
+        folder = self.run.fresh_trial_folder(spec.trial)
+        result = self.executor(spec, folder, lambda event: self.reporter.event(spec, event))
+        if isinstance(result, FailedResult):
+            self.last_failure = f"{spec.trial}: {result.cause}"
+        self.reporter.trial_ends(spec, result)
+        return result, True
+
+    def stored(self, spec: Spec) -> Result | None:
+        """Return a trial's result from the run; a damaged one is named, set aside, and counts as not there."""
+        try:
+            return self.run.result(spec)
+        except DamagedRecordError as error:
+            place = self.run.set_aside(spec.trial)
+            self.reporter.notice(f"{error} The trial {spec.trial!r} is set aside in {place} and measured again.")
+            return None
+
+
+def trials_in(run: Run) -> int:
+    """Return how many trials a run needs when none fails: training, and reopening each export."""
+    return sum(1 + len(trial.exports) for trial in run.plan.trials)
+
+
+def training_spec(run: Run, planned: PlannedTrial, attempt: int, dataset_folder: Path) -> TrainingSpec:
+    """Return the order for a planned trial."""
+    plan = run.plan
+    return TrainingSpec(
+        trial=trial_name(planned.block, planned.framework, attempt),
+        block=planned.block,
+        attempt=attempt,
+        position=planned.position,
+        framework=planned.framework,
+        workload=plan.workload,
+        seed=planned.seed,
+        hyperparameters=plan.hyperparameters,
+        threads=plan.threads,
+        dataset_folder=str(dataset_folder),
+        dataset_digest=plan.dataset.digest,
+        exports=planned.exports,
+    )
+
+
+def inference_spec(run: Run, source: TrainingSpec, export_format: str, path: str, attempt: int, dataset_folder: Path) -> InferenceSpec:
+    """Return the order to reopen one export of a training trial."""
+    return InferenceSpec(
+        trial=inference_name(source.trial, export_format, attempt),
+        block=source.block,
+        attempt=attempt,
+        source_trial=source.trial,
+        framework=source.framework,
+        workload=source.workload,
+        format=export_format,
+        model_path=str(run.trial_folder(source.trial) / path),
+        runtime=frameworks.find_format(source.framework, export_format).runtime,
+        batch_size=source.hyperparameters.batch_size,
+        threads=source.threads,
+        dataset_folder=str(dataset_folder),
+        dataset_digest=source.dataset_digest,
+    )

@@ -1,0 +1,88 @@
+"""What a training process does, from top to bottom."""
+
+from __future__ import annotations
+
+import warnings
+from pathlib import Path
+
+import numpy as np
+
+from reportgen import frameworks, workloads
+from reportgen.datasets.store import open_arrays
+from reportgen.environment import host_state
+from reportgen.frameworks.base import Program
+from reportgen.records import Epoch, TrainingResult, TrainingSpec
+from reportgen.runner.clock import now
+from reportgen.runner.events import Event, append
+from reportgen.runner.exporting import export_model
+from reportgen.runner.images import scaled
+from reportgen.runner.measure import measure_inference
+from reportgen.runner.phases import PhaseClock, reset_peak_memory
+from reportgen.runner.predictions import save_logits
+from reportgen.runner.stopwatch import Stopwatch
+
+
+def run_training(spec: TrainingSpec, folder: Path, clock: PhaseClock) -> TrainingResult:
+    """Train, evaluate, time and export one model in this process; ``clock`` has already measured the start of the process."""
+    host_before, started_at = host_state(), now()
+    settings = spec.hyperparameters
+    with warnings.catch_warnings(record=True) as caught:
+        warnings.simplefilter("default")
+        # These speak to the frameworks' own developers, not to whoever reads a report.
+        warnings.simplefilter("ignore", DeprecationWarning)
+        with clock.phase("import"):
+            create_program = frameworks.find(spec.framework).load()
+            workload = workloads.find(spec.workload)
+            program = create_program(workload=workload, hyperparameters=settings, seed=spec.seed, threads=spec.threads)
+        with clock.phase("data"):
+            arrays = open_arrays(Path(spec.dataset_folder), spec.dataset_digest)
+            program.load_data(arrays)
+        with clock.phase("build"):
+            program.build()
+        watch = train(program, clock, folder, settings.epochs)
+        with clock.phase("evaluation"):
+            logits = program.evaluate()
+        with clock.phase("inference"):
+            images = scaled(arrays.test_images, program.layout)
+            inference = measure_inference(program.predict, images, settings.batch_size, spec.threads, program.call_name())
+        layers = program.layers()
+        parameter_count = sum(layer.parameters for layer in layers)
+        exports = []
+        if spec.exports:
+            with clock.phase("export"):
+                for name in spec.exports:
+                    chosen = frameworks.find_format(spec.framework, name)
+                    exports.append(export_model(program.model, chosen, folder, arrays.image_shape, parameter_count))
+    return TrainingResult(
+        trial=spec.trial,
+        started_at=started_at,
+        finished_at=now(),
+        versions=program.versions(),
+        phases=tuple(clock.phases),
+        epochs=tuple(watch.epochs),
+        layers=layers,
+        parameters=program.parameters(),
+        parameter_count=parameter_count,
+        effective=program.effective(),
+        inference=inference,
+        exports=tuple(exports),
+        sources=program.sources(),
+        host_before=host_before,
+        host_after=host_state(),
+        warnings=tuple(sorted({f"{warning.category.__name__}: {warning.message}" for warning in caught})),
+        files=(save_logits(logits, folder),),
+    )
+
+
+def train(program: Program, clock: PhaseClock, folder: Path, epochs: int) -> Stopwatch:
+    """Run the training under a stopwatch, and enter its parts as phases: the first step, the rest of the training, and validation."""
+
+    def tell(epoch: Epoch) -> None:
+        append(folder, Event(event="epoch", epoch=epoch, planned_epochs=epochs))
+
+    watch = Stopwatch(on_epoch=tell)
+    append(folder, Event(event="phase", name="training"))
+    reset_peak_memory()
+    program.train_model(watch)
+    watch.enter_phases(clock)
+    return watch

@@ -1,0 +1,140 @@
+"""One trial from the parent's side: write the order, run the child, and make a record of whatever came of it."""
+
+from __future__ import annotations
+
+import signal
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol
+
+from reportgen.errors import DamagedRecordError, ReportgenError
+from reportgen.records import FailedResult, InferenceResult, InferenceSpec, TrainingResult, TrainingSpec
+from reportgen.runner.clock import now
+from reportgen.runner.events import Event, Follower
+from reportgen.runner.launch import STDERR, Ending, launch, worker_command
+from reportgen.runner.worker import RESULT, SPEC, ExitCode
+from reportgen.storage import read_record, verify_files, write_record
+
+Spec = TrainingSpec | InferenceSpec
+Result = TrainingResult | InferenceResult | FailedResult
+# As much of a log as helps in a report; the whole of it stays in the trial's folder.
+LOG_TAIL_LINES = 30
+
+
+class Executor(Protocol):
+    """Whatever carries out a trial; tests of the schedule have one that does not take time."""
+
+    def __call__(self, spec: Spec, folder: Path, on_event: Callable[[Event], None]) -> Result:
+        """Carry out ``spec`` in the empty folder ``folder``, leave a record there, and return it."""
+
+
+class DiskFullError(ReportgenError):
+    """There is no room for a trial's results; the study stops, and can be resumed."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class ProcessExecutor:
+    """Carries out a trial in a child process. With ``live``, events are passed on while the child runs, else after it ended."""
+
+    timeout_s: float
+    live: bool
+    command: Callable[[Path], tuple[str, ...]] = worker_command
+
+    def __call__(self, spec: Spec, folder: Path, on_event: Callable[[Event], None]) -> Result:
+        """See :class:`Executor`. Raises :class:`DiskFullError`, and leaves no result then."""
+        write_record(folder / SPEC, spec)
+        follower = Follower(folder)
+        last_phase = "start"
+
+        def tick() -> None:
+            nonlocal last_phase
+            for event in follower.new_events():
+                last_phase = event.name or last_phase
+                on_event(event)
+
+        started_at = now()
+        kills_before = out_of_memory_kills()
+        ending = launch(self.command(folder), folder, self.timeout_s, tick if self.live else None)
+        tick()
+        if ending.exit_code == ExitCode.DISK_FULL:
+            raise DiskFullError(f"The disk that holds {folder} is full. Make room, then resume the run; nothing that was measured is lost.")
+        if ending.exit_code == ExitCode.OK and not ending.timed_out:
+            try:
+                return read_result(folder, spec)
+            except DamagedRecordError as error:
+                cause = f"the process ended as if all was well, but {error}"
+                failure = failed(spec, started_at, "failed", cause, ending.exit_code, folder)
+        else:
+            status, cause = explain(ending, self.timeout_s, last_phase, out_of_memory_kills() - kills_before, folder)
+            failure = failed(spec, started_at, status, cause, ending.exit_code, folder)
+        write_record(folder / RESULT, failure)
+        return failure
+
+
+def read_result(folder: Path, spec: Spec) -> Result:
+    """Return the verified result in a trial's folder; raises :class:`DamagedRecordError` that names what is damaged."""
+    kind = TrainingResult if isinstance(spec, TrainingSpec) else InferenceResult
+    result: TrainingResult | InferenceResult
+    try:
+        result = read_record(folder / RESULT, kind)
+    except DamagedRecordError as error:
+        try:
+            return read_record(folder / RESULT, FailedResult)
+        except DamagedRecordError:
+            raise error from None
+    verify_files(result.files, folder)
+    if isinstance(result, TrainingResult):
+        for export in result.exports:
+            verify_files(export.files, folder)
+    return result
+
+
+def failed(spec: Spec, started_at: str, status: str, cause: str, exit_code: int, folder: Path) -> FailedResult:
+    """Return the record of a trial that did not come to its end."""
+    return FailedResult.model_validate(
+        {
+            "kind": spec.kind,
+            "status": status,
+            "trial": spec.trial,
+            "started_at": started_at,
+            "finished_at": now(),
+            "cause": cause,
+            "exit_code": exit_code,
+            "log_tail": log_tail(folder),
+        }
+    )
+
+
+def explain(ending: Ending, timeout_s: float, last_phase: str, new_kills: int, folder: Path) -> tuple[str, str]:
+    """Return the status and the cause of a failure, as a person would say it."""
+    if ending.timed_out:
+        return "timeout", f"it did not end within {timeout_s:g} s, and was in the phase {last_phase!r}"
+    if ending.exit_code < 0:
+        name = signal.Signals(-ending.exit_code).name
+        if -ending.exit_code == getattr(signal, "SIGKILL", None) and new_kills > 0:
+            return "out-of-memory", f"the operating system ended it in the phase {last_phase!r} because memory ran out"
+        return "killed", f"it was ended by the signal {name} in the phase {last_phase!r}"
+    if ending.exit_code == ExitCode.OUT_OF_MEMORY:
+        return "out-of-memory", f"it ran out of memory in the phase {last_phase!r}"
+    lines = log_tail(folder).splitlines()
+    last = lines[-1] if lines else f"it ended with exit code {ending.exit_code} and wrote nothing"
+    return "failed", f"{last} (in the phase {last_phase!r})"
+
+
+def log_tail(folder: Path) -> str:
+    """Return the last lines of a trial's error log."""
+    try:
+        lines = (folder / STDERR).read_text(encoding="utf-8", errors="replace").splitlines()
+    except OSError:
+        return ""
+    return "\n".join(lines[-LOG_TAIL_LINES:])
+
+
+def out_of_memory_kills() -> int:
+    """Return how often the kernel has ended a process for want of memory since it started (Linux), or 0 where it does not say."""
+    try:
+        fields = dict(line.split() for line in Path("/proc/vmstat").read_text().splitlines())
+    except OSError:
+        return 0
+    return int(fields.get("oom_kill", 0))

@@ -1,0 +1,142 @@
+"""The run store: a folder for each run, whole or not there at all, with the plan that never changes and a folder for each trial.
+
+What is done is what has a valid result; there is no other state that could disagree with it.
+"""
+
+from __future__ import annotations
+
+import shutil
+from datetime import datetime
+from pathlib import Path
+
+import numpy as np
+
+from reportgen.config import Config
+from reportgen.datasets import Dataset
+from reportgen.errors import DamagedRecordError, ReportgenError
+from reportgen.records import Environment, Plan
+from reportgen.runner.trial import Result, Spec, read_result
+from reportgen.runner.worker import RESULT
+from reportgen.storage import read_record, write_atomically, write_record
+
+PLAN = "plan.json"
+ENVIRONMENT = "environment.json"
+CONFIG = "config.json"
+TEST_SET = "test-set.npz"
+SAMPLES = "samples.npz"
+TRIALS = "trials"
+DAMAGED = "damaged"
+# Six rows of ten: what the published comparisons show of their data.
+SAMPLE_COUNT = 60
+
+
+class Run:
+    """A run on disk. Opening it reads the plan; results are read when asked for, and verified then."""
+
+    def __init__(self, folder: Path) -> None:
+        """Open the run in ``folder``; raises :class:`ReportgenError` when there is none, or when its plan is damaged."""
+        if not (folder / PLAN).is_file():
+            raise ReportgenError(f"{folder} is not a run: it has no {PLAN}.")
+        self.folder = folder
+        self.name = folder.name
+        self.plan = read_record(folder / PLAN, Plan)
+
+    @property
+    def environment(self) -> Environment:
+        """The machine and the software that the run began with."""
+        return read_record(self.folder / ENVIRONMENT, Environment)
+
+    @property
+    def config(self) -> Config:
+        """The configuration that the run began with."""
+        path = self.folder / CONFIG
+        try:
+            return Config.model_validate_json(path.read_bytes())
+        except (OSError, ValueError) as error:
+            raise DamagedRecordError(f"{path} is damaged: {error}.") from error
+
+    def trial_folder(self, trial: str) -> Path:
+        """Return the folder of a trial, which need not exist."""
+        return self.folder / TRIALS / trial
+
+    def result(self, spec: Spec) -> Result | None:
+        """Return the verified result of a trial, or ``None`` when it has none yet; raises :class:`DamagedRecordError` when it is damaged."""
+        folder = self.trial_folder(spec.trial)
+        return read_result(folder, spec) if (folder / RESULT).is_file() else None
+
+    def fresh_trial_folder(self, trial: str) -> Path:
+        """Return an empty folder for a trial; what an interrupted process left there is removed."""
+        folder = self.trial_folder(trial)
+        if folder.exists():
+            shutil.rmtree(folder)
+        folder.mkdir(parents=True)
+        return folder
+
+    def set_aside(self, trial: str) -> Path:
+        """Move a damaged trial out of the way, keeping it for a look, and return where it lies now."""
+        target = self.folder / DAMAGED / f"{trial}-{datetime.now().strftime('%Y%m%d-%H%M%S-%f')}"
+        target.parent.mkdir(exist_ok=True)
+        return self.trial_folder(trial).rename(target)
+
+    def test_set(self) -> tuple[np.ndarray, np.ndarray]:
+        """Return the test images uint8 (count, height, width, channels) and labels int64 (count,) of this run."""
+        return load_images(self.folder / TEST_SET)
+
+    def samples(self) -> tuple[np.ndarray, np.ndarray]:
+        """Return the first training images and their labels, for a picture of the data."""
+        return load_images(self.folder / SAMPLES)
+
+
+def load_images(path: Path) -> tuple[np.ndarray, np.ndarray]:
+    """Return ``images`` and ``labels`` of an archive; raises :class:`DamagedRecordError` naming it."""
+    try:
+        with np.load(path, allow_pickle=False) as arrays:
+            return arrays["images"], arrays["labels"]
+    except (OSError, ValueError, KeyError, EOFError) as error:
+        raise DamagedRecordError(f"{path} is damaged: {error}.") from error
+
+
+def run_name(workload: str, dataset: str, moment: datetime) -> str:
+    """Return a name that sorts by time and says what was run."""
+    return f"{moment.strftime('%Y-%m-%d-%H%M%S')}-{workload}-{dataset}"
+
+
+def create_run(runs: Path, plan: Plan, config: Config, environment: Environment, dataset: Dataset) -> Run:
+    """Write a new run below ``runs`` and open it; it appears under its name only when it is whole."""
+    folder = runs / plan.run
+    building = runs / f".{plan.run}.building"
+    if folder.exists():
+        raise ReportgenError(f"The run {plan.run!r} exists already in {runs}. Wait a second, and start again.")
+    (building / TRIALS).mkdir(parents=True)
+    try:
+        write_record(building / ENVIRONMENT, environment)
+        write_atomically(building / CONFIG, config.model_dump_json(indent=1).encode())
+        np.savez_compressed(building / TEST_SET, images=dataset.test_images, labels=dataset.test_labels)
+        np.savez_compressed(building / SAMPLES, images=dataset.train_images[:SAMPLE_COUNT], labels=dataset.train_labels[:SAMPLE_COUNT])
+        write_record(building / PLAN, plan)
+        building.rename(folder)
+    except BaseException:
+        shutil.rmtree(building, ignore_errors=True)
+        raise
+    return Run(folder)
+
+
+def list_runs(runs: Path) -> tuple[Path, ...]:
+    """Return the folders of all runs below ``runs``, oldest first."""
+    if not runs.is_dir():
+        return ()
+    return tuple(sorted(folder for folder in runs.iterdir() if (folder / PLAN).is_file() and not folder.name.startswith(".")))
+
+
+def find_run(runs: Path, name: str) -> Run:
+    """Return the run called ``name``: a name below ``runs``, a path, or ``latest``."""
+    known = list_runs(runs)
+    if name == "latest":
+        if not known:
+            raise ReportgenError(f"There is no run in {runs} yet. Make one with: python -m reportgen")
+        return Run(known[-1])
+    for folder in (runs / name, Path(name)):
+        if (folder / PLAN).is_file():
+            return Run(folder)
+    listed = ", ".join(folder.name for folder in known[-5:]) or "none"
+    raise ReportgenError(f"There is no run called {name!r} in {runs}. The latest ones: {listed}. See: python -m reportgen list")

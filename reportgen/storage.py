@@ -1,0 +1,88 @@
+"""Writing files so that a power cut leaves either the old one or the new one, and reading records so that damage is noticed."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import tempfile
+from pathlib import Path
+from typing import TypeVar
+
+from pydantic import ValidationError
+
+from reportgen.errors import DamagedRecordError
+from reportgen.records import FileRecord, Record, migrate
+
+AnyRecord = TypeVar("AnyRecord", bound=Record)
+
+
+def write_atomically(path: Path, data: bytes) -> None:
+    """Write ``data`` to ``path``: temporary file in the same folder, flush, fsync, replace. Raises ``OSError`` and leaves no debris."""
+    handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
+    temporary = Path(name)
+    try:
+        with os.fdopen(handle, "wb") as stream:
+            stream.write(data)
+            stream.flush()
+            os.fsync(stream.fileno())
+        # mkstemp makes files for the owner alone; what this program writes follows the umask like any other file.
+        temporary.chmod(0o666 & ~current_umask())
+        temporary.replace(path)
+    except BaseException:
+        temporary.unlink(missing_ok=True)
+        raise
+
+
+def current_umask() -> int:
+    """Return the process's umask, which can only be read by setting it."""
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask
+
+
+def write_record(path: Path, record: Record) -> None:
+    """Write a record as indented JSON, atomically."""
+    write_atomically(path, (record.model_dump_json(indent=1) + "\n").encode())
+
+
+def read_record(path: Path, kind: type[AnyRecord]) -> AnyRecord:
+    """Return the record in ``path``; raises :class:`DamagedRecordError` naming the file when it is missing, truncated or of another form."""
+    try:
+        data = migrate(json.loads(path.read_bytes()))
+        return kind.model_validate_json(json.dumps(data))
+    except FileNotFoundError:
+        raise DamagedRecordError(f"{path} is missing.") from None
+    except ValidationError as error:
+        first = error.errors()[0]
+        where = ".".join(str(part) for part in first["loc"])
+        raise DamagedRecordError(f"{path} is damaged: {where}: {first['msg']}.") from error
+    except (ValueError, AttributeError) as error:
+        raise DamagedRecordError(f"{path} is damaged: {error}.") from error
+
+
+def digest(path: Path) -> str:
+    """Return the SHA-256 of a file's bytes, in hexadecimal."""
+    with path.open("rb") as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest()
+
+
+def describe_file(path: Path, folder: Path) -> FileRecord:
+    """Return the record of one file, its path relative to ``folder``."""
+    return FileRecord(path=path.relative_to(folder).as_posix(), size_bytes=path.stat().st_size, sha256=digest(path))
+
+
+def describe_files(path: Path, folder: Path) -> tuple[FileRecord, ...]:
+    """Return the records of a file, or of every file below a folder, in order of their paths."""
+    paths = sorted(found for found in path.rglob("*") if found.is_file()) if path.is_dir() else [path]
+    return tuple(describe_file(found, folder) for found in paths)
+
+
+def verify_files(files: tuple[FileRecord, ...], folder: Path) -> None:
+    """Raise :class:`DamagedRecordError` for the first file that is missing or is not what was recorded."""
+    for file in files:
+        path = folder / file.path
+        if not path.is_file():
+            raise DamagedRecordError(f"{path} is missing.")
+        if path.stat().st_size != file.size_bytes or digest(path) != file.sha256:
+            raise DamagedRecordError(f"{path} is damaged: it is not the file that was recorded (SHA-256 {file.sha256[:12]}...).")

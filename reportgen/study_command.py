@@ -1,0 +1,75 @@
+"""What ``run`` and ``render`` print while the jobs work, and when they are done."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from rich.console import Console
+
+from reportgen import frameworks
+from reportgen.config import Config, load_config
+from reportgen.datasets import Dataset
+from reportgen.headline import headline_table
+from reportgen.jobs import Rendered, current_config, dataset_of, measure, new_run, render
+from reportgen.progress import DownloadProgress, make_reporter
+from reportgen.runs import Run, find_run
+
+
+def start_study(config: Config, command: str, quiet: bool) -> bool:
+    """Make a new run, measure it and render it; return whether every block is complete."""
+    console = Console()
+    run, dataset = new_run(config, command, DownloadProgress(console, quiet))
+    if not quiet or dataset.fallback_reason:
+        say_data(console, dataset)
+    return finish(run, dataset, config, console, quiet)
+
+
+def resume_study(config: Config, name: str, quiet: bool) -> bool:
+    """Measure what is missing of a run and render it; return whether every block is complete."""
+    console = Console()
+    run = find_run(config.runs_folder, name)
+    dataset = dataset_of(run, DownloadProgress(console, quiet))
+    return finish(run, dataset, current_config(run), console, quiet, config.out_folder)
+
+
+def finish(run: Run, dataset: Dataset, config: Config, console: Console, quiet: bool, out: Path | None = None) -> bool:
+    """Measure and render a run."""
+    reporter = make_reporter(console, quiet, lambda name: frameworks.find(name).title)
+    with reporter:
+        outcome = measure(run, dataset, reporter, live=console.is_terminal and not quiet)
+    rendered = render(run, config, out or config.out_folder)
+    print_rendered(console, rendered)
+    if outcome.lost_blocks:
+        reporter.notice(f"Lost blocks: {', '.join(map(str, outcome.lost_blocks))}. Try them again: python -m reportgen run --resume {run.name}")
+    return not outcome.lost_blocks
+
+
+def render_again(name: str, config_path: Path | None, runs: Path | None, out: Path | None) -> None:
+    """Render a run once more."""
+    overrides = {"output.runs": None if runs is None else str(runs), "output.out": None if out is None else str(out)}
+    here = load_config(config_path, overrides)
+    run = find_run(here.runs_folder, name)
+    print_rendered(Console(), render(run, here if config_path else current_config(run), here.out_folder))
+
+
+def say_data(console: Console, dataset: Dataset) -> None:
+    """Say which data are used, and why not others."""
+    text = f"Data set: {dataset.title} ({dataset.source})"
+    if dataset.fallback_reason:
+        text += f"\nNot MNIST: {dataset.fallback_reason}"
+    console.print(text, markup=False, highlight=False, soft_wrap=True, style="yellow" if dataset.fallback_reason else None)
+
+
+def print_rendered(console: Console, rendered: Rendered) -> None:
+    """Print the headline table, then the paths, last."""
+    console.print(headline_table(rendered.results))
+    documents = rendered.documents
+    for label, path in (("PDF", documents.pdf), ("HTML", documents.html), ("Results", documents.results)):
+        console.print(f"{label + ':':9}{shortest(path)}", markup=False, highlight=False, soft_wrap=True)
+    if rendered.models:
+        console.print(f"{'Models:':9}{shortest(rendered.folder / 'models')}", markup=False, highlight=False, soft_wrap=True)
+
+
+def shortest(path: Path) -> Path:
+    """Return a path as a person in the current folder would type it."""
+    return path.relative_to(Path.cwd()) if path.is_relative_to(Path.cwd()) else path

@@ -1,0 +1,17 @@
+"""A multilayer perceptron with one hidden layer: the first network of most courses, and the one that published comparisons use."""
+
+from reportgen.records import Hyperparameters
+from reportgen.workloads.base import Workload
+
+WORKLOAD = Workload(
+    name="mlp",
+    title="Multilayer perceptron",
+    description=(
+        "A fully connected network for images of handwritten digits: 784 inputs (28 x 28 pixels, flattened), one hidden layer of 64 units with ReLU, "
+        "and 10 outputs that are logits. Trained with Adam on the cross-entropy of the logits."
+    ),
+    task="classification",
+    package="reportgen.workloads.mlp",
+    # Epsilon is stated because the frameworks' defaults differ (Keras 1e-7, PyTorch 1e-8).
+    hyperparameters=Hyperparameters(epochs=5, batch_size=32, learning_rate=0.001, beta_1=0.9, beta_2=0.999, epsilon=1e-7),
+)

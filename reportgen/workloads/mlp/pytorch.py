@@ -1,0 +1,44 @@
+"""The multilayer perceptron in PyTorch."""
+
+from collections.abc import Iterable
+
+import torch
+from torch import Tensor, nn
+
+
+class Network(nn.Module):
+    """A network from images (batch, channels, height, width) float32 to logits (batch, class_count) float32."""
+
+    def __init__(self, input_shape: tuple[int, int, int], class_count: int) -> None:
+        """``input_shape`` is (height, width, channels)."""
+        super().__init__()
+        height, width, channels = input_shape
+        self.flatten = nn.Flatten()
+        self.hidden = nn.Linear(height * width * channels, 64)
+        self.logits = nn.Linear(64, class_count)
+        for layer in (self.hidden, self.logits):
+            nn.init.xavier_uniform_(layer.weight)
+            nn.init.zeros_(layer.bias)
+
+    def forward(self, images: Tensor) -> Tensor:
+        """Return the logits of a batch of images."""
+        inputs = self.flatten(images)
+        hidden = torch.relu(self.hidden(inputs))
+        return self.logits(hidden)
+
+
+def build_model(input_shape: tuple[int, int, int], class_count: int) -> nn.Module:
+    """Return the network with fresh initial weights."""
+    return Network(input_shape, class_count)
+
+
+def build_optimizer(
+    parameters: Iterable[nn.Parameter], learning_rate: float, beta_1: float, beta_2: float, epsilon: float
+) -> torch.optim.Optimizer:
+    """Return Adam over ``parameters``."""
+    return torch.optim.Adam(parameters, lr=learning_rate, betas=(beta_1, beta_2), eps=epsilon)
+
+
+def build_loss() -> nn.Module:
+    """Return the cross-entropy of logits (batch, classes) and integer labels (batch,), averaged over the batch."""
+    return nn.CrossEntropyLoss()
