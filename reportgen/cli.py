@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 import shlex
 import sys
 from pathlib import Path
@@ -26,10 +27,14 @@ class Verbs(click.Group):
 
     def parse_args(self, context: click.Context, arguments: list[str]) -> list[str]:
         """Put ``run`` in front of arguments that begin with no verb."""
-        own = {"--help", "--version"}
-        if not arguments or (arguments[0] not in self.commands and arguments[0] not in own):
-            arguments = ["run", *arguments]
-        return super().parse_args(context, arguments)
+        first = arguments[0] if arguments else ""
+        if first in self.commands or first in ("--help", "-h", "--version"):
+            return super().parse_args(context, arguments)
+        if first and not first.startswith("-") and not Path(first).exists():
+            near = difflib.get_close_matches(first, self.commands, n=1)
+            meant = f" Did you mean {near[0]!r}?" if near else ""
+            raise ReportgenError(f"{first!r} is neither a verb nor a file.{meant} Verbs: {', '.join(self.commands)}.")
+        return super().parse_args(context, ["run", *arguments])
 
 
 folder = click.Path(file_okay=False, path_type=Path)
@@ -63,14 +68,14 @@ def run(config: Path | None, resume: str | None, quick: bool, quiet: bool, **fla
     from reportgen.config import load_config
     from reportgen.study_command import resume_study, start_study
 
-    overrides = {f"study.{name.replace('-', '_')}": value or None for name, value in flags.items() if name not in ("runs", "out", "seed")}
-    overrides |= {"study.seed": flags["seed"], "study.preset": "quick" if quick else None}
-    overrides |= {f"output.{name}": None if flags[name] is None else str(flags[name]) for name in ("runs", "out")}
-    study = {name: value for name, value in overrides.items() if name.startswith("study.") and value is not None}
+    study = {f"study.{name}": flags[name] for name in ("workload", "dataset", "blocks", "epochs", "batch_size", "seed") if flags[name] is not None}
+    study |= {"study.frameworks": flags["frameworks"]} if flags["frameworks"] else {}
+    study |= {"study.preset": "quick"} if quick else {}
     if resume is not None and study:
         given = ", ".join(sorted(name.removeprefix("study.") for name in study))
         raise ReportgenError(f"--resume finishes a run as it was planned, so it cannot change: {given}. Leave that out, or start a new run.")
-    loaded = load_config(config, overrides)
+    output = {f"output.{name}": str(flags[name]) for name in ("runs", "out") if flags[name] is not None}
+    loaded = load_config(config, study | output)
     complete = resume_study(loaded, resume, quiet) if resume is not None else start_study(loaded, command_line(), quiet)
     if not complete:
         sys.exit(EXIT_FAILED)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from rich.box import SIMPLE_HEAD
 from rich.table import Table
 
 from reportgen.analysis.results import FrameworkResult, Results, Summary
-from reportgen.report.format import duration, number, percent, size
+from reportgen.report.format import DASH, THIN_SPACE, duration, number, percent, size
 
 Show = Callable[[float], str]
 Row = tuple[str, Callable[[FrameworkResult], Summary | None], Show]
@@ -28,7 +29,7 @@ def headline_table(results: Results) -> Table:
     """Return median and range of the headline figures, a column for each framework."""
     first = results.frameworks[0]
     table = Table(
-        title=f"{results.workload_title} on {results.dataset.title}: median [minimum to maximum], n = {first.n}", title_justify="left"
+        title=f"{results.workload_title}, {results.dataset.title}\nmedian and range, n = {first.n}", title_justify="left", box=SIMPLE_HEAD
     )
     table.add_column("")
     for framework in results.frameworks:
@@ -44,4 +45,9 @@ def cell(summary: Summary | None, show: Show) -> str:
         return "not available"
     if summary.n == 1:
         return show(summary.median)
-    return f"{show(summary.median)} ({show(summary.minimum)} to {show(summary.maximum)})"
+    low, _, low_unit = show(summary.minimum).partition(THIN_SPACE)
+    high, _, high_unit = show(summary.maximum).partition(THIN_SPACE)
+    # The unit is said once where it is the same.
+    low = low if low_unit == high_unit else show(summary.minimum)
+    high = high if low_unit == high_unit else show(summary.maximum)
+    return f"{show(summary.median)} ({low}{DASH}{high})"

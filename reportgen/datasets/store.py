@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import shutil
 import tempfile
+import time
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +24,9 @@ from reportgen.records import Record
 
 SCHEMA_VERSION = 1
 MANIFEST = "dataset.json"
+
+#: What a process left half-written when it was killed is cleared away once no process can still be writing it. In seconds.
+ABANDONED_AFTER_S = 3600.0
 
 
 class StoredArray(Record):
@@ -59,7 +63,9 @@ def store(dataset: Dataset, folder: Path) -> Path:
         return folder
     try:
         folder.parent.mkdir(parents=True, exist_ok=True)
-        building = Path(tempfile.mkdtemp(prefix=f".{folder.name[:12]}-", dir=folder.parent))
+        prefix = f".{folder.name[:12]}-"
+        _clear_abandoned(folder.parent, prefix)
+        building = Path(tempfile.mkdtemp(prefix=prefix, dir=folder.parent))
         try:
             _write(dataset, building)
             _put_in_place(building, folder, dataset.digest)
@@ -85,8 +91,6 @@ def open_arrays(folder: Path, digest: str) -> Arrays:
         arrays = Arrays(class_names=manifest.class_names, **opened)
     except (OSError, ValidationError, ValueError, KeyError, EOFError) as error:
         raise _damaged(folder, str(error)) from error
-    if manifest.digest != digest:
-        raise _damaged(folder, f"it holds the data with digest {manifest.digest}, and {digest} is wanted")
     if arrays.digest != digest:
         raise _damaged(folder, f"its content has the digest {arrays.digest}, and {digest} is wanted")
     return arrays
@@ -115,6 +119,12 @@ def _is_intact(folder: Path, digest: str) -> bool:
     return True
 
 
+def _clear_abandoned(parent: Path, prefix: str) -> None:
+    for path in parent.glob(f"{prefix}*"):
+        if time.time() - path.stat().st_mtime > ABANDONED_AFTER_S:
+            shutil.rmtree(path, ignore_errors=True)
+
+
 def _write(dataset: Dataset, folder: Path) -> None:
     arrays: dict[str, StoredArray] = {}
     for name in ARRAY_NAMES:
@@ -122,17 +132,14 @@ def _write(dataset: Dataset, folder: Path) -> None:
         path = folder / f"{name}.npy"
         with path.open("wb") as file:
             np.save(file, array, allow_pickle=False)
-            _to_disk(file.fileno())
+            file.flush()
+            os.fsync(file.fileno())
         arrays[name] = StoredArray(file=path.name, size_bytes=path.stat().st_size, dtype=array.dtype.str, shape=array.shape)
     manifest = Manifest(name=dataset.name, digest=dataset.digest, class_names=dataset.class_names, arrays=arrays)
     with (folder / MANIFEST).open("w", encoding="utf-8") as file:
         file.write(manifest.model_dump_json(indent=2) + "\n")
         file.flush()
-        _to_disk(file.fileno())
-
-
-def _to_disk(descriptor: int) -> None:
-    os.fsync(descriptor)
+        os.fsync(file.fileno())
 
 
 def _put_in_place(building: Path, folder: Path, digest: str) -> None:

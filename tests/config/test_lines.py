@@ -26,7 +26,7 @@ x = 1
     lines = key_lines(text)
     assert lines == {
         ("top",): 2,
-        ("study",): 3,
+        ("study",): 4,
         ("study", "blocks"): 5,
         ("study", "frameworks"): 6,
         ("study", "seed"): 10,
@@ -40,7 +40,7 @@ x = 1
         ("report",): 18,
         ("report", "deep"): 18,
         ("report", "deep", "x"): 19,
-    } | {("study",): 4}
+    }
 
 
 def test_an_empty_file_has_no_keys():

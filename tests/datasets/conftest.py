@@ -71,6 +71,6 @@ class Tiny:
 def tiny(monkeypatch):
     """Put tiny files in the place of MNIST's: what counts as genuine is then what they hold."""
     made = Tiny()
-    for module in ("", ".download", ".formats", ".places"):
+    for module in ("", ".formats", ".mirrors", ".places"):
         monkeypatch.setattr(importlib.import_module(f"reportgen.datasets.mnist{module}"), "PARTS", made.parts)
     return made

@@ -77,6 +77,17 @@ def test_damage_is_named_and_mended(digits, folder, damage):
     assert open_arrays(folder, digits.digest).digest == digits.digest
 
 
+def test_what_a_killed_process_left_behind_goes_after_a_while(digits, folder):
+    old, young = (folder.parent / f".{digits.digest[:12]}-{name}" for name in ("old", "young"))
+    for path in (old, young):
+        path.mkdir()
+    os.utime(old, (0, 0))
+    shutil.rmtree(folder)
+    store(digits, folder)
+    assert not old.exists()
+    assert young.exists()
+
+
 def test_data_with_another_digest_are_refused(folder):
     with pytest.raises(DamagedRecordError, match="0000 is wanted"):
         open_arrays(folder, "0000")

@@ -1,4 +1,4 @@
-"""Fetching MNIST from whichever mirror answers, without keeping a machine waiting that has no network.
+"""Fetching MNIST from whichever mirror serves it.
 
 What a mirror serves counts for nothing until its content has been verified; only then does a file appear under its name in the cache.
 """
@@ -7,51 +7,31 @@ from __future__ import annotations
 
 import os
 import tempfile
-import threading
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Literal
 
 from reportgen.datasets.base import ProgressCallback
-from reportgen.datasets.mnist.formats import PARTS, Content, Part, UnusableFileError, read_idx, read_npz
+from reportgen.datasets.mnist.formats import Content, Part, UnusableFileError, read_idx, read_npz
+from reportgen.datasets.mnist.mirrors import MIRRORS, PROBE_TIMEOUT_S, Mirror, in_short, unreachable
 from reportgen.datasets.mnist.places import KERAS_FILE
-
-#: A mirror that has not answered a request for headers by then is passed over. All are asked at once, so this is all that a machine
-#: without a network waits: it bounds name resolution too, which no time-out of an HTTP library does. In seconds.
-PROBE_TIMEOUT_S = 3.0
 
 #: A transfer is given up when no byte arrives for so long. In seconds.
 STALL_TIMEOUT_S = 15.0
 
+#: A transfer that has not ended by then is given up: it is slower than 20 kB/s, and another mirror may be faster. In seconds.
+TRANSFER_TIMEOUT_S = 600.0
+
 #: The largest file in either form has 11.5 million bytes; whatever goes on beyond this is not MNIST. In bytes.
 SIZE_LIMIT_BYTES = 64_000_000
 
-CHUNK_BYTES = 1 << 16
+#: How much is read between two looks at the clock: little enough that a trickle of bytes does not keep the looks apart. In bytes.
+CHUNK_BYTES = 1 << 14
 
 
-@dataclass(frozen=True, kw_only=True)
-class Mirror:
-    """A place on the network: four gzip-compressed IDX files under ``address``, or Keras' single file at it."""
-
-    address: str
-    form: Literal["idx", "npz"]
-
-    def file_address(self, part: Part) -> str:
-        """Return the address of the file that holds ``part``."""
-        return self.address if self.form == "npz" else f"{self.address}{part.idx_name}.gz"
-
-
-MIRRORS = (
-    Mirror(address="https://ossci-datasets.s3.amazonaws.com/mnist/", form="idx"),
-    Mirror(address="https://storage.googleapis.com/cvdf-datasets/mnist/", form="idx"),
-    Mirror(address="https://storage.googleapis.com/tensorflow/tf-keras-datasets/mnist.npz", form="npz"),
-)
-
-
-class _TooLargeError(Exception):
-    """A transfer that goes on beyond any size that the file could have."""
+class _EndlessError(Exception):
+    """A transfer that goes on beyond any size that the file could have, or any time that it should take."""
 
 
 class _TransferError(Exception):
@@ -64,13 +44,16 @@ class _Progress:
 
     what: str
     callback: ProgressCallback
+    deadline: float
     total: int = 0
     done_bytes: int = 0
 
     def update(self, count: int) -> None:
         self.done_bytes += count
         if self.done_bytes > SIZE_LIMIT_BYTES:
-            raise _TooLargeError(f"more than {SIZE_LIMIT_BYTES:,} bytes")
+            raise _EndlessError(f"more than {SIZE_LIMIT_BYTES:,} bytes")
+        if time.monotonic() > self.deadline:
+            raise _EndlessError(f"not done within {TRANSFER_TIMEOUT_S:g} s")
         total_bytes = self.total or None
         self.callback(self.what, min(self.done_bytes, total_bytes or self.done_bytes), total_bytes)
 
@@ -105,7 +88,7 @@ def fetch(folder: Path, missing: Sequence[Part], progress: ProgressCallback, mir
     """
     folder.mkdir(parents=True, exist_ok=True)
     progress("asking the mirrors of MNIST", 0, None)
-    silent = _unreachable(mirrors)
+    silent = unreachable(mirrors)
     parts: dict[str, Content] = {}
     used: dict[str, None] = {}
     failures: list[Failure] = []
@@ -152,60 +135,9 @@ def _transfer(address: str, target: Path, progress: ProgressCallback) -> None:
     import pooch
     import requests
 
-    bar = _Progress(what=f"downloading {address}", callback=progress)
+    bar = _Progress(what=f"downloading {address}", callback=progress, deadline=time.monotonic() + TRANSFER_TIMEOUT_S)
     downloader = pooch.HTTPDownloader(progressbar=bar, chunk_size=CHUNK_BYTES, timeout=(PROBE_TIMEOUT_S, STALL_TIMEOUT_S))
     try:
         downloader(address, str(target), None)
-    except (requests.RequestException, _TooLargeError) as error:
-        raise _TransferError(_in_short(error)) from error
-
-
-def _unreachable(mirrors: Sequence[Mirror]) -> dict[str, str]:
-    """Return, by address, why mirrors are passed over: those that did not answer a request for headers in time.
-
-    The threads are daemons: one that hangs in name resolution does not keep the program from ending.
-    """
-    answers: dict[str, str | None] = {}
-    threads = [threading.Thread(target=_probe, args=(mirror, answers), daemon=True) for mirror in mirrors]
-    deadline = time.monotonic() + PROBE_TIMEOUT_S
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(max(0.0, deadline - time.monotonic()))
-    waited = f"no answer within {PROBE_TIMEOUT_S:g} s"
-    heard = dict(answers)
-    return {mirror.address: reason for mirror in mirrors if (reason := heard.get(mirror.address, waited)) is not None}
-
-
-def _probe(mirror: Mirror, answers: dict[str, str | None]) -> None:
-    import requests
-
-    try:
-        # Any answer will do: whether the file itself is there is seen when it is fetched.
-        requests.head(mirror.file_address(PARTS[0]), timeout=PROBE_TIMEOUT_S, allow_redirects=True).close()
-    except requests.RequestException as error:
-        answers[mirror.address] = _in_short(error)
-    else:
-        answers[mirror.address] = None
-
-
-def _in_short(error: Exception) -> str:
-    """Return what a person needs of a network library's error, which otherwise nests five deep."""
-    import requests
-
-    text = str(error)
-    if "NameResolution" in text or "getaddrinfo" in text:
-        return "its name cannot be resolved"
-    if "refused" in text.lower():
-        return "connection refused"
-    if isinstance(error, requests.exceptions.SSLError):
-        return "no trusted connection (TLS)"
-    if isinstance(error, requests.Timeout):
-        return "no answer in time"
-    if isinstance(error, requests.HTTPError) and error.response is not None:
-        return f"it answers {error.response.status_code} {error.response.reason}"
-    if isinstance(error, requests.exceptions.ProxyError):
-        return "the proxy cannot be reached"
-    if isinstance(error, requests.ConnectionError | requests.exceptions.ChunkedEncodingError):
-        return "the connection broke"
-    return text or type(error).__name__
+    except (requests.RequestException, _EndlessError) as error:
+        raise _TransferError(in_short(error)) from error

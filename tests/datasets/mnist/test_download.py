@@ -10,8 +10,9 @@ import numpy as np
 import pytest
 
 from reportgen.datasets.base import no_progress
-from reportgen.datasets.mnist import download
-from reportgen.datasets.mnist.download import Mirror, fetch
+from reportgen.datasets.mnist import download, mirrors
+from reportgen.datasets.mnist.download import fetch
+from reportgen.datasets.mnist.mirrors import Mirror
 from reportgen.datasets.mnist.places import search
 
 
@@ -124,18 +125,25 @@ def test_a_name_that_does_not_exist_is_said(tiny, tmp_path):
 
 
 def test_a_silent_mirror_is_not_waited_for(tiny, mirror, server, tmp_path, monkeypatch):
-    monkeypatch.setattr(download, "PROBE_TIMEOUT_S", 0.3)
+    monkeypatch.setattr(mirrors, "PROBE_TIMEOUT_S", 0.3)
     result = fetch(tmp_path, tiny.parts, no_progress, mirrors=[mirror("silent"), mirror("good")])
     assert [failure.address for failure in result.failures] == [mirror("silent").address]
     assert "no answer" in result.failures[0].reason
     assert not any(path.startswith("/silent") for path in server.requests)
 
 
+def test_a_transfer_that_takes_too_long_is_given_up(tiny, mirror, tmp_path, monkeypatch):
+    monkeypatch.setattr(download, "TRANSFER_TIMEOUT_S", 0.0)
+    (failure,) = fetch(tmp_path, tiny.parts, no_progress, mirrors=[mirror("good")]).failures
+    assert failure.reason == "not done within 0 s"
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_name_resolution_that_hangs_does_not_hang_the_program(tiny, tmp_path, monkeypatch):
     """No time-out of an HTTP library covers it, so the wait for all mirrors together is bounded here."""
     hanging = threading.Event()
-    monkeypatch.setattr(download, "PROBE_TIMEOUT_S", 0.2)
-    monkeypatch.setattr(download, "_probe", lambda _mirror, _answers: hanging.wait(60))
+    monkeypatch.setattr(mirrors, "PROBE_TIMEOUT_S", 0.2)
+    monkeypatch.setattr(mirrors, "_probe", lambda _mirror, _answers: hanging.wait(60))
     before = time.monotonic()
     result = fetch(tmp_path, tiny.parts, no_progress, mirrors=[REFUSED] * 5)
     assert time.monotonic() - before < 30

@@ -2,7 +2,8 @@ import pytest
 
 from reportgen.datasets import load, mnist
 from reportgen.datasets.mnist import MnistUnavailableError
-from reportgen.datasets.mnist.download import Mirror, fetch
+from reportgen.datasets.mnist.download import Download, fetch
+from reportgen.datasets.mnist.mirrors import Mirror
 from reportgen.datasets.mnist.places import download_folder
 
 #: Recorded once, from the published files and the fixed split. It stands in every record of a run on MNIST.
@@ -82,7 +83,7 @@ def test_a_missing_variable_is_hinted_at():
 def test_a_cache_that_cannot_be_written_is_said(tmp_path, monkeypatch):
     (tmp_path / "cache").write_text("a file where the folder should be")
     monkeypatch.delenv("REPORTGEN_OFFLINE")
-    with pytest.raises(MnistUnavailableError, match="cannot be written.*REPORTGEN_CACHE"):
+    with pytest.raises(MnistUnavailableError, match=r"cannot be written.*REPORTGEN_CACHE"):
         load("mnist")
 
 
@@ -100,6 +101,25 @@ def test_what_the_mirrors_lack_is_not_fetched_twice(tiny, tmp_path, monkeypatch)
     with pytest.raises(MnistUnavailableError):
         load("mnist")
     assert asked == ["y_test"]
+
+
+def test_what_an_interrupted_download_left_is_completed(tiny, monkeypatch):
+    tiny.write_idx(download_folder(), parts=tiny.parts[:3])
+    rest = Download(parts={"y_test": tiny.arrays["y_test"]}, used=("https://mirror/",))
+    monkeypatch.delenv("REPORTGEN_OFFLINE")
+    monkeypatch.setattr(mnist, "fetch", lambda folder, missing, progress: rest)
+    dataset = load("mnist")
+    assert (dataset.test_labels == tiny.arrays["y_test"]).all()
+    assert dataset.source == f"Downloaded from https://mirror/ into {download_folder()}."
+
+
+def test_a_damaged_file_that_is_met_twice_is_named_once(tiny, tmp_path, monkeypatch):
+    """The person's folder may be the very one that another program keeps."""
+    folder = tmp_path / "keras" / "datasets"
+    folder.mkdir(parents=True)
+    (folder / "mnist.npz").write_bytes(b"x")
+    monkeypatch.setenv("REPORTGEN_DATA", str(folder))
+    assert load("auto").fallback_reason.count(str(folder / "mnist.npz")) == 1
 
 
 def test_failures_of_one_kind_are_told_once(tiny, monkeypatch):

@@ -1,0 +1,291 @@
+"""Schema-valid records with small made-up numbers, for tests of the schedule and of the analysis; nothing here was measured.
+
+The data set has three classes and six test images of 2 x 2 pixels, so that every score can be worked out by hand.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from reportgen.analysis.inputs import FormatTitle, Reopening, RunRecords, Titles, Training
+from reportgen.config import Config
+from reportgen.datasets import Dataset
+from reportgen.records import (
+    Effective,
+    Environment,
+    Epoch,
+    ExportSample,
+    FailedResult,
+    Hardware,
+    HostState,
+    Hyperparameters,
+    InferenceResult,
+    InferenceSample,
+    InferenceSpec,
+    Layer,
+    Parameter,
+    Phase,
+    Plan,
+    Repository,
+    Software,
+    Source,
+    TrainingResult,
+    TrainingSpec,
+)
+from reportgen.runner.plan import inference_name, plan_trials, trial_name
+from reportgen.runner.trial import Spec
+from reportgen.runs import Run, create_run
+
+CLASS_NAMES = ("ant", "bee", "cat")
+LABELS = (0, 0, 1, 1, 2, 2)
+FORMATS = {"tensorflow": ("tflite",), "pytorch": ("onnx",)}
+TITLES = {"tensorflow": "TensorFlow", "pytorch": "PyTorch"}
+STARTED_AT = "2026-01-02T03:04:05.000+00:00"
+FINISHED_AT = "2026-01-02T03:04:15.000+00:00"
+HOST = HostState(load_average_1min=0.5, cpu_frequency_mhz=2500.0, steal_s=None)
+Logits = NDArray[np.float32]
+
+
+def logits_of(*predicted: int, certainty: float = 4.0) -> Logits:
+    """Return logits float32 (images, 3) whose largest value is at the given classes; the others are 0."""
+    values = np.zeros((len(predicted), len(CLASS_NAMES)), dtype=np.float32)
+    values[np.arange(len(predicted)), list(predicted)] = certainty
+    return values
+
+
+def make_dataset() -> Dataset:
+    """Return a data set of nine training, three validation and six test images."""
+
+    def part(labels: Sequence[int]) -> tuple[NDArray[np.uint8], NDArray[np.int64]]:
+        images = np.arange(len(labels) * 4, dtype=np.uint8).reshape(len(labels), 2, 2, 1)
+        return images, np.array(labels, dtype=np.int64)
+
+    (train, train_labels), (validation, validation_labels), (test, test_labels) = part([0, 1, 2] * 3), part([0, 1, 2]), part(LABELS)
+    return Dataset(
+        class_names=CLASS_NAMES,
+        train_images=train,
+        train_labels=train_labels,
+        validation_images=validation,
+        validation_labels=validation_labels,
+        test_images=test,
+        test_labels=test_labels,
+        name="insects",
+        title="Insects and a cat",
+        description="Made up",
+        licence="none",
+        citation="none",
+        source="a test",
+        requested="insects",
+    )
+
+
+def make_plan(*, run: str = "example", blocks: int = 2, export_blocks: int = 0, frameworks: Sequence[str] = ("tensorflow", "pytorch")) -> Plan:
+    """Return a plan; exports are TFLite and ONNX, of the first ``export_blocks`` blocks."""
+    return Plan(
+        run=run,
+        created_at=STARTED_AT,
+        reportgen_version="0.0",
+        workload="mlp",
+        frameworks=tuple(frameworks),
+        dataset=make_dataset().record(),
+        hyperparameters=Hyperparameters(epochs=3, batch_size=3, learning_rate=0.001),
+        blocks=blocks,
+        seed=11,
+        threads=1,
+        timeout_s=60.0,
+        preset="quick",
+        trials=plan_trials(frameworks, blocks, 11, export_blocks, FORMATS),
+    )
+
+
+def make_environment() -> Environment:
+    """Return a made-up machine."""
+    return Environment(
+        software=Software(python="3.11.0", implementation="CPython", operating_system="Example OS", packages={}),
+        hardware=Hardware(cpu_model="Example", usable_cpus=2, memory_bytes=2**30, devices=(), architecture="x86_64"),
+        repository=Repository(commit=None, dirty=None, url=None),
+        command="python -m reportgen",
+        host_name="example",
+    )
+
+
+def make_run(runs: Path, **plan: Any) -> Run:
+    """Write a run below ``runs``, without results, and open it."""
+    return create_run(runs, make_plan(**plan), Config(folder=runs.parent), make_environment(), make_dataset())
+
+
+def training_spec(*, block: int = 1, framework: str = "tensorflow", attempt: int = 1, exports: Sequence[str] = ()) -> TrainingSpec:
+    """Return an order to train."""
+    return TrainingSpec(
+        trial=trial_name(block, framework, attempt),
+        block=block,
+        attempt=attempt,
+        position=1,
+        framework=framework,
+        workload="mlp",
+        seed=block,
+        hyperparameters=Hyperparameters(epochs=3, batch_size=3, learning_rate=0.001),
+        threads=1,
+        dataset_folder="data",
+        dataset_digest="00",
+        exports=tuple(exports),
+    )
+
+
+def inference_spec(source: TrainingSpec, name: str, attempt: int = 1) -> InferenceSpec:
+    """Return an order to reopen an export of ``source``."""
+    return InferenceSpec(
+        trial=inference_name(source.trial, name, attempt),
+        block=source.block,
+        attempt=attempt,
+        source_trial=source.trial,
+        framework=source.framework,
+        workload="mlp",
+        format=name,
+        model_path="model",
+        runtime="example",
+        batch_size=3,
+        threads=1,
+        dataset_folder="data",
+        dataset_digest="00",
+    )
+
+
+def phases(**wall_s: float) -> tuple[Phase, ...]:
+    """Return phases with half as much processor time as wall time; underscores in names are spaces."""
+    return tuple(Phase(name=name.replace("_", " "), wall_s=value, cpu_s=value / 2) for name, value in wall_s.items())
+
+
+def epochs(*train_s: float, data_s: float | None = None) -> tuple[Epoch, ...]:
+    """Return epochs with the given training times."""
+    return tuple(
+        Epoch(
+            index=index,
+            train_s=seconds,
+            data_s=data_s,
+            validation_s=0.1,
+            train_loss=1.0 / index,
+            train_accuracy=1 - 0.5 / index,
+            validation_loss=1.1 / index,
+            validation_accuracy=1 - 0.6 / index,
+        )
+        for index, seconds in enumerate(train_s, start=1)
+    )
+
+
+def inference_sample(*, test_set_s: Sequence[float] = (0.2, 0.1, 0.3), latency_s: Sequence[float] = (0.001, 0.002, 0.003)) -> InferenceSample:
+    """Return raw timings."""
+    return InferenceSample(call="predict()", batch_size=3, threads=1, test_set_s=tuple(test_set_s), latency_s=tuple(latency_s))
+
+
+def training_result(spec: TrainingSpec, **changes: Any) -> TrainingResult:
+    """Return what a training process observed; ``changes`` replaces fields."""
+    fields: dict[str, Any] = {
+        "trial": spec.trial,
+        "started_at": STARTED_AT,
+        "finished_at": FINISHED_AT,
+        "versions": {spec.framework: "1.2.3"},
+        "phases": phases(start=0.1, **{"import": 2.0}, data=0.2, build=0.3, first_step=0.4, training=5.6, validation=0.3, evaluation=0.5),
+        "epochs": epochs(3.0, 1.5, 1.5),
+        "layers": (Layer(name="logits", kind="Dense", output_shape=(3,), parameters=15),),
+        "parameters": (Parameter(name="kernel", shape=(4, 3), initial_minimum=-0.5, initial_maximum=0.5),),
+        "parameter_count": 15,
+        "effective": Effective(
+            optimizer="Adam",
+            settings={"learning_rate": 0.001, "epsilon": 1e-7},
+            loss="cross-entropy from logits",
+            batch_size=3,
+            steps_per_epoch=3,
+            shuffled=True,
+            dtype="float32",
+            device="CPU",
+            intra_op_threads=1,
+            inter_op_threads=1,
+        ),
+        "inference": inference_sample(),
+        "exports": (),
+        "sources": (Source(title="model", module="example", text="pass\n", sha256="00"),),
+        "host_before": HOST,
+        "host_after": HOST,
+        "warnings": (),
+        "files": (),
+    }
+    return TrainingResult.model_validate(fields | changes)
+
+
+def inference_result(spec: InferenceSpec, **changes: Any) -> InferenceResult:
+    """Return what an inference process observed; ``changes`` replaces fields."""
+    fields: dict[str, Any] = {
+        "trial": spec.trial,
+        "started_at": STARTED_AT,
+        "finished_at": FINISHED_AT,
+        "versions": {"example": "1.0"},
+        "phases": phases(start=0.1, load=0.2, evaluation=0.3),
+        "input_shape": (None, 2, 2, 1),
+        "output_shape": (None, 3),
+        "inference": inference_sample(),
+        "host_before": HOST,
+        "host_after": HOST,
+        "files": (),
+    }
+    return InferenceResult.model_validate(fields | changes)
+
+
+def failed_result(spec: Spec, status: str = "failed", cause: str = "it broke") -> FailedResult:
+    """Return the record of a trial that failed."""
+    return FailedResult.model_validate(
+        {
+            "kind": spec.kind,
+            "status": status,
+            "trial": spec.trial,
+            "started_at": STARTED_AT,
+            "finished_at": FINISHED_AT,
+            "cause": cause,
+            "exit_code": 1,
+            "log_tail": "the end of the log",
+        }
+    )
+
+
+def make_training(*, block: int = 1, framework: str = "tensorflow", logits: Logits | None = None, **changes: Any) -> Training:
+    """Return a training trial for the analysis, with perfect predictions unless told otherwise."""
+    spec = training_spec(block=block, framework=framework)
+    return Training(spec=spec, result=training_result(spec, **changes), logits=logits_of(*LABELS) if logits is None else logits)
+
+
+def make_reopening(training: Training, name: str, logits: Logits | None = None, **changes: Any) -> Reopening:
+    """Return an export that was reopened, with the predictions of its source unless told otherwise."""
+    spec = inference_spec(training.spec, name)
+    return Reopening(spec=spec, result=inference_result(spec, **changes), logits=training.logits if logits is None else logits)
+
+
+def make_records(trainings: Sequence[Training], reopenings: Sequence[Reopening] = (), **changes: Any) -> RunRecords:
+    """Return a run's records around the given trials; blocks and frameworks of the plan follow from them."""
+    frameworks = tuple(dict.fromkeys(training.spec.framework for training in trainings)) or ("tensorflow", "pytorch")
+    blocks = max((training.spec.block for training in trainings), default=1)
+    records = RunRecords(
+        plan=make_plan(blocks=blocks, export_blocks=blocks if reopenings else 0, frameworks=frameworks),
+        environment=make_environment(),
+        titles=Titles(
+            workload="Multilayer perceptron",
+            workload_description="Small",
+            frameworks=TITLES,
+            formats={
+                (framework, name): FormatTitle(title=name.upper(), precision="float32", file_name=f"model.{name}", runtime="example")
+                for framework, names in FORMATS.items()
+                for name in names
+            },
+        ),
+        trainings=tuple(trainings),
+        reopenings=tuple(reopenings),
+        failures=(),
+        damaged=(),
+        test_labels=np.array(LABELS, dtype=np.int64),
+    )
+    return replace(records, **changes)

@@ -1,0 +1,359 @@
+"""The schedule, with an executor that takes no time; what is on disk is real."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import numpy as np
+import pytest
+from builders import make_dataset
+from doubles import FakeExecutor, RecordingReporter
+
+from reportgen.errors import ReportgenError
+from reportgen.records import InferenceSpec, TrainingSpec
+from reportgen.runner.study import Outcome, blocks_of, run_study, trials_in
+from reportgen.runner.trial import DiskFullError
+from reportgen.runs import Run
+
+NewRun = Callable[..., Run]
+
+
+def study(run: Run, fail: dict[str, BaseException | None] | None = None) -> tuple[Outcome, FakeExecutor, RecordingReporter]:
+    executor, reporter = FakeExecutor(fail), RecordingReporter()
+    return run_study(run, Path("data"), executor, reporter), executor, reporter
+
+
+def stopped_study(run: Run, fail: dict[str, BaseException | None], error: type[BaseException]) -> FakeExecutor:
+    """Run a study that does not come to its end, and return the executor."""
+    executor = FakeExecutor(fail)
+    with pytest.raises(error):
+        run_study(run, Path("data"), executor, RecordingReporter())
+    return executor
+
+
+def planned(run: Run) -> list[str]:
+    return [trial.trial for trial in run.plan.trials]
+
+
+def in_block(run: Run, block: int) -> list[str]:
+    return [trial.trial for trial in run.plan.trials if trial.block == block]
+
+
+
+def test_everything_is_measured_once_in_the_order_of_the_plan(new_run: NewRun) -> None:
+    run = new_run(blocks=4)
+    outcome, executor, reporter = study(run)
+    assert outcome == Outcome(complete_blocks=(1, 2, 3, 4), lost_blocks=())
+    assert executor.trials == planned(run)
+    assert reporter.of("begins") == planned(run)
+    assert reporter.of("ends") == [f"{name} ok" for name in planned(run)]
+    assert reporter.of("event") == planned(run)
+    assert reporter.of("was done") == reporter.of("notice") == []
+
+
+def test_trials_run_by_position_even_where_the_plan_lists_them_otherwise(new_run: NewRun) -> None:
+    run = new_run(blocks=2)
+    swapped = run.plan.trials[1::-1] + run.plan.trials[:1:-1]
+    run.plan = run.plan.model_copy(update={"trials": swapped})
+    assert [[trial.position for trial in trials] for _, trials in blocks_of(run)] == [[1, 2], [1, 2]]
+
+
+def test_an_order_says_everything_that_the_plan_says(new_run: NewRun) -> None:
+    run = new_run(blocks=1, export_blocks=1)
+    _, executor, _ = study(run)
+    spec = executor.specs[0]
+    assert isinstance(spec, TrainingSpec)
+    plan, trial = run.plan, run.plan.trials[0]
+    assert (spec.block, spec.position, spec.framework, spec.seed, spec.exports) == (1, 1, trial.framework, trial.seed, trial.exports)
+    assert (spec.workload, spec.hyperparameters, spec.threads, spec.dataset_digest) == (plan.workload, plan.hyperparameters, 1, plan.dataset.digest)
+    assert spec.dataset_digest == make_dataset().digest
+    assert (spec.attempt, spec.dataset_folder) == (1, "data")
+
+
+def test_exports_are_reopened_after_their_block_is_complete(new_run: NewRun) -> None:
+    run = new_run(blocks=2, export_blocks=1)
+    _, executor, reporter = study(run)
+    first, second = in_block(run, 1)
+    reopened = [f"{name}-export-{'tflite' if name.endswith('tensorflow') else 'onnx'}" for name in (first, second)]
+    assert executor.trials == [first, second, *reopened, *in_block(run, 2)]
+    assert reporter.total == trials_in(run) == len(executor.trials) == 6
+
+
+def test_the_order_to_reopen_points_to_the_exported_file_and_its_runtime(new_run: NewRun) -> None:
+    run = new_run(blocks=1, export_blocks=1)
+    _, executor, _ = study(run)
+    specs = {spec.format: spec for spec in executor.specs if isinstance(spec, InferenceSpec)}
+    assert specs["tflite"].runtime == "litert"
+    assert specs["onnx"].runtime == "onnxruntime"
+    for spec in specs.values():
+        assert Path(spec.model_path).is_file()
+        assert Path(spec.model_path).is_relative_to(run.trial_folder(spec.source_trial))
+        assert (spec.batch_size, spec.threads, spec.dataset_folder) == (3, 1, "data")
+
+
+def test_a_failed_trial_repeats_its_whole_block_once(new_run: NewRun) -> None:
+    run = new_run(blocks=2, export_blocks=1)
+    first, second = in_block(run, 1)
+    outcome, executor, _ = study(run, {second: None})
+    again = [f"{first}-attempt-2", f"{second}-attempt-2"]
+    assert executor.trials[:4] == [first, second, *again]
+    assert outcome.complete_blocks == (1, 2)
+    sources = [spec.source_trial for spec in executor.specs if isinstance(spec, InferenceSpec)]
+    assert sources == again, "exports come from the attempt that counts"
+    repeated = [spec for spec in executor.specs if isinstance(spec, TrainingSpec) and spec.attempt == 2]
+    originals = [spec for spec in executor.specs if isinstance(spec, TrainingSpec) and spec.block == 1 and spec.attempt == 1]
+    assert [spec.seed for spec in repeated] == [spec.seed for spec in originals]
+    assert [spec.position for spec in repeated] == [1, 2]
+
+
+def test_the_second_trial_of_a_failed_block_is_not_run_in_vain(new_run: NewRun) -> None:
+    run = new_run(blocks=1)
+    first, second = in_block(run, 1)
+    _, executor, _ = study(run, {first: None})
+    assert executor.trials == [first, f"{first}-attempt-2", f"{second}-attempt-2"]
+
+
+def test_a_block_that_fails_twice_is_lost_and_the_rest_goes_on(new_run: NewRun) -> None:
+    run = new_run(blocks=3, export_blocks=3)
+    first, second = in_block(run, 2)
+    outcome, executor, reporter = study(run, {first: None, f"{second}-attempt-2": None})
+    assert outcome == Outcome(complete_blocks=(1, 3), lost_blocks=(2,))
+    assert not [name for name in executor.trials if name.startswith("block-02") and "export" in name]
+    (notice,) = reporter.of("notice")
+    assert "Block 2 is lost" in notice
+    assert str(run.folder / "trials") in notice
+
+
+def test_two_lost_blocks_in_a_row_stop_the_study_with_the_cause_and_the_way_on(new_run: NewRun) -> None:
+    run = new_run(blocks=5)
+    fail: dict[str, BaseException | None] = {}
+    for block in (2, 3):
+        first = in_block(run, block)[0]
+        fail |= {first: None, f"{first}-attempt-2": None}
+    executor, reporter = FakeExecutor(fail), RecordingReporter()
+    with pytest.raises(ReportgenError) as caught:
+        run_study(run, Path("data"), executor, reporter)
+    assert "it broke" in str(caught.value)
+    assert f"run --resume {run.name}" in str(caught.value)
+    assert not [name for name in executor.trials if name.startswith(("block-04", "block-05"))]
+    assert len(executor.trials) == 2 + 4
+
+
+def test_lost_blocks_that_are_not_in_a_row_do_not_stop_the_study(new_run: NewRun) -> None:
+    run = new_run(blocks=5)
+    fail: dict[str, BaseException | None] = {}
+    for block in (1, 3, 5):
+        first = in_block(run, block)[0]
+        fail |= {first: None, f"{first}-attempt-2": None}
+    outcome, _, _ = study(run, fail)
+    assert outcome == Outcome(complete_blocks=(2, 4), lost_blocks=(1, 3, 5))
+
+
+def test_resuming_a_complete_run_measures_nothing_and_changes_nothing(new_run: NewRun) -> None:
+    run = new_run(blocks=2, export_blocks=1)
+    study(run)
+    before = {path: path.stat().st_mtime_ns for path in run.folder.rglob("*")}
+    outcome, executor, reporter = study(run)
+    assert executor.trials == []
+    assert outcome.complete_blocks == (1, 2)
+    assert len(reporter.of("was done")) == trials_in(run)
+    assert {path: path.stat().st_mtime_ns for path in run.folder.rglob("*")} == before
+
+
+@pytest.mark.parametrize("stopped", range(6))
+def test_resuming_after_a_stop_at_any_trial_does_the_rest_and_no_more(new_run: NewRun, stopped: int) -> None:
+    run = new_run(blocks=2, export_blocks=1)
+    (names,) = [executor.trials for _, executor, _ in [study(new_run(run="other", blocks=2, export_blocks=1))]]
+    before = stopped_study(run, {names[stopped]: KeyboardInterrupt()}, KeyboardInterrupt)
+    assert before.trials == names[: stopped + 1]
+    _, after, reporter = study(run)
+    assert after.trials == names[stopped:]
+    assert reporter.of("was done") == names[:stopped]
+
+
+def test_what_a_stopped_trial_left_is_cleared_away_before_it_is_measured_again(new_run: NewRun) -> None:
+    run = new_run(blocks=1)
+    first = in_block(run, 1)[0]
+    folder = run.trial_folder(first)
+    folder.mkdir(parents=True)
+    (folder / "predictions.npz").write_bytes(b"half")
+    (folder / ".result.json.abc").write_bytes(b"half")
+    study(run)  # The fake executor asserts that the folder is empty.
+    assert not (folder / ".result.json.abc").exists()
+
+
+def test_resuming_keeps_a_failed_attempt_and_goes_on_with_the_next(new_run: NewRun) -> None:
+    run = new_run(blocks=1)
+    first, second = in_block(run, 1)
+    stopped_study(run, {second: None, f"{second}-attempt-2": KeyboardInterrupt()}, KeyboardInterrupt)
+    outcome, executor, _ = study(run)
+    assert executor.trials == [f"{second}-attempt-2"]
+    assert outcome.complete_blocks == (1,)
+
+
+def test_resuming_gives_a_lost_block_two_fresh_attempts(new_run: NewRun) -> None:
+    run = new_run(blocks=2)
+    first, second = in_block(run, 1)
+    lost, _, _ = study(run, {first: None, f"{first}-attempt-2": None})
+    assert lost.lost_blocks == (1,)
+    outcome, executor, _ = study(run, {f"{first}-attempt-3": None})
+    assert executor.trials == [f"{first}-attempt-3", f"{first}-attempt-4", f"{second}-attempt-4"]
+    assert outcome == Outcome(complete_blocks=(1, 2), lost_blocks=())
+    _, executor, _ = study(run)
+    assert executor.trials == []
+
+
+def test_a_lost_block_can_be_lost_again(new_run: NewRun) -> None:
+    run = new_run(blocks=2)
+    first = in_block(run, 1)[0]
+    fail: dict[str, BaseException | None] = {first: None} | {f"{first}-attempt-{attempt}": None for attempt in range(2, 9)}
+    study(run, fail)
+    outcome, executor, _ = study(run, fail)
+    assert outcome.lost_blocks == (1,)
+    assert executor.trials == [f"{first}-attempt-3", f"{first}-attempt-4"]
+
+
+def test_a_failed_reopening_is_tried_twice_and_does_not_lose_the_block(new_run: NewRun) -> None:
+    run = new_run(blocks=1, export_blocks=1)
+    export = "block-01-tensorflow-export-tflite"
+    outcome, executor, _ = study(run, {export: None, f"{export}-attempt-2": None})
+    assert [name for name in executor.trials if name.startswith(export)] == [export, f"{export}-attempt-2"]
+    assert outcome.complete_blocks == (1,)
+    assert "block-01-pytorch-export-onnx" in executor.trials
+    _, executor, _ = study(run)
+    assert executor.trials == [f"{export}-attempt-3"]
+    _, executor, _ = study(run)
+    assert executor.trials == []
+
+
+def test_a_reopening_that_works_at_the_second_attempt_is_not_repeated(new_run: NewRun) -> None:
+    run = new_run(blocks=1, export_blocks=1)
+    export = "block-01-tensorflow-export-tflite"
+    study(run, {export: None})
+    _, executor, _ = study(run)
+    assert executor.trials == []
+
+
+def damage_result(folder: Path) -> Path:
+    path = folder / "result.json"
+    path.write_bytes(path.read_bytes()[:200])
+    return path
+
+
+def damage_predictions(folder: Path) -> Path:
+    path = folder / "predictions.npz"
+    data = bytearray(path.read_bytes())
+    data[len(data) // 2] ^= 1
+    path.write_bytes(data)
+    return path
+
+
+def remove_predictions(folder: Path) -> Path:
+    path = folder / "predictions.npz"
+    path.unlink()
+    return path
+
+
+def damage_export(folder: Path) -> Path:
+    (path,) = folder.glob("exports/*/*")
+    path.write_bytes(path.read_bytes() + b"!")
+    return path
+
+
+def damage_order(folder: Path) -> Path:
+    path = folder / "spec.json"
+    path.write_bytes(b"{")
+    return path
+
+
+DAMAGES = (damage_result, damage_predictions, remove_predictions, damage_export, damage_order)
+
+
+@pytest.mark.parametrize("damage", DAMAGES, ids=lambda damage: damage.__name__)
+def test_a_damaged_trial_is_named_set_aside_and_measured_again_with_its_exports(new_run: NewRun, damage: Callable[[Path], Path]) -> None:
+    run = new_run(blocks=2, export_blocks=1)
+    study(run)
+    trial = "block-01-tensorflow"
+    path = damage(run.trial_folder(trial))
+    bytes_of_damaged = path.read_bytes() if path.exists() else None
+    outcome, executor, reporter = study(run)
+    assert outcome.complete_blocks == (1, 2)
+    # The old reopening belongs to a model that is no more.
+    assert executor.trials == [trial, f"{trial}-export-tflite"]
+    notices = " ".join(reporter.of("notice"))
+    assert str(path) in notices
+    aside = [folder for folder in (run.folder / "damaged").iterdir() if folder.name.startswith(f"{trial}-2")]
+    assert len(aside) == 1
+    assert str(aside[0]) in notices
+    kept = aside[0] / path.relative_to(run.trial_folder(trial))
+    assert (kept.read_bytes() if kept.exists() else None) == bytes_of_damaged
+    _, executor, reporter = study(run)
+    assert executor.trials == reporter.of("notice") == []
+
+
+@pytest.mark.parametrize("damage", [damage_result, damage_predictions, damage_order], ids=lambda damage: damage.__name__)
+def test_a_damaged_reopening_is_measured_again_alone(new_run: NewRun, damage: Callable[[Path], Path]) -> None:
+    run = new_run(blocks=1, export_blocks=1)
+    study(run)
+    export = "block-01-pytorch-export-onnx"
+    damage(run.trial_folder(export))
+    _, executor, reporter = study(run)
+    assert executor.trials == [export]
+    assert len(reporter.of("notice")) == 1
+
+
+def test_the_record_of_another_trial_is_not_taken_for_a_trials_own(new_run: NewRun) -> None:
+    run = new_run(blocks=2)
+    study(run)
+    shutil.rmtree(run.trial_folder("block-02-pytorch"))
+    shutil.copytree(run.trial_folder("block-01-pytorch"), run.trial_folder("block-02-pytorch"))
+    _, executor, reporter = study(run)
+    assert executor.trials == ["block-02-pytorch"]
+    assert "block-01-pytorch" in reporter.of("notice")[0]
+
+
+def test_reopenings_of_a_training_that_is_measured_anew_are_measured_anew(new_run: NewRun) -> None:
+    run = new_run(blocks=1, export_blocks=1)
+    study(run)
+    shutil.rmtree(run.trial_folder("block-01-pytorch"))
+    _, executor, _ = study(run)
+    assert executor.trials == ["block-01-pytorch", "block-01-pytorch-export-onnx"]
+
+
+def test_a_full_disk_stops_the_study_and_nothing_is_recorded_as_failed(new_run: NewRun) -> None:
+    run = new_run(blocks=3)
+    second = in_block(run, 1)[1]
+    stopped = stopped_study(run, {second: DiskFullError("full")}, DiskFullError)
+    assert stopped.trials == in_block(run, 1)
+    assert not (run.trial_folder(second) / "result.json").exists()
+    outcome, executor, _ = study(run)
+    assert executor.trials == planned(run)[1:]
+    assert outcome.complete_blocks == (1, 2, 3)
+
+
+def test_a_failed_conversion_is_not_reopened(new_run: NewRun, monkeypatch: pytest.MonkeyPatch) -> None:
+    run = new_run(blocks=1, export_blocks=1)
+
+    class LosesTflite(FakeExecutor):
+        def __call__(self, spec, folder, on_event):  # type: ignore[no-untyped-def]
+            result = super().__call__(spec, folder, on_event)
+            if spec.kind == "training" and spec.framework == "tensorflow":
+                sample = result.exports[0].model_copy(update={"status": "failed", "error": "lost", "files": (), "path": None})
+                result = result.model_copy(update={"exports": (sample,)})
+            return result
+
+    executor = LosesTflite()
+    run_study(run, Path("data"), executor, RecordingReporter())
+    assert [spec.trial for spec in executor.specs if spec.kind == "inference"] == ["block-01-pytorch-export-onnx"]
+
+
+def test_logits_on_disk_are_what_the_trial_left(new_run: NewRun) -> None:
+    from reportgen.runner.predictions import load_logits
+
+    run = new_run(blocks=1)
+    study(run)
+    logits = load_logits(run.trial_folder("block-01-pytorch"))
+    assert logits.dtype == np.float32
+    assert logits.shape == (6, 3)
