@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
-from pathlib import Path
-
-import numpy as np
 
 from reportgen import frameworks, workloads
 from reportgen.analysis.inputs import Failure, FormatTitle, Reopening, RunRecords, Titles, Training
@@ -16,8 +12,8 @@ from reportgen.errors import DamagedRecordError
 from reportgen.records import FailedResult, InferenceResult, InferenceSpec, Plan, TrainingResult, TrainingSpec
 from reportgen.runner.predictions import load_logits
 from reportgen.runner.trial import Spec
-from reportgen.runner.worker import RESULT, SPEC, read_spec
-from reportgen.runs import TRIALS, Run
+from reportgen.runner.worker import RESULT
+from reportgen.runs import TRIALS, Run, spec_in
 
 
 def gather(run: Run) -> RunRecords:
@@ -26,7 +22,7 @@ def gather(run: Run) -> RunRecords:
     reopenings: list[Reopening] = []
     failures: list[tuple[Spec, FailedResult]] = []
     damaged: list[str] = []
-    for folder in sorted((run.folder / TRIALS).iterdir()):
+    for folder in sorted((run.folder / TRIALS).glob("*")):
         if not (folder / RESULT).is_file():
             continue
         try:
@@ -51,14 +47,6 @@ def gather(run: Run) -> RunRecords:
         damaged=tuple(damaged),
         test_labels=run.test_set()[1],
     )
-
-
-def spec_in(folder: Path) -> Spec:
-    """Return the order in a trial's folder; raises :class:`DamagedRecordError` naming it."""
-    try:
-        return read_spec(folder)
-    except (OSError, ValueError, KeyError) as error:
-        raise DamagedRecordError(f"{folder / SPEC} is damaged: {error}.") from error
 
 
 def complete_blocks(plan: Plan, trainings: Sequence[Training]) -> tuple[Training, ...]:

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import json
+from contextlib import suppress
 from pathlib import Path
 
 import click
 from rich.console import Console
 from rich.table import Table
+from rich.text import Text
 
 from reportgen.config import load_config
-from reportgen.runs import Run, find_run, list_runs
+from reportgen.errors import DamagedRecordError
+from reportgen.runner.worker import RESULT
+from reportgen.runs import TRIALS, Run, find_run, list_runs
 
 
 def runs_folder(runs: Path | None) -> Path:
@@ -35,7 +40,7 @@ def print_listing(runs: Path | None) -> None:
     for heading in ("Run", "Workload", "Data set", "Blocks", "State"):
         table.add_column(heading)
     for path in list_runs(folder):
-        table.add_row(*run_row(Run(path)))
+        table.add_row(*map(Text, run_row(path)))
     console.print(table if table.row_count else f"No runs in {folder} yet. Make one with: python -m reportgen")
 
 
@@ -47,12 +52,25 @@ def members_table(label: str, found: dict[str, str]) -> Table:
     return table
 
 
-def run_row(run: Run) -> tuple[str, ...]:
-    """Return a run's line: whether it is complete is seen from what is there, not computed."""
+def run_row(folder: Path) -> tuple[str, ...]:
+    """Return a run's line: what is there is counted, not verified, so that a list of many runs comes at once."""
+    try:
+        run = Run(folder)
+    except DamagedRecordError as error:
+        return (folder.name, "", "", "", str(error))
     plan = run.plan
-    done = sum(1 for trial in plan.trials if any(run.folder.glob(f"trials/{trial.trial}*/predictions.npz")))
+    done = sum(was_trained(run, trial.trial) for trial in plan.trials)
     state = "complete" if done == len(plan.trials) else f"{done} of {len(plan.trials)} trainings done"
     return (run.name, plan.workload, plan.dataset.name, str(plan.blocks), state)
+
+
+def was_trained(run: Run, trial: str) -> bool:
+    """Say whether a planned training, or a repetition of it, has come to its end."""
+    for folder in (run.trial_folder(trial), *(run.folder / TRIALS).glob(f"{trial}-attempt-*")):
+        with suppress(OSError, ValueError, KeyError, TypeError):
+            if "-export-" not in folder.name and json.loads((folder / RESULT).read_bytes())["status"] == "ok":
+                return True
+    return False
 
 
 def print_run(name: str, runs: Path | None, as_json: bool) -> None:

@@ -23,6 +23,11 @@ def describe(spec: Spec, titles: Callable[[str], str]) -> str:
     return f"block {spec.block}: training with {titles(spec.framework)}{again}"
 
 
+def place(spec: Spec) -> tuple[object, ...]:
+    """Return which part of the plan a trial fills, whatever attempt it is."""
+    return (spec.block, spec.framework, spec.format if isinstance(spec, InferenceSpec) else None)
+
+
 def outcome(result: Result, seconds: float) -> str:
     """Return how a trial ended, in a few words."""
     if isinstance(result, FailedResult):
@@ -74,8 +79,13 @@ class PlainReporter(QuietReporter):
         super().__init__(console)
         self.titles = titles
         self.total = 0
-        self.done = 0
+        self.finished: set[tuple[object, ...]] = set()
         self.begin = 0.0
+
+    @property
+    def done(self) -> int:
+        """How many of the planned trials are done; one that is done again, because its block is repeated, counts once."""
+        return len(self.finished)
 
     def study_begins(self, run: Run, trials: int) -> None:
         """Name the run and its size."""
@@ -84,7 +94,7 @@ class PlainReporter(QuietReporter):
 
     def trial_was_done(self, spec: Spec) -> None:
         """Count a trial that an earlier process has measured."""
-        self.done += 1
+        self.finished.add(place(spec))
 
     def trial_begins(self, spec: Spec) -> None:
         """Note the time."""
@@ -92,7 +102,8 @@ class PlainReporter(QuietReporter):
 
     def trial_ends(self, spec: Spec, result: Result) -> None:
         """Print how the trial went."""
-        self.done += not isinstance(result, FailedResult)
+        if not isinstance(result, FailedResult):
+            self.finished.add(place(spec))
         self.line(f"[{self.done}/{self.total}] {describe(spec, self.titles)}: {outcome(result, time.monotonic() - self.begin)}")
 
     def line(self, text: str) -> None:

@@ -6,6 +6,8 @@ What is done is what has a valid result; there is no other state that could disa
 from __future__ import annotations
 
 import shutil
+import zipfile
+import zlib
 from datetime import datetime
 from pathlib import Path
 
@@ -13,10 +15,11 @@ import numpy as np
 
 from reportgen.config import Config
 from reportgen.datasets import Dataset
+from reportgen.datasets.base import Images, Labels
 from reportgen.errors import DamagedRecordError, ReportgenError
 from reportgen.records import Environment, Plan
 from reportgen.runner.trial import Result, Spec, read_result
-from reportgen.runner.worker import RESULT
+from reportgen.runner.worker import RESULT, SPEC, read_spec
 from reportgen.storage import read_record, write_atomically, write_record
 
 PLAN = "plan.json"
@@ -62,7 +65,18 @@ class Run:
     def result(self, spec: Spec) -> Result | None:
         """Return the verified result of a trial, or ``None`` when it has none yet; raises :class:`DamagedRecordError` when it is damaged."""
         folder = self.trial_folder(spec.trial)
-        return read_result(folder, spec) if (folder / RESULT).is_file() else None
+        if not (folder / RESULT).is_file():
+            return None
+        # The analysis reads orders from the trials' folders: a result without its order is no use to it.
+        spec_in(folder)
+        result = read_result(folder, spec)
+        if result.trial != spec.trial:
+            raise DamagedRecordError(f"{folder / RESULT} is damaged: it is the result of the trial {result.trial!r}.")
+        return result
+
+    def reopenings_of(self, trial: str) -> tuple[str, ...]:
+        """Return the names of the trials that reopened exports of a training trial."""
+        return tuple(sorted(folder.name for folder in (self.folder / TRIALS).glob(f"{trial}-export-*")))
 
     def fresh_trial_folder(self, trial: str) -> Path:
         """Return an empty folder for a trial; what an interrupted process left there is removed."""
@@ -78,21 +92,33 @@ class Run:
         target.parent.mkdir(exist_ok=True)
         return self.trial_folder(trial).rename(target)
 
-    def test_set(self) -> tuple[np.ndarray, np.ndarray]:
+    def test_set(self) -> tuple[Images, Labels]:
         """Return the test images uint8 (count, height, width, channels) and labels int64 (count,) of this run."""
         return load_images(self.folder / TEST_SET)
 
-    def samples(self) -> tuple[np.ndarray, np.ndarray]:
+    def samples(self) -> tuple[Images, Labels]:
         """Return the first training images and their labels, for a picture of the data."""
         return load_images(self.folder / SAMPLES)
 
 
-def load_images(path: Path) -> tuple[np.ndarray, np.ndarray]:
+def spec_in(folder: Path) -> Spec:
+    """Return the order in a trial's folder; raises :class:`DamagedRecordError` naming it when it is damaged, or that of another trial."""
+    path = folder / SPEC
+    try:
+        spec = read_spec(folder)
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise DamagedRecordError(f"{path} is damaged: {error}.") from error
+    if spec.trial != folder.name:
+        raise DamagedRecordError(f"{path} is damaged: it is the order of the trial {spec.trial!r}.")
+    return spec
+
+
+def load_images(path: Path) -> tuple[Images, Labels]:
     """Return ``images`` and ``labels`` of an archive; raises :class:`DamagedRecordError` naming it."""
     try:
         with np.load(path, allow_pickle=False) as arrays:
             return arrays["images"], arrays["labels"]
-    except (OSError, ValueError, KeyError, EOFError) as error:
+    except (OSError, ValueError, KeyError, EOFError, zipfile.BadZipFile, zlib.error) as error:
         raise DamagedRecordError(f"{path} is damaged: {error}.") from error
 
 
@@ -105,10 +131,17 @@ def create_run(runs: Path, plan: Plan, config: Config, environment: Environment,
     """Write a new run below ``runs`` and open it; it appears under its name only when it is whole."""
     folder = runs / plan.run
     building = runs / f".{plan.run}.building"
+    taken = ReportgenError(f"The run {plan.run!r} exists already in {runs}. Wait a second, and start again.")
     if folder.exists():
-        raise ReportgenError(f"The run {plan.run!r} exists already in {runs}. Wait a second, and start again.")
-    (building / TRIALS).mkdir(parents=True)
+        raise taken
+    runs.mkdir(parents=True, exist_ok=True)
     try:
+        building.mkdir()
+    except FileExistsError:
+        # Another process began a run within the same second.
+        raise taken from None
+    try:
+        (building / TRIALS).mkdir()
         write_record(building / ENVIRONMENT, environment)
         write_atomically(building / CONFIG, config.model_dump_json(indent=1).encode())
         np.savez_compressed(building / TEST_SET, images=dataset.test_images, labels=dataset.test_labels)

@@ -61,7 +61,9 @@ def say_data(console: Console, dataset: Dataset) -> None:
 
 
 def print_rendered(console: Console, rendered: Rendered) -> None:
-    """Print the headline table, then the paths, last."""
+    """Print what a reader must know, then the headline table, then the paths, last."""
+    for text in rendered.results.notices:
+        console.print(text, style="yellow", markup=False, highlight=False, soft_wrap=True)
     console.print(headline_table(rendered.results))
     documents = rendered.documents
     for label, path in (("PDF", documents.pdf), ("HTML", documents.html), ("Results", documents.results)):

@@ -7,9 +7,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 from scipy.special import logsumexp
 from sklearn.metrics import accuracy_score, confusion_matrix, precision_recall_fscore_support
 
+from reportgen.analysis.inputs import Labels, Logits
 from reportgen.analysis.results import ClassScore, ConfusedPair, Confusion, Misclassified
 from reportgen.analysis.statistics import summarise
 from reportgen.errors import ReportgenError
@@ -26,22 +28,30 @@ class TrialScores:
     accuracy: float
     macro_f1: float
     loss: float
-    counts: np.ndarray
-    precision: np.ndarray
-    recall: np.ndarray
-    f1: np.ndarray
-    support: np.ndarray
+    counts: Labels
+    precision: NDArray[np.float64]
+    recall: NDArray[np.float64]
+    f1: NDArray[np.float64]
+    support: Labels
 
 
-def score(trial: str, logits: np.ndarray, labels: np.ndarray) -> TrialScores:
-    """Score logits float (images, classes) against labels int (images,); a class that was never predicted has precision 0.
+def score(trial: str, logits: Logits, labels: Labels, class_count: int) -> TrialScores:
+    """Score logits (images, ``class_count``) against labels (images,); a class that was never predicted has precision 0.
 
     Raises :class:`ReportgenError` when the predictions cannot belong to the labels, or the scores contradict each other: nothing may be
     reported then.
     """
-    if logits.shape[0] != labels.shape[0] or not np.all(np.isfinite(logits)):
-        raise ReportgenError(f"The predictions of the trial {trial!r} are not {labels.shape[0]} rows of finite logits. Measure it again.")
-    classes = np.arange(logits.shape[1])
+    if logits.shape != (len(labels), class_count):
+        raise ReportgenError(
+            f"The predictions of the trial {trial!r} are not {len(labels)} rows of {class_count} logits. "
+            "Delete its folder, and measure it again with: python -m reportgen run --resume RUN"
+        )
+    if not np.all(np.isfinite(logits)):
+        raise ReportgenError(
+            f"The model of the trial {trial!r} predicts values that are not finite: its training diverged. "
+            "No report is made from it. Start a new run with a smaller learning rate."
+        )
+    classes = np.arange(class_count)
     predicted = logits.argmax(axis=1)
     counts = confusion_matrix(labels, predicted, labels=classes)
     precision, recall, f1, support = precision_recall_fscore_support(labels, predicted, labels=classes, zero_division=0)
@@ -87,7 +97,7 @@ def confusion(trials: Sequence[TrialScores]) -> Confusion:
     return Confusion(trials=len(trials), counts=as_rows(total), first_trial_counts=as_rows(trials[0].counts))
 
 
-def as_rows(matrix: np.ndarray) -> tuple[tuple[int, ...], ...]:
+def as_rows(matrix: Labels) -> tuple[tuple[int, ...], ...]:
     """Return an integer matrix as nested tuples."""
     return tuple(tuple(int(value) for value in row) for row in matrix)
 
@@ -105,7 +115,7 @@ def confused_pairs(trials: Sequence[TrialScores], class_names: Sequence[str]) ->
     )
 
 
-def misclassified(all_logits: Sequence[np.ndarray], labels: np.ndarray, class_names: Sequence[str]) -> tuple[Misclassified, ...]:
+def misclassified(all_logits: Sequence[Logits], labels: Labels, class_names: Sequence[str]) -> tuple[Misclassified, ...]:
     """Return the test images that most trials got wrong, with the class that they were taken for most often."""
     predictions = np.stack([logits.argmax(axis=1) for logits in all_logits])
     wrong = (predictions != labels).sum(axis=0)
@@ -122,7 +132,7 @@ def misclassified(all_logits: Sequence[np.ndarray], labels: np.ndarray, class_na
     )
 
 
-def commonest_mistake(predicted: np.ndarray, label: int) -> int:
+def commonest_mistake(predicted: Labels, label: int) -> int:
     """Return the wrong class that was predicted most often; the smallest of equals."""
     mistakes = Counter(int(value) for value in predicted if value != label)
     return min(mistakes, key=lambda value: (-mistakes[value], value))

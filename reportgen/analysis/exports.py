@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 from sklearn.metrics import accuracy_score
 
-from reportgen.analysis.inputs import FormatTitle, Reopening, RunRecords, Training
+from reportgen.analysis.inputs import Logits, Reopening, RunRecords, Training
 from reportgen.analysis.results import ExportResult, InferenceSummary
 from reportgen.analysis.statistics import summarise
 from reportgen.analysis.timing import median_latency_s, p95_latency_s, test_set_s
@@ -45,16 +45,20 @@ def export_result(records: RunRecords, framework: str, name: str) -> ExportResul
     sources = {training.spec.trial: training for training in records.trainings_of(framework)}
     samples = [sample for training in sources.values() for sample in training.result.exports if sample.format == name]
     written = [sample for sample in samples if sample.status == "ok"]
-    reopened = [
+    answered = [
         reopening
         for reopening in records.reopenings
         if reopening.spec.framework == framework and reopening.spec.format == name and reopening.spec.source_trial in sources
     ]
-    failures = [sample.error or "unknown error" for sample in samples if sample.status == "failed"] + [
+    reopened = [one for one in answered if np.all(np.isfinite(one.logits))]
+    failures = [sample.error or "unknown error" for sample in samples if sample.status == "failed"]
+    failures += [
         f"reopening failed: {failure.result.cause}"
         for failure in records.failures
         if failure.spec.kind == "inference" and (failure.spec.framework, failure.spec.format) == (framework, name) and not failure.repeated
     ]
+    if len(reopened) < len(answered):
+        failures.append("its predictions are not finite, although its source's are: the conversion lost something")
     difference, agreement = sameness(reopened, sources)
     return ExportResult(
         framework=framework,
@@ -82,14 +86,17 @@ def sameness(reopened: Sequence[Reopening], sources: dict[str, Training]) -> tup
         return None, None
     pairs = [(one.logits, sources[one.spec.source_trial].logits) for one in reopened]
     for one, (exported, source) in zip(reopened, pairs, strict=True):
-        if exported.shape != source.shape or not np.all(np.isfinite(exported)):
-            raise ReportgenError(f"The predictions of {one.spec.trial!r} are not finite logits like its source's. Measure it again.")
+        if exported.shape != source.shape:
+            raise ReportgenError(
+                f"The predictions of {one.spec.trial!r} have the shape {exported.shape}, and its source's {source.shape}. "
+                "Delete its folder, and measure it again with: python -m reportgen run --resume RUN"
+            )
     difference = max(float(np.max(np.abs(exported - source))) for exported, source in pairs)
     agreement = min(float(np.mean(exported.argmax(axis=1) == source.argmax(axis=1))) for exported, source in pairs)
     return difference, agreement
 
 
-def accuracy(records: RunRecords, logits: np.ndarray) -> float:
+def accuracy(records: RunRecords, logits: Logits) -> float:
     """Return the share of test images whose largest logit is their class."""
     return float(accuracy_score(records.test_labels, logits.argmax(axis=1)))
 

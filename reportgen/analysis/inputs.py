@@ -6,8 +6,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from reportgen.records import Environment, FailedResult, InferenceResult, InferenceSpec, Plan, TrainingResult, TrainingSpec
+
+#: float32 (test images, classes), as a trial stores them.
+Logits = NDArray[np.float32]
+#: Class indices.
+Labels = NDArray[np.int64]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -16,7 +22,7 @@ class Training:
 
     spec: TrainingSpec
     result: TrainingResult
-    logits: np.ndarray
+    logits: Logits
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -25,7 +31,7 @@ class Reopening:
 
     spec: InferenceSpec
     result: InferenceResult
-    logits: np.ndarray
+    logits: Logits
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -68,7 +74,7 @@ class RunRecords:
     reopenings: tuple[Reopening, ...]
     failures: tuple[Failure, ...]
     damaged: tuple[str, ...]
-    test_labels: np.ndarray
+    test_labels: Labels
 
     def trainings_of(self, framework: str) -> tuple[Training, ...]:
         """Return one framework's trials in order of blocks."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import numpy as np
+from numpy.typing import NDArray
 from scipy import stats
 
 from reportgen.analysis.results import Interval, Ratio, Summary
@@ -36,7 +37,7 @@ def summarise(values: Sequence[float], unit: str) -> Summary:
     )
 
 
-def median_interval(values: np.ndarray) -> Interval | None:
+def median_interval(values: NDArray[np.float64]) -> Interval | None:
     """Return the distribution-free interval of the median between two order statistics, or ``None`` below :data:`SMALLEST_N_FOR_INTERVAL` values.
 
     The number of values below the true median is Binomial(n, 1/2); the k-th smallest and k-th largest value enclose the median with
@@ -54,8 +55,11 @@ def median_interval(values: np.ndarray) -> Interval | None:
     )
 
 
-def flag_outliers(values: np.ndarray) -> tuple[int, ...]:
-    """Return the indices of values further than 3.5 scaled median absolute deviations from the median; flagged, never dropped."""
+def flag_outliers(values: NDArray[np.float64]) -> tuple[int, ...]:
+    """Return the indices of values further than 3.5 scaled median absolute deviations from the median; flagged, never dropped.
+
+    Where more than half of the values are equal, that deviation is zero and says nothing about scatter: none is flagged then.
+    """
     distance = np.abs(values - np.median(values))
     spread = MAD_TO_SIGMA * float(np.median(distance))
     if spread == 0.0:
@@ -66,13 +70,17 @@ def flag_outliers(values: np.ndarray) -> tuple[int, ...]:
 def paired_ratio(metric: str, numerator: str, numerator_values: Sequence[float], denominator: str, denominator_values: Sequence[float]) -> Ratio:
     """Return the ratio of two frameworks' times, paired by block: exp of the mean of ln(a_i / b_i), with its paired t interval on the logarithms.
 
-    Times are positive seconds, one a block, in the same order. The interval needs two blocks at least.
+    Times are positive seconds, one a block, in the same order; anything else raises ``ValueError``. The interval needs two blocks at least:
+    mean +- t(0.975, n - 1) s / sqrt(n), as in ``scipy.stats.ttest_rel``.
     """
-    log_numerator, log_denominator = np.log(numerator_values), np.log(denominator_values)
-    n = len(log_numerator)
+    above, below = np.asarray(numerator_values, dtype=np.float64), np.asarray(denominator_values, dtype=np.float64)
+    if above.shape != below.shape or not np.all((above > 0) & (below > 0) & np.isfinite(above) & np.isfinite(below)):
+        raise ValueError(f"not positive times in pairs: {numerator_values!r}, {denominator_values!r}")
+    differences = np.log(above) - np.log(below)
+    n, mean = differences.size, float(differences.mean())
     interval = None
     if n >= 2:
-        limits = stats.ttest_rel(log_numerator, log_denominator).confidence_interval(CONFIDENCE)
-        interval = Interval(low=float(np.exp(limits.low)), high=float(np.exp(limits.high)), level=CONFIDENCE, method="paired t on logarithms")
-    ratio = float(np.exp(np.mean(log_numerator - log_denominator)))
-    return Ratio(metric=metric, numerator=numerator, denominator=denominator, n=n, ratio=ratio, interval=interval)
+        half_width = float(stats.t.ppf((1 + CONFIDENCE) / 2, n - 1) * differences.std(ddof=1) / np.sqrt(n))
+        low, high = float(np.exp(mean - half_width)), float(np.exp(mean + half_width))
+        interval = Interval(low=low, high=high, level=CONFIDENCE, method="paired t on logarithms")
+    return Ratio(metric=metric, numerator=numerator, denominator=denominator, n=n, ratio=float(np.exp(mean)), interval=interval)

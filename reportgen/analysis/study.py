@@ -22,7 +22,7 @@ def analyse(records: RunRecords) -> Results:
     """Compute everything that is reported; raises :class:`ReportgenError` when there is not one complete block, or a record contradicts itself."""
     plan = records.plan
     if not records.trainings:
-        raise ReportgenError(f"The run {plan.run!r} has no complete block yet. Go on with: python -m reportgen run --resume {plan.run}")
+        raise ReportgenError(nothing_to_report(records))
     frameworks = tuple(framework_result(records, name) for name in plan.frameworks)
     complete_blocks = len(records.trainings) // len(plan.frameworks)
     everything = [training.result for training in records.trainings] + [reopening.result for reopening in records.reopenings]
@@ -53,12 +53,20 @@ def analyse(records: RunRecords) -> Results:
     )
 
 
+def nothing_to_report(records: RunRecords) -> str:
+    """Return why there is no complete block, and what to do."""
+    run = records.plan.run
+    failures = [f"The trial {failure.spec.trial!r} failed: {failure.result.cause}." for failure in records.failures]
+    what_to_do = f"The run {run!r} has no complete block to report on. Go on with: python -m reportgen run --resume {run}"
+    return "\n".join([*records.damaged, *failures, what_to_do])
+
+
 def framework_result(records: RunRecords, name: str) -> FrameworkResult:
     """Summarise one framework's trials."""
     trials = records.trainings_of(name)
     results = [trial.result for trial in trials]
     class_names = records.plan.dataset.class_names
-    scores = [score(trial.spec.trial, trial.logits, records.test_labels) for trial in trials]
+    scores = [score(trial.spec.trial, trial.logits, records.test_labels, len(class_names)) for trial in trials]
     first = results[0]
 
     def seconds(measure: Callable[[TrainingResult], float]) -> Summary:

@@ -15,6 +15,9 @@ from reportgen.records import Effective, Hyperparameters, Layer, Parameter, Sour
 from reportgen.runner.stopwatch import Stopwatch
 from reportgen.workloads.base import Workload
 
+# Whether a new order is drawn every epoch is seen from the labels of this many batches in two passes: hundreds of labels never agree by chance.
+PROBED_BATCHES = 20
+
 Layout = Literal["channels_last", "channels_first"]
 
 

@@ -9,7 +9,7 @@ from typing import Any
 
 from reportgen.frameworks.base import ExportFormat
 from reportgen.records import ExportSample
-from reportgen.storage import describe_files
+from reportgen.storage import describe_files, is_disk_full
 
 FOLDER = "exports"
 # A converter that drops the weights leaves a few kilobytes; compression never halves trained float weights.
@@ -26,8 +26,11 @@ def export_model(model: Any, chosen: ExportFormat, folder: Path, image_shape: tu
     except MemoryError:
         raise
     except Exception as error:
+        # Want of room says nothing about the format: the trial stops unrecorded, and is measured again when there is room.
+        if is_disk_full(error):
+            raise
         traceback.print_exc()
-        return ExportSample(format=chosen.name, status="failed", error=f"{type(error).__name__}: {first_line(error)}")
+        return ExportSample(format=chosen.name, status="failed", error=describe(error))
     conversion_s = time.perf_counter() - begin
     # The whole folder counts: some converters put weights into a second file.
     files = describe_files(path.parent, folder)
@@ -41,6 +44,7 @@ def export_model(model: Any, chosen: ExportFormat, folder: Path, image_shape: tu
     return sample
 
 
-def first_line(error: Exception) -> str:
-    """Return the first line of an error's message, for a table cell; the whole of it is in the log."""
-    return str(error).strip().partition("\n")[0]
+def describe(error: Exception) -> str:
+    """Return an error's type and the first line of its message, for a table cell; the whole of it is in the log."""
+    first_line = str(error).strip().partition("\n")[0]
+    return f"{type(error).__name__}: {first_line}" if first_line else type(error).__name__

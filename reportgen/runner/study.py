@@ -133,6 +133,8 @@ class Desk:
             if not isinstance(done, FailedResult):
                 self.reporter.trial_was_done(spec)
             return done, False
+        if isinstance(spec, TrainingSpec):
+            self.set_reopenings_aside(spec.trial)
         self.reporter.trial_begins(spec)
         folder = self.run.fresh_trial_folder(spec.trial)
         result = self.executor(spec, folder, lambda event: self.reporter.event(spec, event))
@@ -140,6 +142,12 @@ class Desk:
             self.last_failure = f"{spec.trial}: {result.cause}"
         self.reporter.trial_ends(spec, result)
         return result, True
+
+    def set_reopenings_aside(self, trial: str) -> None:
+        """Move away what reopened the exports of an earlier measurement of ``trial``: they came from a model that is no more."""
+        for reopening in self.run.reopenings_of(trial):
+            place = self.run.set_aside(reopening)
+            self.reporter.notice(f"The trial {reopening!r} is set aside in {place}, since the model that it opened is trained again.")
 
     def stored(self, spec: Spec) -> Result | None:
         """Return a trial's result from the run; a damaged one is named, set aside, and counts as not there."""

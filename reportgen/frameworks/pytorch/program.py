@@ -1,13 +1,15 @@
 """The PyTorch program of a trial: data loader, module, training loop and evaluation."""
 
+from itertools import islice
+
 import numpy as np
 import torch
 import torchvision
 from torch import nn
-from torch.utils.data import RandomSampler
+from torch.utils.data import DataLoader
 
 from reportgen.datasets.base import Arrays
-from reportgen.frameworks.base import Layout
+from reportgen.frameworks.base import PROBED_BATCHES, Layout
 from reportgen.frameworks.pytorch import data, training
 from reportgen.frameworks.pytorch.layers import describe_layers
 from reportgen.records import Effective, Hyperparameters, Layer, Parameter, Source
@@ -96,9 +98,9 @@ class PyTorchProgram:
                 "weight_decay": float(group["weight_decay"]),
             },
             loss="cross-entropy of logits" if isinstance(self.loss, nn.CrossEntropyLoss) else type(self.loss).__name__,
-            batch_size=self.train.batch_size or 0,
+            batch_size=len(first_labels(self.train, batches=1)),
             steps_per_epoch=steps,
-            shuffled=isinstance(self.train.sampler, RandomSampler),
+            shuffled=not np.array_equal(first_labels(self.train), first_labels(self.train)),
             dtype=str(weight.dtype).removeprefix("torch."),
             device=weight.device.type,
             intra_op_threads=torch.get_num_threads(),
@@ -112,3 +114,8 @@ class PyTorchProgram:
     def versions(self) -> dict[str, str]:
         """Return the loaded versions, with the build that PyTorch says of itself."""
         return {"torch": torch.__version__, "torchvision": torchvision.__version__, "numpy": np.__version__}
+
+
+def first_labels(loader: DataLoader, batches: int = PROBED_BATCHES) -> np.ndarray:
+    """Return the labels of the first batches of one more pass over ``loader``, in the order in which they come."""
+    return np.concatenate([labels.numpy() for _, labels in islice(loader, batches)])

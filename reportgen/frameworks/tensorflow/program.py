@@ -5,8 +5,8 @@ import numpy as np
 import tensorflow as tf
 
 from reportgen.datasets.base import Arrays
-from reportgen.frameworks.base import Layout
-from reportgen.frameworks.tensorflow import training
+from reportgen.frameworks.base import PROBED_BATCHES, Layout
+from reportgen.frameworks.tensorflow import data, training
 from reportgen.records import Effective, Hyperparameters, Layer, Parameter, Source
 from reportgen.runner.stopwatch import Stopwatch
 from reportgen.workloads.base import Workload, describe_source
@@ -25,19 +25,23 @@ class TensorFlowProgram:
         keras.utils.set_random_seed(seed)
         self.code = workload.code("tensorflow")
         self.settings = hyperparameters
+        self.threads = threads
 
     def load_data(self, arrays: Arrays) -> None:
-        """Scale the images to [0, 1] and keep them in memory, as Keras takes them."""
-        self.train = (scale(arrays.train_images), arrays.train_labels)
-        self.validation = (scale(arrays.validation_images), arrays.validation_labels)
-        self.test_images = scale(arrays.test_images)
+        """Make a data set of batches for each split."""
+        batch_size = self.settings.batch_size
+        self.train = data.build_dataset(arrays.train_images, arrays.train_labels, batch_size, shuffle=True, threads=self.threads)
+        self.validation = data.build_dataset(
+            arrays.validation_images, arrays.validation_labels, batch_size, shuffle=False, threads=self.threads
+        )
+        self.test = data.build_dataset(arrays.test_images, arrays.test_labels, batch_size, shuffle=False, threads=self.threads)
         self.class_count = len(arrays.class_names)
+        self.image_shape = arrays.image_shape
 
     def build(self) -> None:
         """Make model, optimiser and loss, and note the initial weights."""
         settings = self.settings
-        height, width, channels = self.test_images.shape[1:]
-        self.model = self.code.build_model((height, width, channels), self.class_count)
+        self.model: keras.Model = self.code.build_model(self.image_shape, self.class_count)
         self.optimizer = self.code.build_optimizer(settings.learning_rate, settings.beta_1, settings.beta_2, settings.epsilon)
         self.loss = self.code.build_loss()
         self.initial = tuple(
@@ -52,13 +56,11 @@ class TensorFlowProgram:
 
     def train_model(self, watch: Stopwatch) -> None:
         """Train with ``fit``."""
-        training.train(
-            self.model, self.optimizer, self.loss, self.train, self.validation, self.settings.batch_size, self.settings.epochs, watch
-        )
+        training.train(self.model, self.optimizer, self.loss, self.train, self.validation, self.settings.epochs, watch)
 
     def evaluate(self) -> np.ndarray:
-        """Predict the test images from memory."""
-        return self.predict(self.test_images, self.settings.batch_size)
+        """Predict the test images through the data set."""
+        return np.asarray(self.model.predict(self.test, verbose=0))
 
     def predict(self, images: np.ndarray, batch_size: int) -> np.ndarray:
         """Run ``predict``, or its single-batch form where all images fit into one batch."""
@@ -97,9 +99,9 @@ class TensorFlowProgram:
                 "weight_decay": float(optimizer.weight_decay or 0.0),
             },
             loss="cross-entropy of logits" if self.loss.get_config()["from_logits"] else "cross-entropy of probabilities",
-            batch_size=-(-len(self.train[0]) // steps),
+            batch_size=len(first_labels(self.train, batches=1)),
             steps_per_epoch=steps,
-            shuffled=True,
+            shuffled=not np.array_equal(first_labels(self.train), first_labels(self.train)),
             dtype=self.model.variables[0].dtype,
             device=tf.config.get_visible_devices()[0].device_type.lower(),
             intra_op_threads=tf.config.threading.get_intra_op_parallelism_threads(),
@@ -108,13 +110,13 @@ class TensorFlowProgram:
 
     def sources(self) -> tuple[Source, ...]:
         """Return the model and the training program as they ran."""
-        return (describe_source("Model", self.code), describe_source("Training", training))
+        return (describe_source("Model", self.code), describe_source("Data", data), describe_source("Training", training))
 
     def versions(self) -> dict[str, str]:
         """Return the loaded versions."""
         return {"tensorflow": tf.__version__, "keras": keras.__version__, "numpy": np.__version__}
 
 
-def scale(images: np.ndarray) -> np.ndarray:
-    """Turn uint8 images into float32 in [0, 1]."""
-    return images.astype(np.float32) / np.float32(255)
+def first_labels(dataset: tf.data.Dataset, batches: int = PROBED_BATCHES) -> np.ndarray:
+    """Return the labels of the first batches of one more pass over ``dataset``, in the order in which they come."""
+    return np.concatenate([labels.numpy() for _, labels in dataset.take(batches)])

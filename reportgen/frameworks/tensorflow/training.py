@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 import keras
-import numpy as np
+import tensorflow as tf
 
 from reportgen.runner.stopwatch import Stopwatch
 
@@ -33,23 +33,11 @@ def train(
     model: keras.Model,
     optimizer: keras.optimizers.Optimizer,
     loss: keras.losses.Loss,
-    training_data: tuple[np.ndarray, np.ndarray],
-    validation_data: tuple[np.ndarray, np.ndarray],
-    batch_size: int,
+    training_data: tf.data.Dataset,
+    validation_data: tf.data.Dataset,
     epochs: int,
     watch: Stopwatch,
 ) -> None:
-    """Train ``model`` on images float32 in [0, 1] and integer labels, in a fresh random order every epoch."""
-    images, labels = training_data
+    """Train ``model`` on batches of images float32 in [0, 1] and integer labels; the data set gives a fresh random order every epoch."""
     model.compile(optimizer=optimizer, loss=loss, metrics=["accuracy"])
-    model.fit(
-        images,
-        labels,
-        batch_size=batch_size,
-        epochs=epochs,
-        shuffle=True,
-        validation_data=validation_data,
-        validation_batch_size=batch_size,
-        callbacks=[EpochTimes(watch)],
-        verbose=0,
-    )
+    model.fit(training_data, validation_data=validation_data, epochs=epochs, callbacks=[EpochTimes(watch)], verbose=0)
