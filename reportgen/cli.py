@@ -11,7 +11,7 @@ from typing import Any
 import click
 
 import reportgen
-from reportgen.errors import ReportgenError
+from reportgen.errors import KEPT, ReportgenError
 
 EXIT_FAILED = 2
 # What shells report for a program that ctrl-C ended: 128 + SIGINT.
@@ -149,8 +149,17 @@ def start() -> None:
         sys.exit(EXIT_FAILED)
     except OSError as error:
         where = f"{error.filename}: " if error.filename else ""
-        click.secho(f"reportgen: {where}{error.strerror or error}. Make room or correct the permissions, and start again.", err=True)
+        click.secho(f"reportgen: {where}{error.strerror or error}. {system_advice(error)}", err=True)
         sys.exit(EXIT_FAILED)
     except (KeyboardInterrupt, click.Abort):
-        click.secho("reportgen: interrupted. What was measured is kept; go on with: python -m reportgen run --resume latest", err=True)
+        click.secho(f"reportgen: interrupted. {KEPT}", err=True)
         sys.exit(EXIT_INTERRUPTED)
+
+
+def system_advice(error: OSError) -> str:
+    """Return what to do about an error of the operating system."""
+    from reportgen.storage import is_disk_full
+
+    if is_disk_full(error):
+        return f"Make room first. {KEPT}"
+    return "Correct the name or the permissions, and start again."

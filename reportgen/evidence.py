@@ -36,7 +36,7 @@ def gather(run: Run) -> RunRecords:
                 reopenings.append(Reopening(spec=spec, result=result, logits=load_logits(folder)))
         except DamagedRecordError as error:
             damaged.append(f"{error} It is left out; measure it again with: python -m reportgen run --resume {run.name}")
-    done = [one.spec for one in (*trainings, *reopenings)]
+    done: list[Spec] = [*(training.spec for training in trainings), *(reopening.spec for reopening in reopenings)]
     return RunRecords(
         plan=run.plan,
         environment=run.environment,
@@ -80,9 +80,7 @@ def titles(plan: Plan) -> Titles:
         workload_description=workload.description,
         frameworks={name: frameworks.find(name).title for name in plan.frameworks},
         formats={
-            (name, known.name): FormatTitle(
-                title=known.title, precision=known.precision, file_name=known.file_name, runtime=known.runtime
-            )
+            (name, known.name): FormatTitle(title=known.title, precision=known.precision, file_name=known.file_name, runtime=known.runtime)
             for name in plan.frameworks
             for known in frameworks.formats(name)
         },

@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from rich.box import SIMPLE_HEAD
 from rich.table import Table
+from rich.text import Text
 
 from reportgen.analysis.results import FrameworkResult, Results, Summary
 from reportgen.report.format import DASH, THIN_SPACE, duration, number, percent, size
@@ -28,9 +29,9 @@ ROWS: tuple[Row, ...] = (
 def headline_table(results: Results) -> Table:
     """Return median and range of the headline figures, a column for each framework."""
     first = results.frameworks[0]
-    table = Table(
-        title=f"{results.workload_title}, {results.dataset.title}\nmedian and range, n = {first.n}", title_justify="left", box=SIMPLE_HEAD
-    )
+    # As text: in a string, rich would take a name in square brackets for a style.
+    title = Text(f"{results.workload_title}, {results.dataset.title}\nmedian and range, n = {first.n}")
+    table = Table(title=title, title_justify="left", box=SIMPLE_HEAD)
     table.add_column("")
     for framework in results.frameworks:
         table.add_column(f"{framework.title} {framework.version}", justify="right")

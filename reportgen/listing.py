@@ -27,11 +27,12 @@ def print_listing(runs: Path | None) -> None:
     from reportgen import datasets, frameworks, runtimes, workloads
 
     console = Console()
+    formats = [known for name in frameworks.names() for known in frameworks.formats(name)]
     for label, found in (
         ("Workloads", {name: workloads.find(name).title for name in workloads.names()}),
         ("Frameworks", {name: frameworks.find(name).title for name in frameworks.names()}),
         ("Data sets", {name: source.title for name, source in datasets.sources().items()}),
-        ("Export formats", {known.name: f"{known.title} from {frameworks.find(name).title}" for name in frameworks.names() for known in frameworks.formats(name)}),
+        ("Export formats", {known.name: f"{known.title} from {frameworks.find(known.framework).title}" for known in formats}),
         ("Runtimes", {name: runtime.title for name, runtime in runtimes.members().items()}),
     ):
         console.print(members_table(label, found))

@@ -18,7 +18,8 @@ class Named(Protocol):
     """What every member of an extension point has."""
 
     @property
-    def name(self) -> str: ...
+    def name(self) -> str:
+        """What a person types to choose the member."""
 
 
 Member = TypeVar("Member", bound=Named)

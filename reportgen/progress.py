@@ -96,7 +96,7 @@ class PlainReporter(QuietReporter):
         """Count a trial that an earlier process has measured."""
         self.finished.add(place(spec))
 
-    def trial_begins(self, spec: Spec) -> None:
+    def trial_begins(self, spec: Spec) -> None:  # noqa: ARG002
         """Note the time."""
         self.begin = time.monotonic()
 

@@ -20,7 +20,6 @@ from reportgen.records import (
     Effective,
     Environment,
     Epoch,
-    ExportSample,
     FailedResult,
     Hardware,
     HostState,
@@ -44,7 +43,7 @@ from reportgen.runs import Run, create_run
 
 CLASS_NAMES = ("ant", "bee", "cat")
 LABELS = (0, 0, 1, 1, 2, 2)
-FORMATS = {"tensorflow": ("tflite",), "pytorch": ("onnx",)}
+FORMATS: dict[str, tuple[str, ...]] = {"tensorflow": ("tflite",), "pytorch": ("onnx",)}
 TITLES = {"tensorflow": "TensorFlow", "pytorch": "PyTorch"}
 STARTED_AT = "2026-01-02T03:04:05.000+00:00"
 FINISHED_AT = "2026-01-02T03:04:15.000+00:00"

@@ -12,9 +12,9 @@ import pytest
 # The tests are no package, and the checkout stays off the path; this folder alone is added, last, for its helpers.
 sys.path.append(str(Path(__file__).parent))
 
-from builders import make_run  # noqa: E402
+from builders import make_run
 
-from reportgen.runs import Run  # noqa: E402
+from reportgen.runs import Run
 
 
 @pytest.fixture

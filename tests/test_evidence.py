@@ -2,12 +2,14 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
-from builders import LABELS, failed_result, inference_spec, logits_of, make_plan, make_training, training_spec
+from builders import LABELS, Logits, failed_result, inference_spec, logits_of, make_plan, make_training, training_spec
 from doubles import write_result
 
+from reportgen.analysis.inputs import Training
 from reportgen.analysis.study import analyse
 from reportgen.evidence import complete_blocks, gather, pictures, was_repeated
 from reportgen.records import TrainingSpec
@@ -18,7 +20,7 @@ from reportgen.storage import write_record
 NewRun = Callable[..., Run]
 
 
-def done(run: Run, spec: Spec, logits: np.ndarray | None = None) -> None:  # type: ignore[type-arg]
+def done(run: Run, spec: Spec, logits: Logits | None = None) -> None:
     write_result(spec, run.fresh_trial_folder(spec.trial), logits)
 
 
@@ -160,12 +162,11 @@ def test_readable_names_come_from_the_plugins_without_loading_a_framework(new_ru
 
 
 def test_complete_blocks_take_the_first_complete_attempt() -> None:
-    def training(framework: str, attempt: int):  # type: ignore[no-untyped-def]
-        from dataclasses import replace
-
+    def training(framework: str, attempt: int) -> Training:
         return replace(make_training(), spec=training_spec(framework=framework, attempt=attempt))
 
-    everything = [training(framework, attempt) for attempt in (3, 1, 2) for framework in ("pytorch", "tensorflow") if (framework, attempt) != ("pytorch", 1)]
+    attempts = (("pytorch", 3), ("tensorflow", 3), ("tensorflow", 1), ("pytorch", 2), ("tensorflow", 2))
+    everything = [training(framework, attempt) for framework, attempt in attempts]
     found = complete_blocks(make_plan(blocks=1), everything)
     assert [(one.spec.framework, one.spec.attempt) for one in found] == [("tensorflow", 2), ("pytorch", 2)]
 

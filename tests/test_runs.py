@@ -13,8 +13,9 @@ from doubles import write_result
 from reportgen import runs as runs_module
 from reportgen.config import Config
 from reportgen.errors import DamagedRecordError, ReportgenError
-from reportgen.records import TrainingResult
+from reportgen.records import Record, TrainingResult
 from reportgen.runs import DAMAGED, Run, create_run, find_run, list_runs, run_name, spec_in
+from reportgen.storage import write_record
 
 NewRun = Callable[..., Run]
 
@@ -45,7 +46,7 @@ def test_a_run_that_cannot_be_written_whole_is_not_there(tmp_path: Path, monkeyp
     def fail(*_: object, **__: object) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(runs_module.np, "savez_compressed", fail)
+    monkeypatch.setattr(np, "savez_compressed", fail)
     with pytest.raises(OSError):
         make_run(tmp_path / "runs")
     assert list((tmp_path / "runs").iterdir()) == []
@@ -53,11 +54,10 @@ def test_a_run_that_cannot_be_written_whole_is_not_there(tmp_path: Path, monkeyp
 
 def test_the_name_appears_last(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     seen: list[bool] = []
-    write = runs_module.write_record
 
-    def watching(path: Path, record: object) -> None:
+    def watching(path: Path, record: Record) -> None:
         seen.append((tmp_path / "runs" / "example").exists())
-        write(path, record)  # type: ignore[arg-type]
+        write_record(path, record)
 
     monkeypatch.setattr(runs_module, "write_record", watching)
     make_run(tmp_path / "runs")

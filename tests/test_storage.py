@@ -57,8 +57,17 @@ def test_a_first_write_that_fails_leaves_nothing(tmp_path: Path, monkeypatch: py
 def test_the_bytes_are_on_the_disk_before_the_name_is(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     happened: list[str] = []
     fsync, replace = os.fsync, Path.replace
-    monkeypatch.setattr(os, "fsync", lambda handle: (happened.append("fsync"), fsync(handle))[1])
-    monkeypatch.setattr(Path, "replace", lambda path, target: (happened.append("replace"), replace(path, target))[1])
+
+    def noted_fsync(handle: int) -> None:
+        happened.append("fsync")
+        fsync(handle)
+
+    def noted_replace(path: Path, target: Path) -> Path:
+        happened.append("replace")
+        return replace(path, target)
+
+    monkeypatch.setattr(os, "fsync", noted_fsync)
+    monkeypatch.setattr(Path, "replace", noted_replace)
     write_atomically(tmp_path / "file", b"new")
     assert happened == ["fsync", "replace"]
 

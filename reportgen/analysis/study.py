@@ -140,9 +140,7 @@ def ratios(frameworks: Sequence[FrameworkResult]) -> tuple[Ratio, ...]:
     if len(frameworks) < 2:
         return ()
     first, second = frameworks[:2]
-    return tuple(
-        paired_ratio(metric, second.name, getattr(second, metric).values, first.name, getattr(first, metric).values) for metric in COMPARED
-    )
+    return tuple(paired_ratio(metric, second.name, getattr(second, metric).values, first.name, getattr(first, metric).values) for metric in COMPARED)
 
 
 def failed_trials(records: RunRecords) -> tuple[FailedTrial, ...]:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+import numpy as np
+
 from reportgen.analysis.results import TrialRow
 from reportgen.records import InferenceSample, Phase, TrainingResult, TrainingSpec
-
-import numpy as np
 
 # The first epoch also pays for compilation, allocation and cold caches; a fixed number is dropped, whatever the figures look like.
 DROPPED_EPOCHS = 1

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import errno
+import os
+import shutil
 import time
 import traceback
 from pathlib import Path
@@ -14,6 +17,8 @@ from reportgen.storage import describe_files, is_disk_full
 FOLDER = "exports"
 # A converter that drops the weights leaves a few kilobytes; compression never halves trained float weights.
 SMALLEST_SHARE_OF_WEIGHTS = 0.5
+# With less than this left, a converter that fails has failed for want of room, whatever it calls that: some wrap the system's error in their own.
+FULL_DISK_BYTES = 8 * 2**20
 
 
 def export_model(model: Any, chosen: ExportFormat, folder: Path, image_shape: tuple[int, int, int], parameter_count: int) -> ExportSample:
@@ -27,16 +32,14 @@ def export_model(model: Any, chosen: ExportFormat, folder: Path, image_shape: tu
         raise
     except Exception as error:
         # Want of room says nothing about the format: the trial stops unrecorded, and is measured again when there is room.
-        if is_disk_full(error):
-            raise
+        if is_disk_full(error) or shutil.disk_usage(folder).free < FULL_DISK_BYTES:
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), str(folder)) from error
         traceback.print_exc()
         return ExportSample(format=chosen.name, status="failed", error=describe(error))
     conversion_s = time.perf_counter() - begin
     # The whole folder counts: some converters put weights into a second file.
     files = describe_files(path.parent, folder)
-    sample = ExportSample(
-        format=chosen.name, status="ok", path=path.relative_to(folder).as_posix(), files=files, conversion_s=conversion_s
-    )
+    sample = ExportSample(format=chosen.name, status="ok", path=path.relative_to(folder).as_posix(), files=files, conversion_s=conversion_s)
     expected = parameter_count * chosen.weight_bytes
     if sample.size_bytes < SMALLEST_SHARE_OF_WEIGHTS * expected:
         error_text = f"the file has {sample.size_bytes} bytes, but the weights alone need {expected:.0f}: the converter lost them"

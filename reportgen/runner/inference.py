@@ -28,9 +28,7 @@ def run_inference(spec: InferenceSpec, folder: Path, clock: PhaseClock) -> Infer
     with clock.phase("data"):
         arrays = open_arrays(Path(spec.dataset_folder), spec.dataset_digest)
         images = scaled(arrays.test_images, chosen.layout)
-    context = runtimes.ModelContext(
-        workload=workloads.find(spec.workload), image_shape=arrays.image_shape, class_count=len(arrays.class_names)
-    )
+    context = runtimes.ModelContext(workload=workloads.find(spec.workload), image_shape=arrays.image_shape, class_count=len(arrays.class_names))
     # The runtime is imported here too: this is what a program pays that starts and wants an answer.
     with clock.phase("load"):
         model = runtime.open(Path(spec.model_path), spec.threads, context)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from reportgen.records import PlannedTrial
 
@@ -23,7 +23,7 @@ def order_in_blocks(frameworks: Sequence[str], blocks: int, seed: int) -> tuple[
 
 
 def plan_trials(
-    frameworks: Sequence[str], blocks: int, seed: int, export_blocks: int, formats: dict[str, tuple[str, ...]]
+    frameworks: Sequence[str], blocks: int, seed: int, export_blocks: int, formats: Mapping[str, tuple[str, ...]]
 ) -> tuple[PlannedTrial, ...]:
     """Return every training trial in order of execution.
 

@@ -28,17 +28,23 @@ LOST_BLOCKS_IN_A_ROW = 2
 class Reporter(Protocol):
     """Whoever shows the progress of a study."""
 
-    def study_begins(self, run: Run, trials: int) -> None: ...
+    def study_begins(self, run: Run, trials: int) -> None:
+        """Hear how many trials the run needs when none fails."""
 
-    def trial_was_done(self, spec: Spec) -> None: ...
+    def trial_was_done(self, spec: Spec) -> None:
+        """Hear of a trial that an earlier process has measured."""
 
-    def trial_begins(self, spec: Spec) -> None: ...
+    def trial_begins(self, spec: Spec) -> None:
+        """Hear of a trial before its process is started."""
 
-    def event(self, spec: Spec, event: Event) -> None: ...
+    def event(self, spec: Spec, event: Event) -> None:
+        """Hear what happens in the trial that runs now."""
 
-    def trial_ends(self, spec: Spec, result: Result) -> None: ...
+    def trial_ends(self, spec: Spec, result: Result) -> None:
+        """Hear how a trial went."""
 
-    def notice(self, text: str) -> None: ...
+    def notice(self, text: str) -> None:
+        """Hear a sentence that a person must read."""
 
 
 @dataclass(frozen=True, kw_only=True)

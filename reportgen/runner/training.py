@@ -5,8 +5,6 @@ from __future__ import annotations
 import warnings
 from pathlib import Path
 
-import numpy as np
-
 from reportgen import frameworks, workloads
 from reportgen.datasets.store import open_arrays
 from reportgen.environment import host_state

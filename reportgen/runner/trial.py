@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
-from reportgen.errors import DamagedRecordError, ReportgenError
+from reportgen.errors import KEPT, DamagedRecordError, ReportgenError
 from reportgen.records import FailedResult, InferenceResult, InferenceSpec, TrainingResult, TrainingSpec
 from reportgen.runner.clock import now
 from reportgen.runner.events import Event, Follower
@@ -58,7 +58,7 @@ class ProcessExecutor:
         ending = launch(self.command(folder), folder, self.timeout_s, tick if self.live else None)
         tick()
         if ending.exit_code == ExitCode.DISK_FULL:
-            raise DiskFullError(f"The disk that holds {folder} is full. Make room, then resume the run; nothing that was measured is lost.")
+            raise DiskFullError(f"The disk that holds {folder} is full. Make room first. {KEPT}")
         if ending.exit_code == ExitCode.OK and not ending.timed_out:
             try:
                 return read_result(folder, spec)

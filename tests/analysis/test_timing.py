@@ -55,7 +55,8 @@ def test_waiting_no_time_is_not_the_same_as_not_knowing() -> None:
 
 
 def test_cold_start_is_everything_up_to_the_end_of_the_first_step_and_nothing_after() -> None:
-    parts = phases(start=1.0, **{"import": 2.0}, data=4.0, build=8.0, first_step=16.0, training=100.0, validation=100.0, evaluation=100.0, export=100.0)
+    before = phases(start=1.0, **{"import": 2.0}, data=4.0, build=8.0, first_step=16.0)
+    parts = before + phases(training=100.0, validation=100.0, evaluation=100.0, export=100.0)
     assert timing.cold_start_s(training_result(training_spec(), phases=parts)) == 31.0
 
 
@@ -70,7 +71,7 @@ def test_effective_cores_are_processor_time_over_wall_time_of_the_training_alone
 
 
 def test_peak_memory_is_the_largest_of_the_phases_that_know_it() -> None:
-    parts = (Phase(name="a", wall_s=1, cpu_s=1), Phase(name="b", wall_s=1, cpu_s=1, peak_memory_bytes=5), Phase(name="c", wall_s=1, cpu_s=1, peak_memory_bytes=3))
+    parts = tuple(Phase(name=str(memory), wall_s=1, cpu_s=1, peak_memory_bytes=memory) for memory in (None, 5, 3))
     assert timing.peak_memory_bytes(training_result(training_spec(), phases=parts)) == 5
     assert timing.peak_memory_bytes(training_result(training_spec(), phases=parts[:1])) is None
 
@@ -106,5 +107,3 @@ def test_the_percentile_is_interpolated() -> None:
     place = 0.95 * 999
     expected = ordered[int(place)] + (place - int(place)) * (ordered[int(place) + 1] - ordered[int(place)])
     assert timing.p95_latency_s(inference_sample(latency_s=values.tolist())) == pytest.approx(expected)
-
-

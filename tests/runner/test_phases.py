@@ -6,7 +6,6 @@ from pathlib import Path
 
 import pytest
 
-from reportgen.runner import phases
 from reportgen.runner.phases import PhaseClock, peak_memory_bytes, reset_peak_memory, seconds_since, stamp
 
 CAN_RESET = sys.platform == "linux" and Path("/proc/self/clear_refs").exists()
@@ -50,7 +49,10 @@ def test_phases_keep_their_order_and_clocks_that_step_back_give_no_negative_time
     clock = PhaseClock(announce=lambda name: None)
     clock.add("start", -0.5, -0.1)
     clock.add("later", 1.0, 2.0, 3)
-    assert [(phase.name, phase.wall_s, phase.cpu_s, phase.peak_memory_bytes) for phase in clock.phases] == [("start", 0.0, 0.0, None), ("later", 1.0, 2.0, 3)]
+    assert [(phase.name, phase.wall_s, phase.cpu_s, phase.peak_memory_bytes) for phase in clock.phases] == [
+        ("start", 0.0, 0.0, None),
+        ("later", 1.0, 2.0, 3),
+    ]
 
 
 def test_seconds_since_a_moment_of_another_process() -> None:
@@ -91,7 +93,7 @@ def test_without_the_kernels_file_the_peak_is_that_of_the_process(monkeypatch: p
     def missing(self: Path, *args: object, **options: object) -> str:
         raise FileNotFoundError(self)
 
-    monkeypatch.setattr(phases.Path, "read_text", missing)
+    monkeypatch.setattr(Path, "read_text", missing)
     found = peak_memory_bytes()
     assert found is not None and expected is not None
     # Not reset between phases, so at least as large, and of the same unit.
@@ -102,5 +104,5 @@ def test_resetting_where_it_is_not_allowed_is_no_error(monkeypatch: pytest.Monke
     def forbidden(self: Path, *args: object) -> int:
         raise PermissionError(self)
 
-    monkeypatch.setattr(phases.Path, "write_text", forbidden)
+    monkeypatch.setattr(Path, "write_text", forbidden)
     reset_peak_memory()

@@ -51,7 +51,7 @@ def test_every_block_holds_every_framework_once(frameworks: tuple[str, ...]) -> 
 
 
 def test_trials_of_a_block_share_the_seed_and_seeds_count_up() -> None:
-    trials = plan_trials(PAIR, 3, 100, 0, {name: () for name in PAIR})
+    trials = plan_trials(PAIR, 3, 100, 0, dict.fromkeys(PAIR, ()))
     assert {(trial.block, trial.seed) for trial in trials} == {(1, 100), (2, 101), (3, 102)}
     assert [trial.position for trial in trials] == [1, 2] * 3
     assert [trial.block for trial in trials] == [1, 1, 2, 2, 3, 3]
@@ -77,5 +77,5 @@ def test_names_of_trials_are_distinct_and_say_what_they_are() -> None:
     assert inference_name("block-03-pytorch", "state_dict", 1) == "block-03-pytorch-export-state-dict"
     assert inference_name("block-03-pytorch-attempt-2", "onnx", 3) == "block-03-pytorch-attempt-2-export-onnx-attempt-3"
     assert attempt_suffix(1) == ""
-    trials = plan_trials(PAIR, 120, 1, 0, {name: () for name in PAIR})
+    trials = plan_trials(PAIR, 120, 1, 0, dict.fromkeys(PAIR, ()))
     assert len({trial.trial for trial in trials}) == len(trials) == 240

@@ -12,9 +12,11 @@ from builders import make_dataset
 from doubles import FakeExecutor, RecordingReporter
 
 from reportgen.errors import ReportgenError
-from reportgen.records import InferenceSpec, TrainingSpec
+from reportgen.records import InferenceSpec, TrainingResult, TrainingSpec
+from reportgen.runner.events import Event
+from reportgen.runner.predictions import load_logits
 from reportgen.runner.study import Outcome, blocks_of, run_study, trials_in
-from reportgen.runner.trial import DiskFullError
+from reportgen.runner.trial import DiskFullError, Result, Spec
 from reportgen.runs import Run
 
 NewRun = Callable[..., Run]
@@ -39,7 +41,6 @@ def planned(run: Run) -> list[str]:
 
 def in_block(run: Run, block: int) -> list[str]:
     return [trial.trial for trial in run.plan.trials if trial.block == block]
-
 
 
 def test_everything_is_measured_once_in_the_order_of_the_plan(new_run: NewRun) -> None:
@@ -186,7 +187,7 @@ def test_what_a_stopped_trial_left_is_cleared_away_before_it_is_measured_again(n
 
 def test_resuming_keeps_a_failed_attempt_and_goes_on_with_the_next(new_run: NewRun) -> None:
     run = new_run(blocks=1)
-    first, second = in_block(run, 1)
+    second = in_block(run, 1)[1]
     stopped_study(run, {second: None, f"{second}-attempt-2": KeyboardInterrupt()}, KeyboardInterrupt)
     outcome, executor, _ = study(run)
     assert executor.trials == [f"{second}-attempt-2"]
@@ -208,7 +209,8 @@ def test_resuming_gives_a_lost_block_two_fresh_attempts(new_run: NewRun) -> None
 def test_a_lost_block_can_be_lost_again(new_run: NewRun) -> None:
     run = new_run(blocks=2)
     first = in_block(run, 1)[0]
-    fail: dict[str, BaseException | None] = {first: None} | {f"{first}-attempt-{attempt}": None for attempt in range(2, 9)}
+    fail: dict[str, BaseException | None] = {first: None}
+    fail |= {f"{first}-attempt-{attempt}": None for attempt in range(2, 9)}
     study(run, fail)
     outcome, executor, _ = study(run, fail)
     assert outcome.lost_blocks == (1,)
@@ -333,13 +335,13 @@ def test_a_full_disk_stops_the_study_and_nothing_is_recorded_as_failed(new_run: 
     assert outcome.complete_blocks == (1, 2, 3)
 
 
-def test_a_failed_conversion_is_not_reopened(new_run: NewRun, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_failed_conversion_is_not_reopened(new_run: NewRun) -> None:
     run = new_run(blocks=1, export_blocks=1)
 
     class LosesTflite(FakeExecutor):
-        def __call__(self, spec, folder, on_event):  # type: ignore[no-untyped-def]
+        def __call__(self, spec: Spec, folder: Path, on_event: Callable[[Event], None]) -> Result:
             result = super().__call__(spec, folder, on_event)
-            if spec.kind == "training" and spec.framework == "tensorflow":
+            if isinstance(result, TrainingResult) and spec.framework == "tensorflow":
                 sample = result.exports[0].model_copy(update={"status": "failed", "error": "lost", "files": (), "path": None})
                 result = result.model_copy(update={"exports": (sample,)})
             return result
@@ -350,8 +352,6 @@ def test_a_failed_conversion_is_not_reopened(new_run: NewRun, monkeypatch: pytes
 
 
 def test_logits_on_disk_are_what_the_trial_left(new_run: NewRun) -> None:
-    from reportgen.runner.predictions import load_logits
-
     run = new_run(blocks=1)
     study(run)
     logits = load_logits(run.trial_folder("block-01-pytorch"))

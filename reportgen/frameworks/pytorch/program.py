@@ -48,9 +48,7 @@ class PyTorchProgram:
         )
         self.loss = self.code.build_loss()
         self.initial = tuple(
-            Parameter(
-                name=name, shape=tuple(value.shape), initial_minimum=value.min().item(), initial_maximum=value.max().item()
-            )
+            Parameter(name=name, shape=tuple(value.shape), initial_minimum=value.min().item(), initial_maximum=value.max().item())
             for name, value in self.model.named_parameters()
             if value.requires_grad
         )

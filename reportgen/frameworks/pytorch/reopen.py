@@ -21,8 +21,8 @@ class StateDictionary:
         self.model.load_state_dict(torch.load(path, weights_only=True))
         self.model.eval()
         height, width, channels = image_shape
-        self.input_shape = (None, channels, height, width)
-        self.output_shape = (None, class_count)
+        self.input_shape: tuple[int | None, ...] = (None, channels, height, width)
+        self.output_shape: tuple[int | None, ...] = (None, class_count)
 
     @torch.inference_mode()
     def predict(self, images: np.ndarray, batch_size: int) -> np.ndarray:

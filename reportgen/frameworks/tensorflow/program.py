@@ -31,9 +31,7 @@ class TensorFlowProgram:
         """Make a data set of batches for each split."""
         batch_size = self.settings.batch_size
         self.train = data.build_dataset(arrays.train_images, arrays.train_labels, batch_size, shuffle=True, threads=self.threads)
-        self.validation = data.build_dataset(
-            arrays.validation_images, arrays.validation_labels, batch_size, shuffle=False, threads=self.threads
-        )
+        self.validation = data.build_dataset(arrays.validation_images, arrays.validation_labels, batch_size, shuffle=False, threads=self.threads)
         self.test = data.build_dataset(arrays.test_images, arrays.test_labels, batch_size, shuffle=False, threads=self.threads)
         self.class_count = len(arrays.class_names)
         self.image_shape = arrays.image_shape
@@ -75,9 +73,7 @@ class TensorFlowProgram:
     def layers(self) -> tuple[Layer, ...]:
         """List the layers of the Keras model."""
         return tuple(
-            Layer(
-                name=layer.name, kind=type(layer).__name__, output_shape=tuple(layer.output.shape[1:]), parameters=layer.count_params()
-            )
+            Layer(name=layer.name, kind=type(layer).__name__, output_shape=tuple(layer.output.shape[1:]), parameters=layer.count_params())
             for layer in self.model.layers
         )
 

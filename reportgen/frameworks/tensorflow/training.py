@@ -16,15 +16,19 @@ class EpochTimes(keras.callbacks.Callback):
         self.watch = watch
 
     def on_epoch_begin(self, epoch: int, logs: Mapping[str, float] | None = None) -> None:
+        """An epoch begins."""
         self.watch.epoch_begins()
 
     def on_train_batch_end(self, batch: int, logs: Mapping[str, float] | None = None) -> None:
+        """A step is complete."""
         self.watch.step_ends()
 
     def on_test_begin(self, logs: Mapping[str, float] | None = None) -> None:
+        """The epoch's training is over, and its validation begins."""
         self.watch.training_ends()
 
     def on_epoch_end(self, epoch: int, logs: Mapping[str, float] | None = None) -> None:
+        """The epoch is over, with its mean losses and accuracies."""
         values = logs or {}
         self.watch.validation_ends(values["loss"], values["accuracy"], values["val_loss"], values["val_accuracy"])
 
@@ -40,4 +44,5 @@ def train(
 ) -> None:
     """Train ``model`` on batches of images float32 in [0, 1] and integer labels; the data set gives a fresh random order every epoch."""
     model.compile(optimizer=optimizer, loss=loss, metrics=["accuracy"])
-    model.fit(training_data, validation_data=validation_data, epochs=epochs, callbacks=[EpochTimes(watch)], verbose=0)
+    # The data set shuffles itself.
+    model.fit(training_data, validation_data=validation_data, epochs=epochs, shuffle=False, callbacks=[EpochTimes(watch)], verbose=0)

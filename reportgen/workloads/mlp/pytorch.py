@@ -32,9 +32,7 @@ def build_model(input_shape: tuple[int, int, int], class_count: int) -> nn.Modul
     return Network(input_shape, class_count)
 
 
-def build_optimizer(
-    parameters: Iterable[nn.Parameter], learning_rate: float, beta_1: float, beta_2: float, epsilon: float
-) -> torch.optim.Optimizer:
+def build_optimizer(parameters: Iterable[nn.Parameter], learning_rate: float, beta_1: float, beta_2: float, epsilon: float) -> torch.optim.Optimizer:
     """Return Adam over ``parameters``."""
     return torch.optim.Adam(parameters, lr=learning_rate, betas=(beta_1, beta_2), eps=epsilon)
 

@@ -1,0 +1,41 @@
+"""The typed records that cross the wall between the measuring processes and everything that comes after them.
+
+A record holds what was observed: raw samples, digests, values read back from the framework's own objects. It never holds a
+statistic; statistics are computed from records, every time.
+"""
+
+from reportgen.records.base import SCHEMA_VERSION, FileRecord, Record, migrate
+from reportgen.records.environment import Environment, Hardware, HostState, Repository, Software
+from reportgen.records.observations import Effective, Epoch, ExportSample, InferenceSample, Layer, Parameter, Phase, Source
+from reportgen.records.orders import InferenceSpec, TrainingSpec
+from reportgen.records.plan import DatasetRecord, Hyperparameters, Plan, PlannedTrial
+from reportgen.records.results import FailedResult, InferenceResult, TrainingResult
+
+__all__ = [
+    "SCHEMA_VERSION",
+    "DatasetRecord",
+    "Effective",
+    "Environment",
+    "Epoch",
+    "ExportSample",
+    "FailedResult",
+    "FileRecord",
+    "Hardware",
+    "HostState",
+    "Hyperparameters",
+    "InferenceResult",
+    "InferenceSample",
+    "InferenceSpec",
+    "Layer",
+    "Parameter",
+    "Phase",
+    "Plan",
+    "PlannedTrial",
+    "Record",
+    "Repository",
+    "Software",
+    "Source",
+    "TrainingResult",
+    "TrainingSpec",
+    "migrate",
+]

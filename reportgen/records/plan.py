@@ -1,0 +1,70 @@
+"""What a run is going to do: written once, before the first trial, and never changed."""
+
+from __future__ import annotations
+
+from pydantic import Field
+
+from reportgen.records.base import SCHEMA_VERSION, Record
+
+
+class Hyperparameters(Record):
+    """What both programs are told to use. What they really used is in :class:`Effective`."""
+
+    epochs: int = Field(ge=1)
+    batch_size: int = Field(ge=1)
+    learning_rate: float = Field(gt=0)
+    beta_1: float = Field(default=0.9, ge=0, lt=1)
+    beta_2: float = Field(default=0.999, ge=0, lt=1)
+    epsilon: float = Field(default=1e-7, gt=0)
+
+
+class DatasetRecord(Record):
+    """Which data a run used: enough to recognise the same data again, and to describe it on paper."""
+
+    name: str
+    title: str
+    description: str
+    licence: str
+    citation: str
+    source: str
+    requested: str
+    fallback_reason: str | None
+    digest: str
+    class_names: tuple[str, ...]
+    image_shape: tuple[int, int, int]
+    train_count: int
+    validation_count: int
+    test_count: int
+    train_class_counts: tuple[int, ...]
+    validation_class_counts: tuple[int, ...]
+    test_class_counts: tuple[int, ...]
+
+
+class PlannedTrial(Record):
+    """One training trial of the plan: a framework at a position inside a block."""
+
+    trial: str
+    block: int
+    position: int
+    framework: str
+    seed: int
+    exports: tuple[str, ...]
+
+
+class Plan(Record):
+    """Immutable once written. What is done is what has a valid result; what remains is the plan minus that."""
+
+    schema_version: int = SCHEMA_VERSION
+    run: str
+    created_at: str
+    reportgen_version: str
+    workload: str
+    frameworks: tuple[str, ...]
+    dataset: DatasetRecord
+    hyperparameters: Hyperparameters
+    blocks: int
+    seed: int
+    threads: int
+    timeout_s: float
+    preset: str
+    trials: tuple[PlannedTrial, ...]
