@@ -19,7 +19,14 @@ MISSING_LIBRARY = (
     "The PDF cannot be made: {library} is missing on this system ({error}). Install it: apt install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 "
     "(Debian, Ubuntu) or brew install pango (macOS). Then make the documents again from the records: python -m reportgen render RUN."
 )
-LIBRARIES = {"harfbuzz-subset": "harfbuzz-subset", "harfbuzz": "harfbuzz", "pangoft2": "PangoFT2", "pango": "Pango", "fontconfig": "Fontconfig", "gobject": "GObject"}
+LIBRARIES = {
+    "harfbuzz-subset": "harfbuzz-subset",
+    "harfbuzz": "harfbuzz",
+    "pangoft2": "PangoFT2",
+    "pango": "Pango",
+    "fontconfig": "Fontconfig",
+    "gobject": "GObject",
+}
 
 
 def load_weasyprint() -> Any:

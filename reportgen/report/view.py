@@ -86,7 +86,8 @@ def view(results: Results, config: Config) -> View:
         tables=tuple(register.tables),
         figures=tuple(register.figures),
         frameworks=tuple(
-            Key(title=framework.title, colour=FRAMEWORK_COLOURS[position % len(FRAMEWORK_COLOURS)]) for position, framework in enumerate(results.frameworks)
+            Key(title=framework.title, colour=FRAMEWORK_COLOURS[position % len(FRAMEWORK_COLOURS)])
+            for position, framework in enumerate(results.frameworks)
         ),
         front=first_page,
         introduction=read_prose(config.prose.introduction, config.folder, MAIN),

@@ -88,7 +88,12 @@ def launch(command: Sequence[str], folder: Path, timeout_s: float, tick: Callabl
         process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=stdout, stderr=stderr, env=environment, start_new_session=True)
     # A blocking wait in a thread costs nothing; Popen.wait with a timeout polls.
     ended = threading.Event()
-    threading.Thread(target=lambda: (process.wait(), ended.set()), name="child wait", daemon=True).start()
+
+    def wait() -> None:
+        process.wait()
+        ended.set()
+
+    threading.Thread(target=wait, name="child wait", daemon=True).start()
     deadline = time.monotonic() + timeout_s
     timed_out = False
     try:

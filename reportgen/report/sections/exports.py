@@ -35,7 +35,9 @@ def exports(results: Results, register: Register) -> Exports:
         "latency",
     )
     titles = {framework.name: framework.title for framework in results.frameworks}
-    failures = tuple(f"{titles.get(item.framework, item.framework)}, {item.title}: {failure}" for item in results.exports for failure in item.failures)
+    failures = tuple(
+        f"{titles.get(item.framework, item.framework)}, {item.title}: {failure}" for item in results.exports for failure in item.failures
+    )
     return Exports(exports=made, agreement=agreement_sentence(results), failures=failures, inference=inference, latency=latency)
 
 
@@ -84,7 +86,9 @@ def agreement_sentence(results: Results) -> str:
         return "No exported file was reopened and checked against its source model."
     wrong = [f"{item.title} ({item.framework})" for item in checked if not item.agrees]
     if not wrong:
-        return f"All {plural(len(checked), 'reopened format')} reproduce their source model on every test image within the tolerance of their precision."
+        return (
+            f"All {plural(len(checked), 'reopened format')} reproduce their source model on every test image within the tolerance of their precision."
+        )
     return f"{plural(len(wrong), 'format does', 'formats do')} not reproduce the source model within tolerance: {enumeration(wrong)}. Their latency is not comparable."
 
 

@@ -86,7 +86,11 @@ def software_table(results: Results, register: Register, references: References)
             rows.append((head(name), words(version), words(role + references.mark(distribution))))
     rows.append((head("reportgen"), words(results.reportgen_version), words("measurement and this document" + references.mark("reportgen"))))
     return register.table(
-        "software", "Software", "Versions read from the environment in which the trials ran.", [(head("Component"), head("Version"), head("Used as"))], rows
+        "software",
+        "Software",
+        "Versions read from the environment in which the trials ran.",
+        [(head("Component"), head("Version"), head("Used as"))],
+        rows,
     )
 
 
@@ -195,7 +199,13 @@ def hyperparameter_table(results: Results, register: Register) -> Table:
         "hyperparameters",
         "Hyperparameters and defaults",
         "What each framework really used, read back from its own objects after training.",
-        [(head("Setting"), *(head(framework.title) for framework in results.frameworks), head("Same in both?" if len(results.frameworks) == 2 else "Same in all?"))],
+        [
+            (
+                head("Setting"),
+                *(head(framework.title) for framework in results.frameworks),
+                head("Same in both?" if len(results.frameworks) == 2 else "Same in all?"),
+            )
+        ],
         rows,
     )
 

@@ -96,7 +96,9 @@ def pair_cells(framework: FrameworkResult, position: int) -> list[Cell]:
 def image_figure(framework: FrameworkResult, register: Register) -> Figure:
     """The figure of a framework's misclassified images."""
     shown = framework.misclassified[:MOST_IMAGES]
-    listed = "; ".join(f"image {item.index}: {item.true_class} taken for {item.predicted_class} in {item.wrong_trials} of {item.trials} trials" for item in shown)
+    listed = "; ".join(
+        f"image {item.index}: {item.true_class} taken for {item.predicted_class} in {item.wrong_trials} of {item.trials} trials" for item in shown
+    )
     return register.figure(
         f"misclassified-{framework.name}",
         f"Images that {framework.title} misclassified",

@@ -92,7 +92,10 @@ def steps(results: Results) -> tuple[tuple[str, str], ...]:
             "Mean time of a trial's epochs after the first, which is dropped by rule because it also warms caches and compiles. The rule was fixed before measuring.",
         ),
         ("Data time", "The part of the training time spent waiting for the next batch, given where the framework's loop shows it."),
-        ("Cold start", "From the start of the process to the end of the first training step: importing the framework, reading the data, building the model."),
+        (
+            "Cold start",
+            "From the start of the process to the end of the first training step: importing the framework, reading the data, building the model.",
+        ),
         (
             "Threads and effective cores",
             f"Each framework was told to use {plural(results.threads, 'thread')} and asked afterwards what it used. Effective cores are processor time "

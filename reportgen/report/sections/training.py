@@ -129,7 +129,12 @@ def summary_cells(summary: Summary | None, quantity: Quantity) -> list[Cell]:
 def ratio_sentences(results: Results) -> list[str]:
     """Return each observed ratio with its paired interval, as an observation and nothing more."""
     titles = {framework.name: framework.title for framework in results.frameworks}
-    labels = {"training_time": "training time", "training_s": "training time", "steady_epoch_time": "steady epoch time", "steady_epoch_s": "steady epoch time"}
+    labels = {
+        "training_time": "training time",
+        "training_s": "training time",
+        "steady_epoch_time": "steady epoch time",
+        "steady_epoch_s": "steady epoch time",
+    }
     found = []
     for ratio in results.ratios:
         label = labels.get(ratio.metric, ratio.metric.replace("_", " "))
@@ -178,7 +183,9 @@ def curve_description(results: Results) -> str:
         first = [curve[0] for curve in framework.curves.validation_accuracy if curve]
         last = [curve[-1] for curve in framework.curves.validation_accuracy if curve]
         if first:
-            parts.append(f"{framework.title}: validation accuracy runs from {significant(100 * middle(first))}\u202f% after the first epoch to {significant(100 * middle(last))}\u202f% after the last")
+            parts.append(
+                f"{framework.title}: validation accuracy runs from {significant(100 * middle(first))}\u202f% after the first epoch to {significant(100 * middle(last))}\u202f% after the last"
+            )
     return f"Line plots of loss and accuracy against epoch for training and validation, one column per framework. {'; '.join(parts)}."
 
 
