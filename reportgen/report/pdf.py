@@ -61,7 +61,8 @@ def to_pdf(markup: str, resources: Mapping[str, Resource], results_json: bytes, 
         modified=date,
         relationship="Data",
     )
-    document = weasyprint.HTML(string=markup, base_url=f"{SCHEME}:", url_fetcher=fetcher(resources))
+    # Without a base URL, "#..." stays a place in this document: contents lines find their page numbers.
+    document = weasyprint.HTML(string=markup, url_fetcher=fetcher(resources))
     identifier = hashlib.sha256(markup.encode("utf-8") + results_json).digest()[:16]
     content = document.write_pdf(pdf_variant=VARIANT, pdf_tags=True, attachments=[attachment], pdf_identifier=identifier, optimize_images=False)
     return bytes(content)
