@@ -97,7 +97,7 @@ def framework_result(records: RunRecords, name: str) -> FrameworkResult:
         peak_memory=optional([timing.peak_memory_bytes(result) for result in results], "bytes"),
         unsteady_trials=tuple(result.trial for result in results if timing.is_unsteady(result)),
         phases=phase_times(results),
-        inference=inference_summary(name, [result.inference for result in results]),
+        inference=inference_summary(records.titles.frameworks[name], [result.inference for result in results]),
         classes=class_scores(scores, class_names),
         confusion=confusion(scores),
         confused_pairs=confused_pairs(scores, class_names),

@@ -104,7 +104,7 @@ def latency_rows(results: Results) -> list[tuple[str, InferenceSummary, int]]:
         rows.append((f"{framework.title} itself", framework.inference, position))
         for item in results.exports:
             if item.framework == framework.name and item.inference is not None:
-                rows.append((f"{item.title}, {item.inference.runtime}", item.inference, position))
+                rows.append((f"{item.title} in {item.inference.runtime}", item.inference, position))
     return rows
 
 

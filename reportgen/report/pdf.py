@@ -16,7 +16,8 @@ if TYPE_CHECKING:
 
 VARIANT = "pdf/ua-1"
 MISSING_LIBRARY = (
-    "The PDF cannot be made: {library} is missing on this system ({error}). Install it: apt install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 "
+    "The PDF cannot be made: {library} is missing on this system ({error}). Install it: apt install libpango-1.0-0 libpangoft2-1.0-0 "
+    "libharfbuzz-subset0 "
     "(Debian, Ubuntu) or brew install pango (macOS). Then make the documents again from the records: python -m reportgen render RUN."
 )
 LIBRARIES = {

@@ -98,7 +98,8 @@ def notices(results: Results) -> tuple[str, ...]:
     found = []
     if results.dataset.fallback_reason:
         found.append(
-            f"Substitute data set: {results.dataset.title} was used in place of {results.dataset.requested}. Reason: {results.dataset.fallback_reason}"
+            f"Substitute data set: {results.dataset.title} was used in place of {results.dataset.requested}. Reason: "
+            f"{results.dataset.fallback_reason}"
         )
     missing = results.planned_blocks - results.complete_blocks
     if missing > 0:
@@ -107,7 +108,8 @@ def notices(results: Results) -> tuple[str, ...]:
         )
     if results.complete_blocks < CLAIM_BLOCKS:
         found.append(
-            f"Descriptive only: {plural(results.complete_blocks, 'block')} are too few for a 95{THIN_SPACE}% interval of a median (at least {CLAIM_BLOCKS}). "
+            f"Descriptive only: {plural(results.complete_blocks, 'block')} are too few for a 95{THIN_SPACE}% interval of a median (at "
+            f"least {CLAIM_BLOCKS}). "
             "The figures describe these runs and nothing beyond them."
         )
     return tuple(found)
