@@ -67,7 +67,7 @@ def was_repeated(failed: Spec, done: Sequence[Spec]) -> bool:
     """Say whether a later attempt at a failed trial succeeded."""
 
     def key(spec: Spec) -> tuple[object, ...]:
-        return (spec.kind, spec.block, spec.framework, getattr(spec, "format", None))
+        return (spec.kind, spec.block, spec.framework, getattr(spec, "format", None), getattr(spec, "precision", None))
 
     return any(key(spec) == key(failed) and spec.attempt > failed.attempt for spec in done)
 

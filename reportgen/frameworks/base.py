@@ -11,6 +11,7 @@ from typing import Any, Literal, Protocol
 import numpy as np
 
 from reportgen.datasets.base import Arrays
+from reportgen.parity.probe import ProbeFactory
 from reportgen.records import Effective, Hyperparameters, Layer, Parameter, Source
 from reportgen.runner.stopwatch import Stopwatch
 from reportgen.workloads.base import Workload
@@ -73,17 +74,24 @@ class ProgramFactory(Protocol):
 
 @dataclass(frozen=True, kw_only=True)
 class Framework:
-    """A framework's description. ``program`` names the module and the function that a child process loads."""
+    """A framework's description. ``program`` and ``parity`` name the module and the function that a child process loads."""
 
     name: str
     title: str
     distribution: str
     program: str
+    parity: str
 
     def load(self) -> ProgramFactory:
         """Import the framework and return its program factory. Only a child process calls this."""
         module, _, function = self.program.partition(":")
         factory: ProgramFactory = getattr(import_module(module), function)
+        return factory
+
+    def load_parity(self) -> ProbeFactory:
+        """Import the framework and return the factory of its probe for parity trials. Only a child process calls this."""
+        module, _, function = self.parity.partition(":")
+        factory: ProbeFactory = getattr(import_module(module), function)
         return factory
 
 

@@ -9,15 +9,17 @@ from pathlib import Path
 from typing import Protocol
 
 from reportgen.errors import KEPT, DamagedRecordError, ReportgenError
-from reportgen.records import FailedResult, InferenceResult, InferenceSpec, TrainingResult, TrainingSpec
+from reportgen.records import FailedResult, InferenceResult, InferenceSpec, ParityResult, ParitySpec, TrainingResult, TrainingSpec
 from reportgen.runner.clock import now
 from reportgen.runner.events import Event, Follower
 from reportgen.runner.launch import STDERR, Ending, launch, worker_command
 from reportgen.runner.worker import RESULT, SPEC, ExitCode
 from reportgen.storage import read_record, verify_files, write_record
 
-Spec = TrainingSpec | InferenceSpec
-Result = TrainingResult | InferenceResult | FailedResult
+Spec = TrainingSpec | InferenceSpec | ParitySpec
+Measured = TrainingResult | InferenceResult | ParityResult
+Result = Measured | FailedResult
+RESULT_KINDS: dict[str, type[Measured]] = {"training": TrainingResult, "inference": InferenceResult, "parity": ParityResult}
 # As much of a log as helps in a report; the whole of it stays in the trial's folder.
 LOG_TAIL_LINES = 30
 
@@ -74,10 +76,8 @@ class ProcessExecutor:
 
 def read_result(folder: Path, spec: Spec) -> Result:
     """Return the verified result in a trial's folder; raises :class:`DamagedRecordError` that names what is damaged."""
-    kind = TrainingResult if isinstance(spec, TrainingSpec) else InferenceResult
-    result: TrainingResult | InferenceResult
     try:
-        result = read_record(folder / RESULT, kind)
+        result = read_record(folder / RESULT, RESULT_KINDS[spec.kind])
     except DamagedRecordError as error:
         try:
             return read_record(folder / RESULT, FailedResult)

@@ -19,7 +19,7 @@ from pathlib import Path
 
 from pydantic import TypeAdapter
 
-from reportgen.records import InferenceSpec, TrainingSpec
+from reportgen.records import InferenceSpec, ParitySpec, TrainingSpec
 from reportgen.runner.events import Event, append
 from reportgen.runner.phases import PhaseClock, seconds_since
 from reportgen.storage import write_record
@@ -53,11 +53,15 @@ def end_with_parent() -> None:
     threading.Thread(target=wait, name="parent watch", daemon=True).start()
 
 
-def read_spec(folder: Path) -> TrainingSpec | InferenceSpec:
+def read_spec(folder: Path) -> TrainingSpec | InferenceSpec | ParitySpec:
     """Return the order that the parent wrote."""
     data = (folder / SPEC).read_bytes()
-    kind = {"training": TrainingSpec, "inference": InferenceSpec}[json.loads(data)["kind"]]
-    return TypeAdapter(kind).validate_json(data)
+    kinds: dict[str, type[TrainingSpec | InferenceSpec | ParitySpec]] = {
+        "training": TrainingSpec,
+        "inference": InferenceSpec,
+        "parity": ParitySpec,
+    }
+    return TypeAdapter(kinds[json.loads(data)["kind"]]).validate_json(data)
 
 
 def work(folder: Path) -> None:
@@ -69,6 +73,10 @@ def work(folder: Path) -> None:
         from reportgen.runner.training import run_training
 
         write_record(folder / RESULT, run_training(spec, folder, clock))
+    elif isinstance(spec, ParitySpec):
+        from reportgen.runner.parity import run_parity
+
+        write_record(folder / RESULT, run_parity(spec, folder, clock))
     else:
         from reportgen.runner.inference import run_inference
 

@@ -7,9 +7,10 @@ import tensorflow as tf
 from reportgen.datasets.base import Arrays
 from reportgen.frameworks.base import PROBED_BATCHES, Layout
 from reportgen.frameworks.tensorflow import data, training
+from reportgen.frameworks.tensorflow.threads import set_threads
 from reportgen.records import Effective, Hyperparameters, Layer, Parameter, Source
 from reportgen.runner.stopwatch import Stopwatch
-from reportgen.workloads.base import Workload, describe_source
+from reportgen.workloads.base import Workload, describe_source, preferred
 
 
 class TensorFlowProgram:
@@ -19,20 +20,20 @@ class TensorFlowProgram:
 
     def __init__(self, *, workload: Workload, hyperparameters: Hyperparameters, seed: int, threads: int) -> None:
         """Fix the seed, the thread counts and the device, before TensorFlow's first operation."""
-        tf.config.threading.set_intra_op_parallelism_threads(threads)
-        tf.config.threading.set_inter_op_parallelism_threads(threads)
+        self.code = workload.code("tensorflow")
+        preferred(self.code, set_threads)(threads)
         tf.config.set_visible_devices([], "GPU")
         keras.utils.set_random_seed(seed)
-        self.code = workload.code("tensorflow")
         self.settings = hyperparameters
         self.threads = threads
 
     def load_data(self, arrays: Arrays) -> None:
         """Make a data set of batches for each split."""
         batch_size = self.settings.batch_size
-        self.train = data.build_dataset(arrays.train_images, arrays.train_labels, batch_size, shuffle=True, threads=self.threads)
-        self.validation = data.build_dataset(arrays.validation_images, arrays.validation_labels, batch_size, shuffle=False, threads=self.threads)
-        self.test = data.build_dataset(arrays.test_images, arrays.test_labels, batch_size, shuffle=False, threads=self.threads)
+        build_dataset = preferred(self.code, data.build_dataset)
+        self.train = build_dataset(arrays.train_images, arrays.train_labels, batch_size, shuffle=True, threads=self.threads)
+        self.validation = build_dataset(arrays.validation_images, arrays.validation_labels, batch_size, shuffle=False, threads=self.threads)
+        self.test = build_dataset(arrays.test_images, arrays.test_labels, batch_size, shuffle=False, threads=self.threads)
         self.class_count = len(arrays.class_names)
         self.image_shape = arrays.image_shape
 
@@ -58,7 +59,7 @@ class TensorFlowProgram:
 
     def evaluate(self) -> np.ndarray:
         """Predict the test images through the data set."""
-        return np.asarray(self.model.predict(self.test, verbose=0))
+        return preferred(self.code, training.predict_batches)(self.model, self.test)
 
     def predict(self, images: np.ndarray, batch_size: int) -> np.ndarray:
         """Run ``predict``, or its single-batch form where all images fit into one batch."""
