@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from reportgen import frameworks, workloads
-from reportgen.analysis.inputs import Failure, FormatTitle, Reopening, RunRecords, Titles, Training
+from reportgen.analysis.inputs import Failure, FormatTitle, ParityTrial, Reopening, RunRecords, Titles, Training
 from reportgen.analysis.pictures import Pictures
 from reportgen.analysis.results import Results
 from reportgen.errors import DamagedRecordError
-from reportgen.records import FailedResult, InferenceResult, InferenceSpec, Plan, TrainingResult, TrainingSpec
+from reportgen.records import FailedResult, InferenceResult, InferenceSpec, ParityResult, ParitySpec, Plan, TrainingResult, TrainingSpec
+from reportgen.runner import parity
 from reportgen.runner.predictions import load_logits
 from reportgen.runner.trial import Spec
 from reportgen.runner.worker import RESULT
@@ -20,6 +21,7 @@ def gather(run: Run) -> RunRecords:
     """Return a run's verified records; a damaged one is named in ``damaged`` and left out, with its block."""
     trainings: list[Training] = []
     reopenings: list[Reopening] = []
+    shown: list[ParityTrial] = []
     failures: list[tuple[Spec, FailedResult]] = []
     damaged: list[str] = []
     for folder in sorted((run.folder / TRIALS).glob("*")):
@@ -34,9 +36,11 @@ def gather(run: Run) -> RunRecords:
                 trainings.append(Training(spec=spec, result=result, logits=load_logits(folder)))
             elif isinstance(spec, InferenceSpec) and isinstance(result, InferenceResult):
                 reopenings.append(Reopening(spec=spec, result=result, logits=load_logits(folder)))
+            elif isinstance(spec, ParitySpec) and isinstance(result, ParityResult):
+                shown.append(ParityTrial(spec=spec, result=result, arrays=parity.load(folder)))
         except DamagedRecordError as error:
             damaged.append(f"{error} It is left out; measure it again with: python -m reportgen run --resume {run.name}")
-    done: list[Spec] = [*(training.spec for training in trainings), *(reopening.spec for reopening in reopenings)]
+    done: list[Spec] = [*(training.spec for training in trainings), *(one.spec for one in (*reopenings, *shown))]
     return RunRecords(
         plan=run.plan,
         environment=run.environment,
@@ -46,6 +50,7 @@ def gather(run: Run) -> RunRecords:
         failures=tuple(Failure(spec=spec, result=result, repeated=was_repeated(spec, done)) for spec, result in failures),
         damaged=tuple(damaged),
         test_labels=run.test_set()[1],
+        parity=tuple(shown),
     )
 
 

@@ -90,9 +90,7 @@ def digest(arrays: Sequence[Floats]) -> str:
     return found.hexdigest()
 
 
-def describe_pipeline(
-    first: Sequence[tuple[Floats, NDArray[np.int64]]], second: Sequence[NDArray[np.int64]], arrays: Arrays
-) -> PipelineSample:
+def describe_pipeline(first: Sequence[tuple[Floats, NDArray[np.int64]]], second: Sequence[NDArray[np.int64]], arrays: Arrays) -> PipelineSample:
     """Describe one whole pass over a training pipeline, as (mean pixel of each image, labels) by batch, and the labels that began another."""
     means = np.concatenate([batch for batch, _ in first])
     labels = np.concatenate([batch for _, batch in first])

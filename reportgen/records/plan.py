@@ -8,7 +8,6 @@ from pydantic import Field
 
 from reportgen.records.base import SCHEMA_VERSION, Record
 
-
 Precision = Literal["float32", "float64"]
 
 

@@ -13,6 +13,7 @@ from reportgen.datasets.base import Arrays
 from reportgen.frameworks.pytorch.program import PyTorchProgram
 from reportgen.frameworks.pytorch.weights import arrays_in_common, flattened_channels, import_weights
 from reportgen.parity.material import ORDER_BATCHES, describe_pipeline
+from reportgen.parity.reference import exact_correction, keras_correction
 from reportgen.records import Effective, Hyperparameters, Parameter, PipelineSample, Precision
 from reportgen.workloads.base import Workload, preferred
 
@@ -159,13 +160,18 @@ def tensor(images: np.ndarray) -> Tensor:
 def align_with_keras(optimizer: torch.optim.Optimizer, settings: Hyperparameters, number: int) -> None:
     """Let the next step be Keras' Adam: PyTorch adds epsilon to the corrected root of the mean square, Keras to the uncorrected one.
 
-    Keras also rounds the decay rates to float32.
+    What Keras rounds in its corrections goes into the learning rate (see :mod:`reportgen.parity.reference`).
     """
+    values = {name: float(value) for name, value in settings.model_dump().items()}
+    precision: Precision = "float64" if torch.get_default_dtype() == torch.float64 else "float32"
     for group in optimizer.param_groups:
         if "betas" in group and "eps" in group:
-            betas = tuple(float(np.float32(beta)) for beta in (settings.beta_1, settings.beta_2))
-            group["betas"] = betas
-            group["eps"] = settings.epsilon / (1 - betas[1] ** number) ** 0.5
+            group["lr"] = (
+                float(np.dtype(precision).type(settings.learning_rate))
+                * keras_correction(values, number, precision)
+                / exact_correction(values, number)
+            )
+            group["eps"] = settings.epsilon / (1 - settings.beta_2**number) ** 0.5
 
 
 def create_probe(*, workload: Workload, hyperparameters: Hyperparameters, seed: int, threads: int, precision: Precision) -> PyTorchProbe:
