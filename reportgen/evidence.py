@@ -40,7 +40,7 @@ def gather(run: Run) -> RunRecords:
                 shown.append(ParityTrial(spec=spec, result=result, arrays=parity.load(folder)))
         except DamagedRecordError as error:
             damaged.append(f"{error} It is left out; measure it again with: python -m reportgen run --resume {run.name}")
-    done: list[Spec] = [*(training.spec for training in trainings), *(one.spec for one in (*reopenings, *shown))]
+    done: list[Spec] = [*(one.spec for one in trainings), *(one.spec for one in reopenings), *(one.spec for one in shown)]
     return RunRecords(
         plan=run.plan,
         environment=run.environment,

@@ -78,7 +78,8 @@ def gradients(seed: int, precision: Precision) -> Floats:
     size = (OPTIMIZER_STEPS, len(GRADIENT_DECADES))
     values = 10.0**GRADIENT_DECADES * draw.uniform(0.5, 1.5, size) * draw.choice([-1.0, 1.0], len(GRADIENT_DECADES))
     # As float32 numbers in both precisions: the reference formula then starts from the very same values.
-    return values.astype(np.float32).astype(precision)
+    rounded: Floats = values.astype(np.float32).astype(precision)
+    return rounded
 
 
 def digest(arrays: Sequence[Floats]) -> str:

@@ -33,7 +33,7 @@ def find(name: str) -> Workload:
     Raises :class:`~reportgen.errors.ReportgenError` with the accepted names.
     """
     known = members()
-    if name not in known and Path(name).expanduser().is_dir():
+    if name and name not in known and Path(name).expanduser().is_dir():
         return in_folder(Path(name).expanduser().resolve())
     if name not in known and ("/" in name or "\\" in name):
         raise ReportgenError(f"There is no workload folder {name!r}. Give the path of a folder, or one of the names: {', '.join(sorted(known))}.")

@@ -25,7 +25,7 @@ def flattened_channels(model: nn.Module, image_shape: ImageShape) -> dict[str, i
     last = {"maps": channels, "flat": False}
     names = {module: name for name, module in model.named_modules()}
 
-    def note(module: nn.Module, inputs: Any, output: Tensor) -> None:
+    def note(module: nn.Module, _inputs: Any, output: Tensor) -> None:
         if isinstance(module, nn.Linear) and not last["flat"]:
             found[names[module]] = int(last["maps"])
             last["flat"] = True

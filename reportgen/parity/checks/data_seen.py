@@ -5,18 +5,19 @@ from __future__ import annotations
 import numpy as np
 
 from reportgen.parity.base import Check, Pair, Side, Verdict, within
+from reportgen.parity.probe import Floats
 
 # The profile of mean brightness by class is compared. Labels on the wrong images change it by 1 or more (it is standardised); random
 # augmentation of a few thousand images by less than 0.02.
 PROFILE_LIMIT = 0.05
 
 
-def profile(side: Side) -> np.ndarray:
+def profile(side: Side) -> Floats:
     """Return the mean pixel values by class, standardised, so that scaling, which has a check of its own, does not matter."""
     assert side.result.pipeline is not None
-    means = np.array(side.result.pipeline.class_means)
-    spread = means.std()
-    return (means - means.mean()) / spread if spread else means - means.mean()
+    centred: Floats = np.array(side.result.pipeline.class_means) - np.mean(side.result.pipeline.class_means)
+    spread = float(centred.std())
+    return centred / spread if spread else centred
 
 
 def judge(pair: Pair) -> Verdict:

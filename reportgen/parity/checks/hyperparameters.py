@@ -18,7 +18,7 @@ def judge(pair: Pair) -> Verdict:
     for name in dict.fromkeys([*mine.settings, *theirs.settings]):
         values = [one.settings.get(name) for one in (mine, theirs)]
         wanted = planned.get(name, values[0])
-        if any(value is None or not math.isclose(value, wanted, rel_tol=RELATIVE_LIMIT) for value in values):
+        if wanted is None or any(value is None or not math.isclose(value, wanted, rel_tol=RELATIVE_LIMIT) for value in values):
             shown = [f"{side.title} uses {'none' if value is None else f'{value:g}'}" for side, value in zip(pair.sides, values, strict=True)]
             plan = f" ({planned[name]:g} was planned)" if name in planned else ""
             mismatches.append(f"{name.replace('_', ' ')}: {', '.join(shown)}{plan}")

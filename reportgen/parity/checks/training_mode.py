@@ -25,22 +25,19 @@ def judge(pair: Pair) -> Verdict:
     # Far below what any dropout does, and above rounding.
     active = [one > 1e-4 for one in found]
     if not any(active):
-        return Verdict(
-            outcome="equal", value=0, limit=LIMIT, unit="log ratio", detail="Training mode changes nothing in either model: there is no dropout."
-        )
+        detail = "Training mode changes nothing in either model: there is no dropout."
+        return Verdict(outcome="equal", value=0, limit=LIMIT, unit="log ratio", detail=detail)
     if not all(active):
-        detail = f"Training mode changes the outputs of {pair.sides[active.index(True)].title} only: the other model has no dropout, or never switches it on."
+        only = pair.sides[active.index(True)].title
+        detail = f"Training mode changes the outputs of {only} only: the other model has no dropout, or never switches it on."
         return Verdict(outcome="failed", limit=LIMIT, unit="log ratio", detail=detail)
     value = abs(math.log(found[0] / found[1]))
     shown = f"{found[0]:.2f} of their spread in {pair.first.title} and by {found[1]:.2f} in {pair.second.title}"
-    outcome: tuple[str, str] = (
-        "Training mode changes the outputs alike",
-        "Training mode does not change the outputs alike, as other dropout rates would",
-    )
     if value <= LIMIT:
-        detail = f"{outcome[0]}, by {shown}."
+        detail = f"Training mode changes the outputs alike, by {shown}."
         return Verdict(outcome="equal within tolerance", value=value, limit=LIMIT, unit="log ratio", detail=detail)
-    return Verdict(outcome="failed", value=value, limit=LIMIT, unit="log ratio", detail=f"{outcome[1]}: by {shown}.")
+    detail = f"Training mode changes the outputs by {shown}, as other rates of dropout would."
+    return Verdict(outcome="failed", value=value, limit=LIMIT, unit="log ratio", detail=detail)
 
 
 CHECK = Check(

@@ -17,7 +17,8 @@ def judge(pair: Pair) -> Verdict:
         detail = f"With all weights zero, both losses are ln {pair.class_count} = {wanted:.6f}, within {max(value, 1e-17):.1g}."
         return Verdict(outcome="equal within tolerance" if value else "equal", value=value, limit=limit, unit="nats", detail=detail)
     shown = ", ".join(f"{loss:.6g} in {side.title}" for side, loss in zip(pair.sides, losses, strict=True))
-    detail = f"With all weights zero, the loss should be ln {pair.class_count} = {wanted:.6f}, but is {shown}: the loss is summed, weighted or of another kind."
+    should = f"the loss should be ln {pair.class_count} = {wanted:.6f}"
+    detail = f"With all weights zero, {should}, but is {shown}: the loss is summed, weighted or of another kind."
     return Verdict(outcome="failed", value=value, limit=limit, unit="nats", detail=detail)
 
 
