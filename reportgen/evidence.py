@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from reportgen import frameworks, workloads
-from reportgen.analysis.inputs import Failure, FormatTitle, ParityTrial, Reopening, RunRecords, Titles, Training
+from reportgen.analysis.inputs import Failure, FormatTitle, ParityTrial, Profiling, Reopening, RunRecords, Titles, Training
 from reportgen.analysis.pictures import Pictures
 from reportgen.analysis.results import Results
 from reportgen.errors import DamagedRecordError
-from reportgen.records import FailedResult, InferenceResult, InferenceSpec, ParityResult, ParitySpec, Plan, TrainingResult, TrainingSpec
+from reportgen.records import FailedResult, InferenceResult, InferenceSpec, ParityResult, ParitySpec, Plan, ProfileResult, ProfileSpec, TrainingResult, TrainingSpec
 from reportgen.runner import parity
 from reportgen.runner.predictions import load_logits
 from reportgen.runner.trial import Spec
@@ -22,6 +22,7 @@ def gather(run: Run) -> RunRecords:
     trainings: list[Training] = []
     reopenings: list[Reopening] = []
     shown: list[ParityTrial] = []
+    profiles: list[Profiling] = []
     failures: list[tuple[Spec, FailedResult]] = []
     damaged: list[str] = []
     for folder in sorted((run.folder / TRIALS).glob("*")):
@@ -38,9 +39,11 @@ def gather(run: Run) -> RunRecords:
                 reopenings.append(Reopening(spec=spec, result=result, logits=load_logits(folder)))
             elif isinstance(spec, ParitySpec) and isinstance(result, ParityResult):
                 shown.append(ParityTrial(spec=spec, result=result, arrays=parity.load(folder)))
+            elif isinstance(spec, ProfileSpec) and isinstance(result, ProfileResult):
+                profiles.append(Profiling(spec=spec, result=result))
         except DamagedRecordError as error:
             damaged.append(f"{error} It is left out; measure it again with: python -m reportgen run --resume {run.name}")
-    done: list[Spec] = [*(one.spec for one in trainings), *(one.spec for one in reopenings), *(one.spec for one in shown)]
+    done: list[Spec] = [*(one.spec for one in trainings), *(one.spec for one in reopenings), *(one.spec for one in shown), *(one.spec for one in profiles)]
     return RunRecords(
         plan=run.plan,
         environment=run.environment,
@@ -51,6 +54,7 @@ def gather(run: Run) -> RunRecords:
         damaged=tuple(damaged),
         test_labels=run.test_set()[1],
         parity=tuple(shown),
+        profiles=tuple(profiles),
     )
 
 

@@ -15,6 +15,8 @@ from reportgen.records import (
     InferenceSpec,
     ParityResult,
     ParitySpec,
+    ProfileResult,
+    ProfileSpec,
     Plan,
     TrainingResult,
     TrainingSpec,
@@ -54,10 +56,18 @@ class ParityTrial:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Profiling:
+    """Where the time of a framework's training epoch goes."""
+
+    spec: ProfileSpec
+    result: ProfileResult
+
+
+@dataclass(frozen=True, kw_only=True)
 class Failure:
     """A trial that failed; ``repeated`` says whether a later attempt succeeded."""
 
-    spec: TrainingSpec | InferenceSpec | ParitySpec
+    spec: TrainingSpec | InferenceSpec | ParitySpec | ProfileSpec
     result: FailedResult
     repeated: bool
 
@@ -95,6 +105,7 @@ class RunRecords:
     damaged: tuple[str, ...]
     test_labels: Labels
     parity: tuple[ParityTrial, ...] = ()
+    profiles: tuple[Profiling, ...] = ()
 
     def trainings_of(self, framework: str) -> tuple[Training, ...]:
         """Return one framework's trials in order of blocks."""

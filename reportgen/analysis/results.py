@@ -266,6 +266,26 @@ class LossTrajectory(Record):
     noise_floor: tuple[float, ...]
 
 
+class EpochPart(Record):
+    """A part of a framework's training epoch: median seconds, found as the difference of two kinds of passes, and the share of the epoch.
+
+    A difference below zero says that the part is smaller than what the passes scatter; it is kept as it was found.
+    """
+
+    name: str
+    seconds: float
+    share: float
+
+
+class EpochProfile(Record):
+    """Where the time of one framework's training epoch goes, from a profile that enters no timing; ``epoch_s`` is the whole, in seconds."""
+
+    framework: str
+    epoch_s: float
+    rounds: int
+    parts: tuple[EpochPart, ...]
+
+
 class Results(Record):
     """The whole outcome of a run, as analysis sees it."""
 
@@ -292,6 +312,7 @@ class Results(Record):
     settings: tuple[SettingRow, ...]
     parity: tuple[ParityCheck, ...] = ()
     parity_losses: tuple[LossTrajectory, ...] = ()
+    profiles: tuple[EpochProfile, ...] = ()
     failed_trials: tuple[FailedTrial, ...]
     notices: tuple[str, ...]
     trial_seconds: Mapping[str, float]

@@ -9,6 +9,7 @@ from reportgen.analysis.classification import class_scores, confused_pairs, conf
 from reportgen.analysis.exports import export_results, inference_summary
 from reportgen.analysis.inputs import RunRecords, Training
 from reportgen.analysis.parity import loss_trajectories, parity_checks, parity_notices
+from reportgen.analysis.profile import epoch_profiles
 from reportgen.analysis.results import Curves, FailedTrial, FrameworkResult, PhaseTime, Ratio, Results, Summary
 from reportgen.analysis.settings import setting_rows
 from reportgen.analysis.statistics import paired_ratio, summarise
@@ -51,6 +52,7 @@ def analyse(records: RunRecords) -> Results:
         settings=setting_rows([records.trainings_of(name)[0].result for name in plan.frameworks]),
         parity=checks,
         parity_losses=loss_trajectories(records),
+        profiles=epoch_profiles(records),
         failed_trials=failed_trials(records),
         notices=(*notices(records), *parity_notices(records, checks)),
         trial_seconds={result.trial: sum(phase.wall_s for phase in result.phases) for result in everything},

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
@@ -35,6 +35,12 @@ class Program(Protocol):
 
     def train_model(self, watch: Stopwatch) -> None:
         """Train for the given number of epochs, validating after each, and telling ``watch`` when what happens."""
+
+    def passes(self) -> Mapping[str, Callable[[], None]]:
+        """Return passes over the training data for a profile.
+
+        They ``read`` the batches; ``differentiate`` too; ``update`` too; and the ``program`` is one epoch as it is measured.
+        """
 
     def evaluate(self) -> np.ndarray:
         """Return the logits float32 (test images, classes), through the framework's own input pipeline, in evaluation mode."""

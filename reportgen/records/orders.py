@@ -49,6 +49,23 @@ class ParitySpec(Record):
     dataset_digest: str
 
 
+class ProfileSpec(Record):
+    """The order for one process that finds out where the time of a training epoch goes; its times enter no comparison."""
+
+    schema_version: int = SCHEMA_VERSION
+    kind: Literal["profile"] = "profile"
+    trial: str
+    block: int = 0
+    attempt: int
+    framework: str
+    workload: str
+    seed: int
+    hyperparameters: Hyperparameters
+    threads: int
+    dataset_folder: str
+    dataset_digest: str
+
+
 class InferenceSpec(Record):
     """The order for one process that reopens an exported file with a runtime and nothing else."""
 

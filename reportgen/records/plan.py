@@ -67,7 +67,8 @@ class PlannedParity(Record):
 class Plan(Record):
     """Immutable once written. What is done is what has a valid result; what remains is the plan minus that.
 
-    ``parity`` is empty where one framework is measured alone, and in runs from before there were parity checks.
+    ``parity`` is empty where one framework is measured alone, and in runs from before there were parity checks; ``profiles`` names the frameworks
+    whose epoch is taken apart after the last block.
     """
 
     schema_version: int = SCHEMA_VERSION
@@ -84,4 +85,5 @@ class Plan(Record):
     timeout_s: float
     preset: str
     parity: tuple[PlannedParity, ...] = ()
+    profiles: tuple[str, ...] = ()
     trials: tuple[PlannedTrial, ...]

@@ -95,11 +95,30 @@ class ParityResult(Record):
     files: tuple[FileRecord, ...]
 
 
+class ProfileResult(Record):
+    """Seconds of whole passes over the training data: by kind of pass, one value a round.
+
+    ``read`` only reads the batches, ``differentiate`` also runs forward and backward, ``update`` also the optimiser, ``program`` is the training
+    program as it is measured.
+    """
+
+    schema_version: int = SCHEMA_VERSION
+    kind: Literal["profile"] = "profile"
+    status: Literal["ok"] = "ok"
+    trial: str
+    started_at: str
+    finished_at: str
+    versions: Mapping[str, str]
+    phases: tuple[Phase, ...]
+    pass_s: Mapping[str, tuple[float, ...]]
+    files: tuple[FileRecord, ...]
+
+
 class FailedResult(Record):
     """A trial that did not come to its end, with the cause as a person would say it and the end of its log."""
 
     schema_version: int = SCHEMA_VERSION
-    kind: Literal["training", "inference", "parity"]
+    kind: Literal["training", "inference", "parity", "profile"]
     status: Literal["failed", "timeout", "killed", "out-of-memory", "skipped"]
     trial: str
     started_at: str

@@ -13,7 +13,7 @@ from typing import Protocol
 
 from reportgen import frameworks
 from reportgen.errors import DamagedRecordError, ReportgenError
-from reportgen.records import FailedResult, InferenceSpec, ParitySpec, PlannedParity, PlannedTrial, TrainingResult, TrainingSpec
+from reportgen.records import FailedResult, InferenceSpec, ParitySpec, PlannedParity, PlannedTrial, ProfileSpec, TrainingResult, TrainingSpec
 from reportgen.runner.events import Event
 from reportgen.runner.plan import attempt_suffix, inference_name, trial_name
 from reportgen.runner.trial import Executor, Result, Spec
@@ -89,6 +89,8 @@ def run_study(run: Run, dataset_folder: Path, executor: Executor, reporter: Repo
         complete.append(block)
         for spec, result in results:
             desk.reopen_exports(spec, result)
+    for framework in run.plan.profiles:
+        desk.carry_out_profile(framework)
     return Outcome(complete_blocks=tuple(complete), lost_blocks=tuple(lost))
 
 
@@ -132,6 +134,15 @@ class Desk:
                 return
             if failures == ATTEMPTS:
                 self.reporter.notice(f"The parity trial {planned.trial!r} failed {ATTEMPTS} times: {result.cause}. The report will make no claim.")
+                return
+
+    def carry_out_profile(self, framework: str) -> None:
+        """Take a framework's training epoch apart; one that fails is tried once more, and the report then leaves that picture out."""
+        failures = 0
+        for attempt in count(1):
+            result, new = self.obtain(profile_spec(self.run, framework, attempt, self.dataset_folder))
+            failures += new
+            if not isinstance(result, FailedResult) or failures == ATTEMPTS:
                 return
 
     def reopen_exports(self, spec: TrainingSpec, result: TrainingResult) -> None:
@@ -184,7 +195,7 @@ class Desk:
 
 def trials_in(run: Run) -> int:
     """Return how many trials a run needs when none fails: parity, training, and reopening each export."""
-    return len(run.plan.parity) + sum(1 + len(trial.exports) for trial in run.plan.trials)
+    return len(run.plan.parity) + len(run.plan.profiles) + sum(1 + len(trial.exports) for trial in run.plan.trials)
 
 
 def parity_spec(run: Run, planned: PlannedParity, attempt: int, dataset_folder: Path) -> ParitySpec:
@@ -198,6 +209,22 @@ def parity_spec(run: Run, planned: PlannedParity, attempt: int, dataset_folder: 
         precision=planned.precision,
         seed=planned.seed,
         steps=PARITY_STEPS,
+        hyperparameters=plan.hyperparameters,
+        threads=plan.threads,
+        dataset_folder=str(dataset_folder),
+        dataset_digest=plan.dataset.digest,
+    )
+
+
+def profile_spec(run: Run, framework: str, attempt: int, dataset_folder: Path) -> ProfileSpec:
+    """Return the order for the profile of one framework."""
+    plan = run.plan
+    return ProfileSpec(
+        trial=f"profile-{framework}{attempt_suffix(attempt)}",
+        attempt=attempt,
+        framework=framework,
+        workload=plan.workload,
+        seed=plan.seed,
         hyperparameters=plan.hyperparameters,
         threads=plan.threads,
         dataset_folder=str(dataset_folder),

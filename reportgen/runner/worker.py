@@ -19,7 +19,7 @@ from pathlib import Path
 
 from pydantic import TypeAdapter
 
-from reportgen.records import InferenceSpec, ParitySpec, TrainingSpec
+from reportgen.records import InferenceSpec, ParitySpec, ProfileSpec, TrainingSpec
 from reportgen.runner.events import Event, append
 from reportgen.runner.phases import PhaseClock, seconds_since
 from reportgen.storage import write_record
@@ -53,13 +53,14 @@ def end_with_parent() -> None:
     threading.Thread(target=wait, name="parent watch", daemon=True).start()
 
 
-def read_spec(folder: Path) -> TrainingSpec | InferenceSpec | ParitySpec:
+def read_spec(folder: Path) -> TrainingSpec | InferenceSpec | ParitySpec | ProfileSpec:
     """Return the order that the parent wrote."""
     data = (folder / SPEC).read_bytes()
-    kinds: dict[str, type[TrainingSpec | InferenceSpec | ParitySpec]] = {
+    kinds: dict[str, type[TrainingSpec | InferenceSpec | ParitySpec | ProfileSpec]] = {
         "training": TrainingSpec,
         "inference": InferenceSpec,
         "parity": ParitySpec,
+        "profile": ProfileSpec,
     }
     return TypeAdapter(kinds[json.loads(data)["kind"]]).validate_json(data)
 
@@ -77,6 +78,10 @@ def work(folder: Path) -> None:
         from reportgen.runner.parity import run_parity
 
         write_record(folder / RESULT, run_parity(spec, folder, clock))
+    elif isinstance(spec, ProfileSpec):
+        from reportgen.runner.profile import run_profile
+
+        write_record(folder / RESULT, run_profile(spec, folder, clock))
     else:
         from reportgen.runner.inference import run_inference
 

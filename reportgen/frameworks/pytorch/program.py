@@ -1,5 +1,6 @@
 """The PyTorch program of a trial: data loader, module, training loop and evaluation."""
 
+from collections.abc import Callable, Mapping
 from itertools import islice
 
 import numpy as np
@@ -10,7 +11,7 @@ from torch.utils.data import DataLoader
 
 from reportgen.datasets.base import Arrays
 from reportgen.frameworks.base import PROBED_BATCHES, Layout
-from reportgen.frameworks.pytorch import data, training
+from reportgen.frameworks.pytorch import data, profiling, training
 from reportgen.frameworks.pytorch.layers import describe_layers
 from reportgen.frameworks.pytorch.threads import set_threads
 from reportgen.records import Effective, Hyperparameters, Layer, Parameter, Source
@@ -57,6 +58,10 @@ class PyTorchProgram:
     def train_model(self, watch: Stopwatch) -> None:
         """Run the training loop."""
         training.train(self.model, self.optimizer, self.loss, self.train, self.validation, self.settings.epochs, watch)
+
+    def passes(self) -> Mapping[str, Callable[[], None]]:
+        """Return the passes of a profile."""
+        return profiling.passes(self.model, self.optimizer, self.loss, self.train)
 
     def evaluate(self) -> np.ndarray:
         """Predict the test images through the data loader."""

@@ -1,12 +1,14 @@
 """The TensorFlow program of a trial: data, model, training and evaluation through Keras."""
 
+from collections.abc import Callable, Mapping
+
 import keras
 import numpy as np
 import tensorflow as tf
 
 from reportgen.datasets.base import Arrays
 from reportgen.frameworks.base import PROBED_BATCHES, Layout
-from reportgen.frameworks.tensorflow import data, training
+from reportgen.frameworks.tensorflow import data, profiling, training
 from reportgen.frameworks.tensorflow.threads import set_threads
 from reportgen.records import Effective, Hyperparameters, Layer, Parameter, Source
 from reportgen.runner.stopwatch import Stopwatch
@@ -56,6 +58,10 @@ class TensorFlowProgram:
     def train_model(self, watch: Stopwatch) -> None:
         """Train with ``fit``."""
         training.train(self.model, self.optimizer, self.loss, self.train, self.validation, self.settings.epochs, watch)
+
+    def passes(self) -> Mapping[str, Callable[[], None]]:
+        """Return the passes of a profile."""
+        return profiling.passes(self.model, self.optimizer, self.loss, self.train)
 
     def evaluate(self) -> np.ndarray:
         """Predict the test images through the data set."""
