@@ -5,7 +5,6 @@ Every message answers three questions: what was wrong, where (file, line, key), 
 
 from __future__ import annotations
 
-
 #: What a person reads whenever a study stops before its end.
 KEPT = "What was measured is kept; go on with: python -m reportgen run --resume latest"
 

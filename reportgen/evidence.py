@@ -5,11 +5,23 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from reportgen import frameworks, runtimes, workloads
-from reportgen.analysis.inputs import Failure, FormatTitle, Reopening, RunRecords, Titles, Training
+from reportgen.analysis.inputs import Failure, FormatTitle, ParityTrial, Profiling, Reopening, RunRecords, Titles, Training
 from reportgen.analysis.pictures import Pictures
 from reportgen.analysis.results import Results
 from reportgen.errors import DamagedRecordError
-from reportgen.records import FailedResult, InferenceResult, InferenceSpec, Plan, TrainingResult, TrainingSpec
+from reportgen.records import (
+    FailedResult,
+    InferenceResult,
+    InferenceSpec,
+    ParityResult,
+    ParitySpec,
+    Plan,
+    ProfileResult,
+    ProfileSpec,
+    TrainingResult,
+    TrainingSpec,
+)
+from reportgen.runner import parity
 from reportgen.runner.predictions import load_logits
 from reportgen.runner.trial import Spec
 from reportgen.runner.worker import RESULT
@@ -20,6 +32,8 @@ def gather(run: Run) -> RunRecords:
     """Return a run's verified records; a damaged one is named in ``damaged`` and left out, with its block."""
     trainings: list[Training] = []
     reopenings: list[Reopening] = []
+    shown: list[ParityTrial] = []
+    profiles: list[Profiling] = []
     failures: list[tuple[Spec, FailedResult]] = []
     damaged: list[str] = []
     for folder in sorted((run.folder / TRIALS).glob("*")):
@@ -34,9 +48,18 @@ def gather(run: Run) -> RunRecords:
                 trainings.append(Training(spec=spec, result=result, logits=load_logits(folder)))
             elif isinstance(spec, InferenceSpec) and isinstance(result, InferenceResult):
                 reopenings.append(Reopening(spec=spec, result=result, logits=load_logits(folder)))
+            elif isinstance(spec, ParitySpec) and isinstance(result, ParityResult):
+                shown.append(ParityTrial(spec=spec, result=result, arrays=parity.load(folder)))
+            elif isinstance(spec, ProfileSpec) and isinstance(result, ProfileResult):
+                profiles.append(Profiling(spec=spec, result=result))
         except DamagedRecordError as error:
             damaged.append(f"{error} It is left out; measure it again with: python -m reportgen run --resume {run.name}")
-    done: list[Spec] = [*(training.spec for training in trainings), *(reopening.spec for reopening in reopenings)]
+    done: list[Spec] = [
+        *(one.spec for one in trainings),
+        *(one.spec for one in reopenings),
+        *(one.spec for one in shown),
+        *(one.spec for one in profiles),
+    ]
     return RunRecords(
         plan=run.plan,
         environment=run.environment,
@@ -46,6 +69,8 @@ def gather(run: Run) -> RunRecords:
         failures=tuple(Failure(spec=spec, result=result, repeated=was_repeated(spec, done)) for spec, result in failures),
         damaged=tuple(damaged),
         test_labels=run.test_set()[1],
+        parity=tuple(shown),
+        profiles=tuple(profiles),
     )
 
 
@@ -67,7 +92,7 @@ def was_repeated(failed: Spec, done: Sequence[Spec]) -> bool:
     """Say whether a later attempt at a failed trial succeeded."""
 
     def key(spec: Spec) -> tuple[object, ...]:
-        return (spec.kind, spec.block, spec.framework, getattr(spec, "format", None))
+        return (spec.kind, spec.block, spec.framework, getattr(spec, "format", None), getattr(spec, "precision", None))
 
     return any(key(spec) == key(failed) and spec.attempt > failed.attempt for spec in done)
 
@@ -80,7 +105,9 @@ def titles(plan: Plan) -> Titles:
         workload_description=workload.description,
         frameworks={name: frameworks.find(name).title for name in plan.frameworks},
         formats={
-            (name, known.name): FormatTitle(title=known.title, precision=known.precision, file_name=known.file_name, runtime=runtimes.find(known.runtime).title)
+            (name, known.name): FormatTitle(
+                title=known.title, precision=known.precision, file_name=known.file_name, runtime=runtimes.find(known.runtime).title
+            )
             for name in plan.frameworks
             for known in frameworks.formats(name)
         },

@@ -17,7 +17,7 @@ from reportgen.errors import DamagedRecordError, ReportgenError
 from reportgen.locks import host_lock, run_lock
 from reportgen.records import Hyperparameters, Plan
 from reportgen.runner.clock import now
-from reportgen.runner.plan import plan_trials
+from reportgen.runner.plan import plan_parity, plan_trials
 from reportgen.runner.study import Outcome, Reporter, run_study
 from reportgen.runner.trial import ProcessExecutor
 from reportgen.runs import Run, create_run, run_name, store_images
@@ -52,7 +52,7 @@ def new_run(config: Config, command: str, progress: ProgressCallback) -> tuple[R
         run=run_name(workload.name, dataset.name, moment),
         created_at=now(),
         reportgen_version=__version__,
-        workload=workload.name,
+        workload=workload.reference,
         frameworks=study.frameworks,
         dataset=dataset.record(),
         hyperparameters=Hyperparameters.model_validate(
@@ -63,6 +63,8 @@ def new_run(config: Config, command: str, progress: ProgressCallback) -> tuple[R
         threads=study.threads,
         timeout_s=study.timeout_s,
         preset=study.preset,
+        profiles=study.frameworks,
+        parity=plan_parity(study.frameworks, study.seed),
         trials=plan_trials(
             study.frameworks,
             study.blocks,

@@ -9,7 +9,7 @@ from typing import Self
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn, TimeElapsedColumn
 
-from reportgen.records import FailedResult, InferenceSpec, TrainingResult
+from reportgen.records import FailedResult, InferenceSpec, ParitySpec, ProfileSpec, TrainingResult
 from reportgen.runner.events import Event
 from reportgen.runner.trial import Result, Spec
 from reportgen.runs import Run
@@ -20,12 +20,16 @@ def describe(spec: Spec, titles: Callable[[str], str]) -> str:
     if isinstance(spec, InferenceSpec):
         return f"block {spec.block}: reopening {titles(spec.framework)}'s {spec.format} with {spec.runtime}"
     again = f", attempt {spec.attempt}" if spec.attempt > 1 else ""
+    if isinstance(spec, ParitySpec):
+        return f"parity: what {titles(spec.framework)} computes in {spec.precision}{again}"
+    if isinstance(spec, ProfileSpec):
+        return f"profile: where the time of an epoch of {titles(spec.framework)} goes{again}"
     return f"block {spec.block}: training with {titles(spec.framework)}{again}"
 
 
 def place(spec: Spec) -> tuple[object, ...]:
     """Return which part of the plan a trial fills, whatever attempt it is."""
-    return (spec.block, spec.framework, spec.format if isinstance(spec, InferenceSpec) else None)
+    return (spec.kind, spec.block, spec.framework, getattr(spec, "format", None), getattr(spec, "precision", None))
 
 
 def outcome(result: Result, seconds: float) -> str:

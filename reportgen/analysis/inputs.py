@@ -8,7 +8,19 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from reportgen.records import Environment, FailedResult, InferenceResult, InferenceSpec, Plan, TrainingResult, TrainingSpec
+from reportgen.records import (
+    Environment,
+    FailedResult,
+    InferenceResult,
+    InferenceSpec,
+    ParityResult,
+    ParitySpec,
+    Plan,
+    ProfileResult,
+    ProfileSpec,
+    TrainingResult,
+    TrainingSpec,
+)
 
 #: float32 (test images, classes), as a trial stores them.
 Logits = NDArray[np.float32]
@@ -35,10 +47,27 @@ class Reopening:
 
 
 @dataclass(frozen=True, kw_only=True)
+class ParityTrial:
+    """What a framework showed of what it computes; ``arrays`` are those that the trial left in its archive."""
+
+    spec: ParitySpec
+    result: ParityResult
+    arrays: Mapping[str, NDArray[np.floating]]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Profiling:
+    """Where the time of a framework's training epoch goes."""
+
+    spec: ProfileSpec
+    result: ProfileResult
+
+
+@dataclass(frozen=True, kw_only=True)
 class Failure:
     """A trial that failed; ``repeated`` says whether a later attempt succeeded."""
 
-    spec: TrainingSpec | InferenceSpec
+    spec: TrainingSpec | InferenceSpec | ParitySpec | ProfileSpec
     result: FailedResult
     repeated: bool
 
@@ -75,6 +104,8 @@ class RunRecords:
     failures: tuple[Failure, ...]
     damaged: tuple[str, ...]
     test_labels: Labels
+    parity: tuple[ParityTrial, ...] = ()
+    profiles: tuple[Profiling, ...] = ()
 
     def trainings_of(self, framework: str) -> tuple[Training, ...]:
         """Return one framework's trials in order of blocks."""

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Literal
 
 from reportgen.records import (
     DatasetRecord,
@@ -18,6 +19,8 @@ from reportgen.records import (
 )
 
 SCHEMA_VERSION = 1
+
+ParityOutcome = Literal["equal", "equal within tolerance", "declared difference", "not comparable", "skipped", "failed"]
 
 
 class Interval(Record):
@@ -173,8 +176,11 @@ class ExportResult(Record):
 
 
 class FrameworkResult(Record):
-    """Everything about one framework. ``test_loss`` is ``None`` when a trial diverged. ``training_time`` excludes validation and includes the first step; ``steady_epoch_time`` is the mean of a
-    trial's epochs after the dropped ones."""
+    """Everything about one framework.
+
+    ``test_loss`` is ``None`` when a trial diverged. ``training_time`` excludes validation and includes the first step; ``steady_epoch_time`` is
+    the mean of a trial's epochs after the dropped ones.
+    """
 
     name: str
     title: str
@@ -225,6 +231,64 @@ class FailedTrial(Record):
     repeated: bool
 
 
+class ParityCheck(Record):
+    """What one check of the parity of two frameworks found; its code is explained in docs/parity.md.
+
+    ``precision`` is "-" where the check does not depend on it. ``value`` and ``limit`` are in ``unit``; a difference beyond the limit fails.
+    ``blocks_claims`` names the metrics about which nothing may be claimed where :attr:`withholds_claims` is true; empty means all.
+    """
+
+    code: str
+    name: str
+    precision: Literal["float32", "float64", "-"]
+    outcome: ParityOutcome
+    value: float | None
+    limit: float | None
+    unit: str
+    detail: str
+    blocks_claims: tuple[str, ...]
+
+    @property
+    def withholds_claims(self) -> bool:
+        """Whether parity is not shown: the check failed, or could not be made."""
+        return self.outcome in ("failed", "not comparable")
+
+
+class LossTrajectory(Record):
+    """The losses of two frameworks over training steps on the same batches from the same weights, one value a step.
+
+    ``losses`` are by framework, in order of ``frameworks``. ``noise_floor`` is, up to each step, the largest departure of a framework from
+    itself after its weights were disturbed by one rounding error; ``difference`` is that of the two frameworks at the step.
+    """
+
+    optimizer: str
+    precision: Literal["float32", "float64"]
+    frameworks: tuple[str, str]
+    losses: tuple[tuple[float, ...], tuple[float, ...]]
+    difference: tuple[float, ...]
+    noise_floor: tuple[float, ...]
+
+
+class EpochPart(Record):
+    """A part of a framework's training epoch: median seconds, found as the difference of two kinds of passes, and the share of the epoch.
+
+    A difference below zero says that the part is smaller than what the passes scatter; it is kept as it was found.
+    """
+
+    name: str
+    seconds: float
+    share: float
+
+
+class EpochProfile(Record):
+    """Where the time of one framework's training epoch goes, from a profile that enters no timing; ``epoch_s`` is the whole, in seconds."""
+
+    framework: str
+    epoch_s: float
+    rounds: int
+    parts: tuple[EpochPart, ...]
+
+
 class Results(Record):
     """The whole outcome of a run, as analysis sees it."""
 
@@ -249,6 +313,9 @@ class Results(Record):
     ratios: tuple[Ratio, ...]
     exports: tuple[ExportResult, ...]
     settings: tuple[SettingRow, ...]
+    parity: tuple[ParityCheck, ...] = ()
+    parity_losses: tuple[LossTrajectory, ...] = ()
+    profiles: tuple[EpochProfile, ...] = ()
     failed_trials: tuple[FailedTrial, ...]
     notices: tuple[str, ...]
     trial_seconds: Mapping[str, float]

@@ -11,6 +11,8 @@ from reportgen.analysis import timing
 from reportgen.analysis.classification import class_scores, confused_pairs, confusion, misclassified, score
 from reportgen.analysis.exports import export_results, inference_summary
 from reportgen.analysis.inputs import RunRecords, Training
+from reportgen.analysis.parity import loss_trajectories, parity_checks, parity_notices
+from reportgen.analysis.profile import epoch_profiles
 from reportgen.analysis.results import Curves, FailedTrial, FrameworkResult, PhaseTime, Ratio, Results, Summary
 from reportgen.analysis.settings import setting_rows
 from reportgen.analysis.statistics import paired_ratio, summarise
@@ -28,6 +30,7 @@ def analyse(records: RunRecords) -> Results:
         raise ReportgenError(nothing_to_report(records))
     frameworks = tuple(framework_result(records, name) for name in plan.frameworks)
     complete_blocks = len(records.trainings) // len(plan.frameworks)
+    checks = parity_checks(records)
     everything = [training.result for training in records.trainings] + [reopening.result for reopening in records.reopenings]
     return Results(
         run=plan.run,
@@ -50,8 +53,11 @@ def analyse(records: RunRecords) -> Results:
         ratios=ratios(frameworks),
         exports=export_results(records),
         settings=setting_rows([records.trainings_of(name)[0].result for name in plan.frameworks]),
+        parity=checks,
+        parity_losses=loss_trajectories(records),
+        profiles=epoch_profiles(records),
         failed_trials=failed_trials(records),
-        notices=notices(records),
+        notices=(*notices(records), *parity_notices(records, checks)),
         trial_seconds={result.trial: sum(phase.wall_s for phase in result.phases) for result in everything},
     )
 
@@ -151,7 +157,7 @@ def failed_trials(records: RunRecords) -> tuple[FailedTrial, ...]:
     return tuple(
         FailedTrial(
             trial=failure.spec.trial,
-            block=failure.spec.block,
+            block=failure.spec.block or None,
             framework=failure.spec.framework,
             status=failure.result.status,
             cause=failure.result.cause,
@@ -176,8 +182,8 @@ def notices(records: RunRecords) -> tuple[str, ...]:
         found.append("With one epoch, none can be dropped: the epoch time includes the first step and its compilation.")
     for block in blocks_apart(records):
         found.append(
-            f"Block {block}: its trials were measured more than {timing.BLOCK_SPAN_S / 3600:g} hours apart, because the run was interrupted or a record was "
-            "measured again. Its pair shares the seed, but not the state of the machine."
+            f"Block {block}: its trials were measured more than {timing.BLOCK_SPAN_S / 3600:g} hours apart, because the run was interrupted or a "
+            "record was measured again. Its pair shares the seed, but not the state of the machine."
         )
     for framework in records.plan.frameworks:
         title = records.titles.frameworks[framework]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
@@ -11,6 +11,7 @@ from typing import Any, Literal, Protocol
 import numpy as np
 
 from reportgen.datasets.base import Arrays
+from reportgen.parity.probe import ProbeFactory
 from reportgen.records import Effective, Hyperparameters, Layer, Parameter, Source
 from reportgen.runner.stopwatch import Stopwatch
 from reportgen.workloads.base import Workload
@@ -34,6 +35,12 @@ class Program(Protocol):
 
     def train_model(self, watch: Stopwatch) -> None:
         """Train for the given number of epochs, validating after each, and telling ``watch`` when what happens."""
+
+    def passes(self) -> Mapping[str, Callable[[], None]]:
+        """Return passes over the training data for a profile.
+
+        They ``read`` the batches; ``differentiate`` too; ``update`` too; and the ``program`` is one epoch as it is measured.
+        """
 
     def evaluate(self) -> np.ndarray:
         """Return the logits float32 (test images, classes), through the framework's own input pipeline, in evaluation mode."""
@@ -80,17 +87,24 @@ class ProgramFactory(Protocol):
 
 @dataclass(frozen=True, kw_only=True)
 class Framework:
-    """A framework's description. ``program`` names the module and the function that a child process loads."""
+    """A framework's description. ``program`` and ``parity`` name the module and the function that a child process loads."""
 
     name: str
     title: str
     distribution: str
     program: str
+    parity: str
 
     def load(self) -> ProgramFactory:
         """Import the framework and return its program factory. Only a child process calls this."""
         module, _, function = self.program.partition(":")
         factory: ProgramFactory = getattr(import_module(module), function)
+        return factory
+
+    def load_parity(self) -> ProbeFactory:
+        """Import the framework and return the factory of its probe for parity trials. Only a child process calls this."""
+        module, _, function = self.parity.partition(":")
+        factory: ProbeFactory = getattr(import_module(module), function)
         return factory
 
 

@@ -7,9 +7,9 @@ statistic; statistics are computed from records, every time.
 from reportgen.records.base import SCHEMA_VERSION, FileRecord, Record, migrate
 from reportgen.records.environment import Environment, Hardware, HostState, Repository, Software
 from reportgen.records.observations import Effective, Epoch, ExportSample, InferenceSample, Layer, Parameter, Phase, Source
-from reportgen.records.orders import InferenceSpec, TrainingSpec
-from reportgen.records.plan import DatasetRecord, Hyperparameters, Plan, PlannedTrial
-from reportgen.records.results import FailedResult, InferenceResult, TrainingResult
+from reportgen.records.orders import InferenceSpec, ParitySpec, ProfileSpec, TrainingSpec
+from reportgen.records.plan import DatasetRecord, Hyperparameters, Plan, PlannedParity, PlannedTrial, Precision
+from reportgen.records.results import FailedResult, InferenceResult, ParityResult, PipelineSample, ProfileResult, TrainingResult
 
 __all__ = [
     "SCHEMA_VERSION",
@@ -28,9 +28,16 @@ __all__ = [
     "InferenceSpec",
     "Layer",
     "Parameter",
+    "ParityResult",
+    "ParitySpec",
     "Phase",
+    "PipelineSample",
     "Plan",
+    "PlannedParity",
     "PlannedTrial",
+    "Precision",
+    "ProfileResult",
+    "ProfileSpec",
     "Record",
     "Repository",
     "Software",

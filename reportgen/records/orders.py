@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Literal
 
 from reportgen.records.base import SCHEMA_VERSION, Record
-from reportgen.records.plan import Hyperparameters
+from reportgen.records.plan import Hyperparameters, Precision
 
 
 class TrainingSpec(Record):
@@ -25,6 +25,45 @@ class TrainingSpec(Record):
     dataset_folder: str
     dataset_digest: str
     exports: tuple[str, ...]
+
+
+class ParitySpec(Record):
+    """The order for one process that shows what a framework computes, so that two frameworks can be compared through files.
+
+    ``steps`` is the number of training steps on given batches; ``block`` is 0, since a parity trial comes before the first block.
+    """
+
+    schema_version: int = SCHEMA_VERSION
+    kind: Literal["parity"] = "parity"
+    trial: str
+    block: int = 0
+    attempt: int
+    framework: str
+    workload: str
+    precision: Precision
+    seed: int
+    steps: int
+    hyperparameters: Hyperparameters
+    threads: int
+    dataset_folder: str
+    dataset_digest: str
+
+
+class ProfileSpec(Record):
+    """The order for one process that finds out where the time of a training epoch goes; its times enter no comparison."""
+
+    schema_version: int = SCHEMA_VERSION
+    kind: Literal["profile"] = "profile"
+    trial: str
+    block: int = 0
+    attempt: int
+    framework: str
+    workload: str
+    seed: int
+    hyperparameters: Hyperparameters
+    threads: int
+    dataset_folder: str
+    dataset_digest: str
 
 
 class InferenceSpec(Record):

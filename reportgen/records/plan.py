@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 from pydantic import Field
 
 from reportgen.records.base import SCHEMA_VERSION, Record
+
+Precision = Literal["float32", "float64"]
 
 
 class Hyperparameters(Record):
@@ -51,8 +55,21 @@ class PlannedTrial(Record):
     exports: tuple[str, ...]
 
 
+class PlannedParity(Record):
+    """One parity trial of the plan: a framework in a precision, before the first block."""
+
+    trial: str
+    framework: str
+    precision: Precision
+    seed: int
+
+
 class Plan(Record):
-    """Immutable once written. What is done is what has a valid result; what remains is the plan minus that."""
+    """Immutable once written. What is done is what has a valid result; what remains is the plan minus that.
+
+    ``parity`` is empty where one framework is measured alone, and in runs from before there were parity checks; ``profiles`` names the frameworks
+    whose epoch is taken apart after the last block.
+    """
 
     schema_version: int = SCHEMA_VERSION
     run: str
@@ -67,4 +84,6 @@ class Plan(Record):
     threads: int
     timeout_s: float
     preset: str
+    parity: tuple[PlannedParity, ...] = ()
+    profiles: tuple[str, ...] = ()
     trials: tuple[PlannedTrial, ...]

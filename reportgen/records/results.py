@@ -54,11 +54,71 @@ class InferenceResult(Record):
     files: tuple[FileRecord, ...]
 
 
+class PipelineSample(Record):
+    """What one pass over a framework's own training pipeline gave, and whether a second one came in another order.
+
+    ``class_means`` are mean scaled pixel values by label; ``shuffled`` says that the order is neither that of the stored data nor that of
+    the pass before.
+    """
+
+    batch_size: int
+    images_seen: int
+    class_counts: tuple[int, ...]
+    class_means: tuple[float, ...]
+    order_digests: tuple[str, str]
+    shuffled: bool
+
+
+class ParityResult(Record):
+    """What one framework computes, for comparison with another. Arrays are in ``probe.npz`` beside it, weights in TensorFlow's layout.
+
+    ``weights_digest`` is that of the shared initial weights that the process made from seed and shapes, ``read_back_digest`` that of what the
+    model then held. ``pipeline`` is observed in float32 only, the precision that is measured.
+    """
+
+    schema_version: int = SCHEMA_VERSION
+    kind: Literal["parity"] = "parity"
+    status: Literal["ok"] = "ok"
+    trial: str
+    started_at: str
+    finished_at: str
+    versions: Mapping[str, str]
+    phases: tuple[Phase, ...]
+    parameters: tuple[Parameter, ...]
+    canonical_shapes: tuple[tuple[int, ...], ...]
+    weights_digest: str
+    read_back_digest: str
+    read_back_difference: float
+    effective: Effective
+    defaults: Mapping[str, str]
+    pipeline: PipelineSample | None
+    files: tuple[FileRecord, ...]
+
+
+class ProfileResult(Record):
+    """Seconds of whole passes over the training data: by kind of pass, one value a round.
+
+    ``read`` only reads the batches, ``differentiate`` also runs forward and backward, ``update`` also the optimiser, ``program`` is the training
+    program as it is measured.
+    """
+
+    schema_version: int = SCHEMA_VERSION
+    kind: Literal["profile"] = "profile"
+    status: Literal["ok"] = "ok"
+    trial: str
+    started_at: str
+    finished_at: str
+    versions: Mapping[str, str]
+    phases: tuple[Phase, ...]
+    pass_s: Mapping[str, tuple[float, ...]]
+    files: tuple[FileRecord, ...]
+
+
 class FailedResult(Record):
     """A trial that did not come to its end, with the cause as a person would say it and the end of its log."""
 
     schema_version: int = SCHEMA_VERSION
-    kind: Literal["training", "inference"]
+    kind: Literal["training", "inference", "parity", "profile"]
     status: Literal["failed", "timeout", "killed", "out-of-memory", "skipped"]
     trial: str
     started_at: str

@@ -21,5 +21,5 @@ def network_part(text: str) -> str:
 
 def first_line(node: ast.stmt) -> int:
     """Return the line on which a definition begins, decorators included."""
-    decorators = getattr(node, "decorator_list", [])
+    decorators: list[ast.expr] = getattr(node, "decorator_list", [])
     return min([node.lineno, *(decorator.lineno for decorator in decorators)])

@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 from collections.abc import Mapping, Sequence
 
-from reportgen.records import PlannedTrial
+from reportgen.records import PlannedParity, PlannedTrial, Precision
 
 
 def order_in_blocks(frameworks: Sequence[str], blocks: int, seed: int) -> tuple[tuple[str, ...], ...]:
@@ -41,6 +41,23 @@ def plan_trials(
         )
         for block, order in enumerate(order_in_blocks(frameworks, blocks, seed), start=1)
         for position, framework in enumerate(order, start=1)
+    )
+
+
+def plan_parity(frameworks: Sequence[str], seed: int) -> tuple[PlannedParity, ...]:
+    """Return the parity trials of the two frameworks that are compared, in each precision; none where there is only one framework.
+
+    All have the same seed: shared weights and batches are made from it. float32 is what is measured; in float64 rounding is so small that a
+    difference of formulas, however slight, stands out.
+    """
+    compared = frameworks[:2]
+    precisions: tuple[Precision, ...] = ("float32", "float64")
+    if len(compared) < 2:
+        return ()
+    return tuple(
+        PlannedParity(trial=f"parity-{framework}-{precision}", framework=framework, precision=precision, seed=seed)
+        for precision in precisions
+        for framework in compared
     )
 
 

@@ -13,9 +13,9 @@ from typing import Protocol
 
 from reportgen import frameworks
 from reportgen.errors import DamagedRecordError, ReportgenError
-from reportgen.records import FailedResult, InferenceSpec, PlannedTrial, TrainingResult, TrainingSpec
+from reportgen.records import FailedResult, InferenceSpec, ParitySpec, PlannedParity, PlannedTrial, ProfileSpec, TrainingResult, TrainingSpec
 from reportgen.runner.events import Event
-from reportgen.runner.plan import inference_name, trial_name
+from reportgen.runner.plan import attempt_suffix, inference_name, trial_name
 from reportgen.runner.trial import Executor, Result, Spec
 from reportgen.runs import Run
 
@@ -23,6 +23,9 @@ from reportgen.runs import Run
 ATTEMPTS = 2
 # Two lost blocks in a row are no accident; the rest would only repeat them.
 LOST_BLOCKS_IN_A_ROW = 2
+# Training steps of a parity trial: a wrong formula shows itself in the first ones, and after many more of them rounding has grown so far,
+# in a convolutional network, that nothing could be told from it.
+PARITY_STEPS = 50
 
 
 class Reporter(Protocol):
@@ -68,6 +71,8 @@ def run_study(run: Run, dataset_folder: Path, executor: Executor, reporter: Repo
     """
     desk = Desk(run, dataset_folder, executor, reporter)
     reporter.study_begins(run, trials_in(run))
+    for planned in run.plan.parity:
+        desk.carry_out_parity(planned)
     complete: list[int] = []
     lost: list[int] = []
     for block, trials in blocks_of(run):
@@ -84,6 +89,8 @@ def run_study(run: Run, dataset_folder: Path, executor: Executor, reporter: Repo
         complete.append(block)
         for spec, result in results:
             desk.reopen_exports(spec, result)
+    for framework in run.plan.profiles:
+        desk.carry_out_profile(framework)
     return Outcome(complete_blocks=tuple(complete), lost_blocks=tuple(lost))
 
 
@@ -115,6 +122,27 @@ class Desk:
             if failures == ATTEMPTS:
                 return None
         return None
+
+    def carry_out_parity(self, planned: PlannedParity) -> None:
+        """Let a framework show what it computes; one that fails is tried once more, and the study goes on without it: no claim is made then."""
+        failures = 0
+        for attempt in count(1):
+            result, new = self.obtain(parity_spec(self.run, planned, attempt, self.dataset_folder))
+            failures += new
+            if not isinstance(result, FailedResult):
+                return
+            if failures == ATTEMPTS:
+                self.reporter.notice(f"The parity trial {planned.trial!r} failed {ATTEMPTS} times: {result.cause}. The report will make no claim.")
+                return
+
+    def carry_out_profile(self, framework: str) -> None:
+        """Take a framework's training epoch apart; one that fails is tried once more, and the report then leaves that picture out."""
+        failures = 0
+        for attempt in count(1):
+            result, new = self.obtain(profile_spec(self.run, framework, attempt, self.dataset_folder))
+            failures += new
+            if not isinstance(result, FailedResult) or failures == ATTEMPTS:
+                return
 
     def reopen_exports(self, spec: TrainingSpec, result: TrainingResult) -> None:
         """Open each export of a trial with its runtime, in a process of its own; one that fails is tried once more."""
@@ -165,8 +193,42 @@ class Desk:
 
 
 def trials_in(run: Run) -> int:
-    """Return how many trials a run needs when none fails: training, and reopening each export."""
-    return sum(1 + len(trial.exports) for trial in run.plan.trials)
+    """Return how many trials a run needs when none fails: parity, training, and reopening each export."""
+    return len(run.plan.parity) + len(run.plan.profiles) + sum(1 + len(trial.exports) for trial in run.plan.trials)
+
+
+def parity_spec(run: Run, planned: PlannedParity, attempt: int, dataset_folder: Path) -> ParitySpec:
+    """Return the order for a planned parity trial."""
+    plan = run.plan
+    return ParitySpec(
+        trial=f"{planned.trial}{attempt_suffix(attempt)}",
+        attempt=attempt,
+        framework=planned.framework,
+        workload=plan.workload,
+        precision=planned.precision,
+        seed=planned.seed,
+        steps=PARITY_STEPS,
+        hyperparameters=plan.hyperparameters,
+        threads=plan.threads,
+        dataset_folder=str(dataset_folder),
+        dataset_digest=plan.dataset.digest,
+    )
+
+
+def profile_spec(run: Run, framework: str, attempt: int, dataset_folder: Path) -> ProfileSpec:
+    """Return the order for the profile of one framework."""
+    plan = run.plan
+    return ProfileSpec(
+        trial=f"profile-{framework}{attempt_suffix(attempt)}",
+        attempt=attempt,
+        framework=framework,
+        workload=plan.workload,
+        seed=plan.seed,
+        hyperparameters=plan.hyperparameters,
+        threads=plan.threads,
+        dataset_folder=str(dataset_folder),
+        dataset_digest=plan.dataset.digest,
+    )
 
 
 def training_spec(run: Run, planned: PlannedTrial, attempt: int, dataset_folder: Path) -> TrainingSpec:

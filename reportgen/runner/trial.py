@@ -9,15 +9,27 @@ from pathlib import Path
 from typing import Protocol
 
 from reportgen.errors import KEPT, DamagedRecordError, ReportgenError
-from reportgen.records import FailedResult, InferenceResult, InferenceSpec, TrainingResult, TrainingSpec
+from reportgen.records import (
+    FailedResult,
+    InferenceResult,
+    InferenceSpec,
+    ParityResult,
+    ParitySpec,
+    ProfileResult,
+    ProfileSpec,
+    TrainingResult,
+    TrainingSpec,
+)
 from reportgen.runner.clock import now
 from reportgen.runner.events import Event, Follower
 from reportgen.runner.launch import STDERR, Ending, launch, worker_command
 from reportgen.runner.worker import RESULT, SPEC, ExitCode
 from reportgen.storage import read_record, verify_files, write_record
 
-Spec = TrainingSpec | InferenceSpec
-Result = TrainingResult | InferenceResult | FailedResult
+Spec = TrainingSpec | InferenceSpec | ParitySpec | ProfileSpec
+Measured = TrainingResult | InferenceResult | ParityResult | ProfileResult
+Result = Measured | FailedResult
+RESULT_KINDS: dict[str, type[Measured]] = {"training": TrainingResult, "inference": InferenceResult, "parity": ParityResult, "profile": ProfileResult}
 # As much of a log as helps in a report; the whole of it stays in the trial's folder.
 LOG_TAIL_LINES = 30
 
@@ -74,12 +86,8 @@ class ProcessExecutor:
 
 def read_result(folder: Path, spec: Spec) -> Result:
     """Return the verified result in a trial's folder; raises :class:`DamagedRecordError` that names what is damaged."""
-    result: TrainingResult | InferenceResult
     try:
-        if isinstance(spec, TrainingSpec):
-            result = read_record(folder / RESULT, TrainingResult)
-        else:
-            result = read_record(folder / RESULT, InferenceResult)
+        result = read_record(folder / RESULT, RESULT_KINDS[spec.kind])
     except DamagedRecordError as error:
         try:
             return read_record(folder / RESULT, FailedResult)

@@ -16,7 +16,7 @@ import traceback
 from enum import IntEnum
 from pathlib import Path
 
-from reportgen.records import InferenceSpec, TrainingSpec
+from reportgen.records import InferenceSpec, ParitySpec, ProfileSpec, TrainingSpec
 from reportgen.runner.events import Event, append
 from reportgen.runner.phases import PhaseClock, seconds_since
 from reportgen.storage import is_disk_full, write_record
@@ -50,10 +50,15 @@ def end_with_parent() -> None:
     threading.Thread(target=wait, name="parent watch", daemon=True).start()
 
 
-def read_spec(folder: Path) -> TrainingSpec | InferenceSpec:
+def read_spec(folder: Path) -> TrainingSpec | InferenceSpec | ParitySpec | ProfileSpec:
     """Return the order that the parent wrote."""
     data = (folder / SPEC).read_bytes()
-    kinds: dict[str, type[TrainingSpec] | type[InferenceSpec]] = {"training": TrainingSpec, "inference": InferenceSpec}
+    kinds: dict[str, type[TrainingSpec | InferenceSpec | ParitySpec | ProfileSpec]] = {
+        "training": TrainingSpec,
+        "inference": InferenceSpec,
+        "parity": ParitySpec,
+        "profile": ProfileSpec,
+    }
     return kinds[json.loads(data)["kind"]].model_validate_json(data)
 
 
@@ -66,6 +71,14 @@ def work(folder: Path) -> None:
         from reportgen.runner.training import run_training
 
         write_record(folder / RESULT, run_training(spec, folder, clock))
+    elif isinstance(spec, ParitySpec):
+        from reportgen.runner.parity import run_parity
+
+        write_record(folder / RESULT, run_parity(spec, folder, clock))
+    elif isinstance(spec, ProfileSpec):
+        from reportgen.runner.profile import run_profile
+
+        write_record(folder / RESULT, run_profile(spec, folder, clock))
     else:
         from reportgen.runner.inference import run_inference
 

@@ -4,11 +4,17 @@ from __future__ import annotations
 
 import hashlib
 import inspect
+from collections.abc import Callable
 from dataclasses import dataclass
 from importlib import import_module
+from pathlib import Path
 from types import ModuleType
+from typing import TypeVar, cast
 
 from reportgen.records import Hyperparameters, Source
+from reportgen.workloads.folder import load_module
+
+Function = TypeVar("Function", bound=Callable[..., object])
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -20,18 +26,40 @@ class Workload:
     * ``build_model(input_shape, class_count)``: the network, returning logits; ``input_shape`` is (height, width, channels);
     * ``build_optimizer(...)``: the optimiser with the given :class:`~reportgen.records.Hyperparameters`;
     * ``build_loss()``: the loss, taking logits and integer labels.
+
+    It may also offer functions that the framework's program has of its own; the program then uses the workload's (see :func:`preferred`):
+
+    * ``build_loader`` (PyTorch) or ``build_dataset`` (TensorFlow): the input pipeline;
+    * ``predict_batches``: the logits of the test images, from that pipeline;
+    * ``set_threads``: how the number of threads is fixed;
+    * ``import_weights``: how weights in TensorFlow's layout are put into the model.
+
+    A person's own workload lies in ``folder`` instead of a package.
     """
 
     name: str
     title: str
     description: str
     task: str
-    package: str
+    package: str = ""
     hyperparameters: Hyperparameters
+    folder: Path | None = None
+
+    @property
+    def reference(self) -> str:
+        """What a plan names the workload by: its name, or the absolute path of its folder."""
+        return self.name if self.folder is None else str(self.folder)
 
     def code(self, framework: str) -> ModuleType:
         """Import and return the module of this workload for ``framework``; only a child process of that framework calls this."""
+        if self.folder is not None:
+            return load_module(self.folder, framework)
         return import_module(f"{self.package}.{framework}")
+
+
+def preferred(code: ModuleType, own: Function) -> Function:
+    """Return the workload's function where ``code`` has one of the name of ``own``, else ``own``."""
+    return cast(Function, getattr(code, own.__name__, own))
 
 
 def describe_source(title: str, module: ModuleType) -> Source:

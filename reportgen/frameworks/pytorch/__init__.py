@@ -7,4 +7,5 @@ FRAMEWORK = Framework(
     title="PyTorch",
     distribution="torch",
     program="reportgen.frameworks.pytorch.program:PyTorchProgram",
+    parity="reportgen.frameworks.pytorch.parity:create_probe",
 )

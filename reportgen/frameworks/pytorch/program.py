@@ -1,5 +1,6 @@
 """The PyTorch program of a trial: data loader, module, training loop and evaluation."""
 
+from collections.abc import Callable, Mapping
 from itertools import islice
 
 import numpy as np
@@ -10,11 +11,12 @@ from torch.utils.data import DataLoader
 
 from reportgen.datasets.base import Arrays
 from reportgen.frameworks.base import PROBED_BATCHES, Layout
-from reportgen.frameworks.pytorch import data, training
+from reportgen.frameworks.pytorch import data, profiling, training
 from reportgen.frameworks.pytorch.layers import describe_layers
+from reportgen.frameworks.pytorch.threads import set_threads
 from reportgen.records import Effective, Hyperparameters, Layer, Parameter, Source
 from reportgen.runner.stopwatch import Stopwatch
-from reportgen.workloads.base import Workload, describe_source
+from reportgen.workloads.base import Workload, describe_source, preferred
 
 
 class PyTorchProgram:
@@ -31,25 +33,25 @@ class PyTorchProgram:
         threads: int,
     ) -> None:
         """Fix the seed and the thread counts, before PyTorch's first operation."""
-        torch.set_num_threads(threads)
-        torch.set_num_interop_threads(threads)
-        torch.manual_seed(seed)
         self.code = workload.code("pytorch")
+        preferred(self.code, set_threads)(threads)
+        torch.manual_seed(seed)
         self.settings = hyperparameters
 
     def load_data(self, arrays: Arrays) -> None:
         """Make a loader for each split."""
         batch_size = self.settings.batch_size
-        self.train = data.build_loader(
+        build_loader = preferred(self.code, data.build_loader)
+        self.train = build_loader(
             arrays.train_images, arrays.train_labels, batch_size, shuffle=True
         )
-        self.validation = data.build_loader(
+        self.validation = build_loader(
             arrays.validation_images,
             arrays.validation_labels,
             batch_size,
             shuffle=False,
         )
-        self.test = data.build_loader(
+        self.test = build_loader(
             arrays.test_images, arrays.test_labels, batch_size, shuffle=False
         )
         self.class_count = len(arrays.class_names)
@@ -92,11 +94,15 @@ class PyTorchProgram:
             watch,
         )
 
-    @torch.inference_mode()
+    def passes(self) -> Mapping[str, Callable[[], None]]:
+        """Return the passes of a profile."""
+        return profiling.passes(self.model, self.optimizer, self.loss, self.train)
+
     def evaluate(self) -> np.ndarray:
         """Predict the test images through the data loader."""
-        self.model.eval()
-        return torch.cat([self.model(images) for images, _ in self.test]).numpy()
+        return preferred(self.code, training.predict_batches)(
+            self.model, self.test
+        ).numpy()
 
     @torch.inference_mode()
     def predict(self, images: np.ndarray, batch_size: int) -> np.ndarray:

@@ -5,6 +5,7 @@ from pathlib import Path
 import numpy as np
 import torch
 
+from reportgen.frameworks.pytorch.threads import set_threads
 from reportgen.workloads.base import Workload
 
 
@@ -21,8 +22,7 @@ class StateDictionary:
         image_shape: tuple[int, int, int],
         class_count: int,
     ) -> None:
-        torch.set_num_threads(threads)
-        torch.set_num_interop_threads(threads)
+        set_threads(threads)
         self.model = workload.code("pytorch").build_model(image_shape, class_count)
         # weights_only: a file of weights must never be able to run code.
         self.model.load_state_dict(torch.load(path, weights_only=True))

@@ -70,3 +70,10 @@ def evaluate(
         correct += (logits.argmax(dim=1) == labels).sum()
         count += len(labels)
     return loss_sum.item() / count, correct.item() / count
+
+
+@torch.inference_mode()
+def predict_batches(model: nn.Module, data: DataLoader) -> torch.Tensor:
+    """Return the logits (images, classes) of ``model`` in evaluation mode."""
+    model.eval()
+    return torch.cat([model(images) for images, _ in data])

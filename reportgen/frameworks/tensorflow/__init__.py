@@ -7,4 +7,5 @@ FRAMEWORK = Framework(
     title="TensorFlow",
     distribution="tensorflow",
     program="reportgen.frameworks.tensorflow.program:TensorFlowProgram",
+    parity="reportgen.frameworks.tensorflow.parity:create_probe",
 )

@@ -1,15 +1,18 @@
 """The TensorFlow program of a trial: data, model, training and evaluation through Keras."""
 
+from collections.abc import Callable, Mapping
+
 import keras
 import numpy as np
 import tensorflow as tf
 
 from reportgen.datasets.base import Arrays
 from reportgen.frameworks.base import PROBED_BATCHES, Layout
-from reportgen.frameworks.tensorflow import data, training
+from reportgen.frameworks.tensorflow import data, profiling, training
+from reportgen.frameworks.tensorflow.threads import set_threads
 from reportgen.records import Effective, Hyperparameters, Layer, Parameter, Source
 from reportgen.runner.stopwatch import Stopwatch
-from reportgen.workloads.base import Workload, describe_source
+from reportgen.workloads.base import Workload, describe_source, preferred
 
 
 class TensorFlowProgram:
@@ -26,32 +29,32 @@ class TensorFlowProgram:
         threads: int,
     ) -> None:
         """Fix the seed, the thread counts and the device, before TensorFlow's first operation."""
-        tf.config.threading.set_intra_op_parallelism_threads(threads)
-        tf.config.threading.set_inter_op_parallelism_threads(threads)
+        self.code = workload.code("tensorflow")
+        preferred(self.code, set_threads)(threads)
         tf.config.set_visible_devices([], "GPU")
         keras.utils.set_random_seed(seed)
-        self.code = workload.code("tensorflow")
         self.settings = hyperparameters
         self.threads = threads
 
     def load_data(self, arrays: Arrays) -> None:
         """Make a data set of batches for each split."""
         batch_size = self.settings.batch_size
-        self.train = data.build_dataset(
+        build_dataset = preferred(self.code, data.build_dataset)
+        self.train = build_dataset(
             arrays.train_images,
             arrays.train_labels,
             batch_size,
             shuffle=True,
             threads=self.threads,
         )
-        self.validation = data.build_dataset(
+        self.validation = build_dataset(
             arrays.validation_images,
             arrays.validation_labels,
             batch_size,
             shuffle=False,
             threads=self.threads,
         )
-        self.test = data.build_dataset(
+        self.test = build_dataset(
             arrays.test_images,
             arrays.test_labels,
             batch_size,
@@ -93,9 +96,13 @@ class TensorFlowProgram:
             watch,
         )
 
+    def passes(self) -> Mapping[str, Callable[[], None]]:
+        """Return the passes of a profile."""
+        return profiling.passes(self.model, self.optimizer, self.loss, self.train)
+
     def evaluate(self) -> np.ndarray:
         """Predict the test images through the data set."""
-        return np.asarray(self.model.predict(self.test, verbose=0))
+        return preferred(self.code, training.predict_batches)(self.model, self.test)
 
     def predict(self, images: np.ndarray, batch_size: int) -> np.ndarray:
         """Run ``predict``, or its single-batch form where all images fit into one batch."""

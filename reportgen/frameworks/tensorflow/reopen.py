@@ -6,11 +6,12 @@ import keras
 import numpy as np
 import tensorflow as tf
 
+from reportgen.frameworks.tensorflow.threads import set_threads
 
-def set_threads(threads: int) -> None:
+
+def prepare(threads: int) -> None:
     """Fix the thread counts and keep to the CPU, before TensorFlow's first operation."""
-    tf.config.threading.set_intra_op_parallelism_threads(threads)
-    tf.config.threading.set_inter_op_parallelism_threads(threads)
+    set_threads(threads)
     tf.config.set_visible_devices([], "GPU")
 
 
@@ -20,7 +21,7 @@ class KerasFile:
     call_name = "keras model.predict; one image: model.predict_on_batch"
 
     def __init__(self, path: Path, threads: int) -> None:
-        set_threads(threads)
+        prepare(threads)
         self.model = keras.models.load_model(path, compile=False)
         self.input_shape = tuple(self.model.input_shape)
         self.output_shape = tuple(self.model.output_shape)
@@ -38,7 +39,7 @@ class SavedModel:
     call_name = "SavedModel.serve"
 
     def __init__(self, path: Path, threads: int) -> None:
-        set_threads(threads)
+        prepare(threads)
         self.model = tf.saved_model.load(str(path))
         signature = self.model.signatures["serving_default"]
         self.input_shape = tuple(

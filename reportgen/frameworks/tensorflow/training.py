@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 import keras
+import numpy as np
 import tensorflow as tf
 
 from reportgen.runner.stopwatch import Stopwatch
@@ -65,3 +66,8 @@ def train(
         callbacks=[EpochTimes(watch)],
         verbose=0,
     )
+
+
+def predict_batches(model: keras.Model, data: tf.data.Dataset) -> np.ndarray:
+    """Return the logits (images, classes) of ``model`` in evaluation mode."""
+    return np.asarray(model.predict(data, verbose=0))

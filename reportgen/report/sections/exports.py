@@ -41,7 +41,9 @@ def exports(results: Results, register: Register) -> Exports:
     failures = tuple(
         f"{titles.get(item.framework, item.framework)}, {item.title}: {failure}" for item in results.exports for failure in item.failures
     )
-    return Exports(exports=made, agreement=agreement_sentence(results), failures=failures, calls=call_sentence(results), inference=inference, latency=latency)
+    return Exports(
+        exports=made, agreement=agreement_sentence(results), failures=failures, calls=call_sentence(results), inference=inference, latency=latency
+    )
 
 
 def export_table(results: Results, register: Register) -> Table:

@@ -1,0 +1,95 @@
+"""From the records of the parity trials to what the checks say, and to the losses that a figure shows."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from reportgen.analysis.inputs import RunRecords
+from reportgen.analysis.results import LossTrajectory, ParityCheck
+from reportgen.parity.base import Pair, Side
+from reportgen.parity.judge import PRECISIONS, judge, skipped
+from reportgen.records import Precision
+
+NOT_CHECKED = "This run holds no parity checks: whether both frameworks computed the same thing was not examined."
+ALONE = "Only one framework was measured: there is none to compare it with."
+
+
+def parity_checks(records: RunRecords) -> tuple[ParityCheck, ...]:
+    """Return what every check says; empty for a run that was planned without parity trials."""
+    if len(records.plan.frameworks) < 2:
+        return skipped(ALONE)
+    if not records.plan.parity:
+        return ()
+    return judge({precision: evidence(records, precision) for precision in PRECISIONS})
+
+
+def evidence(records: RunRecords, precision: Precision) -> Pair | str:
+    """Return what the two compared frameworks showed in one precision, or why there is no pair."""
+    sides: list[Side] = []
+    for planned in records.plan.parity:
+        if planned.precision != precision:
+            continue
+        title = records.titles.frameworks[planned.framework]
+        found = [one for one in records.parity if (one.spec.framework, one.spec.precision) == (planned.framework, precision)]
+        if not found:
+            return f"{title} did not show what it computes in {precision}: {cause(records, planned.framework, precision)}."
+        sides.append(Side(title=title, spec=found[0].spec, result=found[0].result, arrays=found[0].arrays))
+    if len(sides) != 2:
+        return f"No parity trials in {precision} were planned."
+    first, second = sides
+    dataset = records.plan.dataset
+    return Pair(first=first, second=second, precision=precision, train_count=dataset.train_count, class_count=len(dataset.class_names))
+
+
+def cause(records: RunRecords, framework: str, precision: Precision) -> str:
+    """Return why a parity trial has no result."""
+    for failure in reversed(records.failures):
+        if failure.spec.kind == "parity" and (failure.spec.framework, failure.spec.precision) == (framework, precision):
+            return failure.result.cause.rstrip(".")
+    return "its record is missing or damaged"
+
+
+def loss_trajectories(records: RunRecords) -> tuple[LossTrajectory, ...]:
+    """Return the losses of both frameworks over the same steps: plain gradient descent, the own optimiser by one formula, and as it is."""
+    if not records.plan.parity:
+        return ()
+    found: list[LossTrajectory] = []
+    for precision in PRECISIONS:
+        pair = evidence(records, precision)
+        if isinstance(pair, Pair):
+            name = pair.first.result.effective.optimizer
+            found.append(trajectory(pair, "SGD", "sgd_losses", "sgd_losses"))
+            found.append(trajectory(pair, f"{name}, one formula", "aligned_losses", "aligned_losses"))
+            found.append(trajectory(pair, name, "own_losses", "aligned_losses"))
+    return tuple(found)
+
+
+def trajectory(pair: Pair, optimizer: str, name: str, floor: str) -> LossTrajectory:
+    """Return the losses in the arrays ``name``, with the noise floor of the arrays ``floor``."""
+    losses = [np.nan_to_num(side.arrays[name].astype(np.float64)) for side in pair.sides]
+    departures = [np.abs(side.arrays[floor].astype(np.float64) - side.arrays[f"{floor}_disturbed"]) for side in pair.sides]
+    noise = np.maximum.accumulate(np.nan_to_num(np.max(departures, axis=0)))
+    return LossTrajectory(
+        optimizer=optimizer,
+        precision=pair.precision,
+        frameworks=(pair.first.spec.framework, pair.second.spec.framework),
+        losses=(plain(losses[0]), plain(losses[1])),
+        difference=plain(np.abs(losses[0] - losses[1])),
+        noise_floor=plain(noise),
+    )
+
+
+def plain(values: np.ndarray) -> tuple[float, ...]:
+    """Return an array's values as Python numbers."""
+    return tuple(float(value) for value in values)
+
+
+def parity_notices(records: RunRecords, checks: Sequence[ParityCheck]) -> list[str]:
+    """Return what a reader must know of the checks beside their table."""
+    if len(records.plan.frameworks) > 1 and not checks:
+        return [NOT_CHECKED]
+    failed = [f"Parity check {check.code} ({check.name}) failed: {check.detail}" for check in checks if check.outcome == "failed"]
+    # In both precisions, the same check mostly says the same thing.
+    return list(dict.fromkeys(failed))

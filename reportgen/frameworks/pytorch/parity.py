@@ -1,0 +1,246 @@
+"""What PyTorch shows of itself in a parity trial."""
+
+import inspect
+from collections.abc import Mapping, Sequence
+from itertools import islice
+
+import numpy as np
+import torch
+from torch import Tensor, nn
+from torch.utils.data import DataLoader
+
+from reportgen.datasets.base import Arrays
+from reportgen.frameworks.pytorch.program import PyTorchProgram
+from reportgen.frameworks.pytorch.weights import (
+    arrays_in_common,
+    flattened_channels,
+    import_weights,
+)
+from reportgen.parity.material import ORDER_BATCHES, describe_pipeline
+from reportgen.parity.reference import exact_correction, keras_correction
+from reportgen.records import (
+    Effective,
+    Hyperparameters,
+    Parameter,
+    PipelineSample,
+    Precision,
+)
+from reportgen.workloads.base import Workload, preferred
+
+# The forward pass on all test images goes in batches of this size: a convolutional network would need gigabytes for all at once.
+FORWARD_BATCH = 500
+
+
+class PyTorchProbe:
+    """See :class:`reportgen.parity.probe.Probe` for what each method must do."""
+
+    def __init__(self, program: PyTorchProgram) -> None:
+        self.program = program
+
+    def load_data(self, arrays: Arrays) -> None:
+        """Make the loaders, and the model in the default number type."""
+        self.program.load_data(arrays)
+        self.program.build()
+        self.model = self.program.model
+        self.flattened = flattened_channels(self.model, arrays.image_shape)
+
+    def parameters(self) -> tuple[Parameter, ...]:
+        """Return what :meth:`PyTorchProgram.build` noted."""
+        return self.program.parameters()
+
+    def trainable(self) -> list[nn.Parameter]:
+        """Return the trainable parameters in the model's order."""
+        return [value for value in self.model.parameters() if value.requires_grad]
+
+    def export_weights(self) -> list[np.ndarray]:
+        """Transpose and reorder into TensorFlow's layout."""
+        return arrays_in_common(self.model, self.trainable(), self.flattened)
+
+    def import_weights(self, weights: Sequence[np.ndarray]) -> None:
+        """Transpose and reorder from TensorFlow's layout."""
+        preferred(self.program.code, import_weights)(
+            self.model, weights, self.flattened
+        )
+
+    @torch.inference_mode()
+    def logits(self, images: np.ndarray, training: bool = False) -> np.ndarray:
+        """Run the module on batches of the images."""
+        self.model.train(training)
+        return torch.cat(
+            [self.model(batch) for batch in tensor(images).split(FORWARD_BATCH)]
+        ).numpy()
+
+    def evaluate(self) -> np.ndarray:
+        """Evaluate as a training trial does."""
+        return self.program.evaluate()
+
+    def loss_and_gradients(
+        self, images: np.ndarray, labels: np.ndarray
+    ) -> tuple[float, list[np.ndarray]]:
+        """Differentiate the workload's loss."""
+        self.model.eval()
+        loss = self.program.loss(self.model(tensor(images)), torch.from_numpy(labels))
+        found = torch.autograd.grad(loss, self.trainable())
+        return loss.item(), arrays_in_common(self.model, found, self.flattened)
+
+    def descend(
+        self, images: np.ndarray, labels: np.ndarray, learning_rate: float
+    ) -> np.ndarray:
+        """Train with ``torch.optim.SGD``."""
+        return self.steps(
+            torch.optim.SGD(self.model.parameters(), lr=learning_rate),
+            images,
+            labels,
+            aligned=False,
+        )
+
+    def train(
+        self, images: np.ndarray, labels: np.ndarray, aligned: bool
+    ) -> np.ndarray:
+        """Train with the workload's optimiser."""
+        return self.steps(
+            self.new_optimizer(self.model.parameters()), images, labels, aligned
+        )
+
+    def steps(
+        self,
+        optimizer: torch.optim.Optimizer,
+        images: np.ndarray,
+        labels: np.ndarray,
+        aligned: bool,
+    ) -> np.ndarray:
+        """Take a step on each batch."""
+        self.model.eval()
+        losses = []
+        for number, (batch, wanted) in enumerate(
+            zip(images, labels, strict=True), start=1
+        ):
+            optimizer.zero_grad()
+            loss = self.program.loss(
+                self.model(tensor(batch)), torch.from_numpy(wanted)
+            )
+            loss.backward()
+            if aligned:
+                align_with_keras(optimizer, self.program.settings, number)
+            optimizer.step()
+            losses.append(loss.item())
+        return np.array(losses)
+
+    def new_optimizer(self, parameters: object) -> torch.optim.Optimizer:
+        """Return a fresh optimiser of the workload's own kind."""
+        settings = self.program.settings
+        return self.program.code.build_optimizer(
+            parameters,
+            settings.learning_rate,
+            settings.beta_1,
+            settings.beta_2,
+            settings.epsilon,
+        )
+
+    def optimizer_steps(self, weights: np.ndarray, gradients: np.ndarray) -> np.ndarray:
+        """Step a lone parameter."""
+        parameter = nn.Parameter(torch.from_numpy(weights.copy()))
+        optimizer = self.new_optimizer([parameter])
+        after = []
+        for gradient in gradients:
+            parameter.grad = torch.from_numpy(gradient.copy())
+            optimizer.step()
+            after.append(parameter.detach().numpy().copy())
+        return np.stack(after)
+
+    def pipeline(self, arrays: Arrays) -> PipelineSample:
+        """Pass once over the training loader, and begin once more."""
+        loader: DataLoader = self.program.train
+        first = [
+            (images.numpy().mean(axis=(1, 2, 3), dtype=np.float64), labels.numpy())
+            for images, labels in loader
+        ]
+        second = [labels.numpy() for _, labels in islice(loader, ORDER_BATCHES)]
+        return describe_pipeline(first, second, arrays)
+
+    def scaled_images(self, count: int) -> np.ndarray:
+        """Take images from the test loader."""
+        taken: list[np.ndarray] = []
+        for images, _ in self.program.test:
+            taken.append(images.numpy().transpose(0, 2, 3, 1))
+            if sum(map(len, taken)) >= count:
+                break
+        return np.concatenate(taken)[:count]
+
+    def effective(self) -> Effective:
+        """Take one step so that the optimiser has a state, then read back."""
+        self.program.optimizer.zero_grad()
+        height, width, channels = self.program.image_shape
+        self.model(torch.zeros(1, channels, height, width)).sum().backward()
+        self.program.optimizer.step()
+        return self.program.effective()
+
+    def defaults(self) -> Mapping[str, str]:
+        """Read defaults from signatures; the initial distributions are those of a layer that was just made."""
+        adam = inspect.signature(torch.optim.Adam).parameters
+        sgd = inspect.signature(torch.optim.SGD).parameters
+        normalisation = nn.BatchNorm2d(1)
+        layer = nn.Linear(100, 100)
+        return {
+            "dense kernel, bound of the uniform initial values for 100 inputs and 100 outputs": f"{layer.weight.abs().max().item():.2f}",
+            "dense bias": "zeros" if not layer.bias.any() else "uniform",
+            "Adam epsilon": f"{adam['eps'].default:g}",
+            "SGD learning rate": f"{sgd['lr'].default:g}",
+            "batch normalisation, share kept of the running mean": f"{1 - (normalisation.momentum or 0):g}",
+            "batch normalisation epsilon": f"{normalisation.eps:g}",
+            "cross-entropy takes": "logits",
+            "batch size": str(
+                inspect.signature(DataLoader).parameters["batch_size"].default
+            ),
+            "place of epsilon in Adam": "beside the corrected root",
+        }
+
+    def versions(self) -> dict[str, str]:
+        """Return the loaded versions."""
+        return self.program.versions()
+
+
+def tensor(images: np.ndarray) -> Tensor:
+    """Return images channels first, as the model takes them."""
+    return torch.from_numpy(np.ascontiguousarray(images.transpose(0, 3, 1, 2)))
+
+
+def align_with_keras(
+    optimizer: torch.optim.Optimizer, settings: Hyperparameters, number: int
+) -> None:
+    """Let the next step be Keras' Adam: PyTorch adds epsilon to the corrected root of the mean square, Keras to the uncorrected one.
+
+    What Keras rounds in its corrections goes into the learning rate (see :mod:`reportgen.parity.reference`).
+    """
+    values = {name: float(value) for name, value in settings.model_dump().items()}
+    precision: Precision = (
+        "float64" if torch.get_default_dtype() == torch.float64 else "float32"
+    )
+    for group in optimizer.param_groups:
+        if "betas" in group and "eps" in group:
+            group["lr"] = (
+                float(np.dtype(precision).type(settings.learning_rate))
+                * keras_correction(values, number, precision)
+                / exact_correction(values, number)
+            )
+            group["eps"] = settings.epsilon / (1 - settings.beta_2**number) ** 0.5
+
+
+def create_probe(
+    *,
+    workload: Workload,
+    hyperparameters: Hyperparameters,
+    seed: int,
+    threads: int,
+    precision: Precision,
+) -> PyTorchProbe:
+    """Return a probe whose model, loss and optimiser work in ``precision``."""
+    torch.set_default_dtype(getattr(torch, precision))
+    return PyTorchProbe(
+        PyTorchProgram(
+            workload=workload,
+            hyperparameters=hyperparameters,
+            seed=seed,
+            threads=threads,
+        )
+    )

@@ -1,0 +1,205 @@
+"""What TensorFlow shows of itself in a parity trial."""
+
+import inspect
+from collections.abc import Mapping, Sequence
+
+import keras
+import numpy as np
+import tensorflow as tf
+
+from reportgen.datasets.base import Arrays
+from reportgen.frameworks.tensorflow.program import TensorFlowProgram
+from reportgen.frameworks.tensorflow.weights import import_weights
+from reportgen.parity.material import ORDER_BATCHES, describe_pipeline
+from reportgen.records import (
+    Effective,
+    Hyperparameters,
+    Parameter,
+    PipelineSample,
+    Precision,
+)
+from reportgen.workloads.base import Workload, preferred
+
+# As in PyTorch's probe: all test images at once would need gigabytes in a convolutional network.
+FORWARD_BATCH = 500
+
+
+class TensorFlowProbe:
+    """See :class:`reportgen.parity.probe.Probe` for what each method must do."""
+
+    def __init__(self, program: TensorFlowProgram) -> None:
+        self.program = program
+
+    def load_data(self, arrays: Arrays) -> None:
+        """Make the data sets, and the model in the default number type."""
+        self.program.load_data(arrays)
+        self.program.build()
+        self.model = self.program.model
+
+    def parameters(self) -> tuple[Parameter, ...]:
+        """Return what :meth:`TensorFlowProgram.build` noted."""
+        return self.program.parameters()
+
+    def export_weights(self) -> list[np.ndarray]:
+        """Return the values of the trainable variables."""
+        return [np.array(variable) for variable in self.model.trainable_variables]
+
+    def import_weights(self, weights: Sequence[np.ndarray]) -> None:
+        """Assign the trainable variables."""
+        preferred(self.program.code, import_weights)(self.model, weights)
+
+    def logits(self, images: np.ndarray, training: bool = False) -> np.ndarray:
+        """Call the model on batches of the images."""
+        starts = range(0, len(images), FORWARD_BATCH)
+        return np.concatenate(
+            [
+                np.asarray(
+                    self.model(images[start : start + FORWARD_BATCH], training=training)
+                )
+                for start in starts
+            ]
+        )
+
+    def evaluate(self) -> np.ndarray:
+        """Evaluate as a training trial does."""
+        return self.program.evaluate()
+
+    def loss_and_gradients(
+        self, images: np.ndarray, labels: np.ndarray
+    ) -> tuple[float, list[np.ndarray]]:
+        """Differentiate the workload's loss."""
+        with tf.GradientTape() as tape:
+            loss = self.program.loss(labels, self.model(images, training=False))
+        return float(loss), [
+            np.array(gradient)
+            for gradient in tape.gradient(loss, self.model.trainable_variables)
+        ]
+
+    def descend(
+        self, images: np.ndarray, labels: np.ndarray, learning_rate: float
+    ) -> np.ndarray:
+        """Train with Keras' SGD."""
+        return self.steps(
+            keras.optimizers.SGD(learning_rate=learning_rate), images, labels
+        )
+
+    def train(
+        self, images: np.ndarray, labels: np.ndarray, aligned: bool
+    ) -> np.ndarray:
+        """Train with the workload's optimiser; Keras' form of the formula is the one that others are aligned to."""
+        return self.steps(self.new_optimizer(), images, labels)
+
+    def steps(
+        self,
+        optimizer: keras.optimizers.Optimizer,
+        images: np.ndarray,
+        labels: np.ndarray,
+    ) -> np.ndarray:
+        """Take a step on each batch, in a graph as ``fit`` does."""
+        variables = self.model.trainable_variables
+        optimizer.build(variables)
+
+        @tf.function
+        def step(batch: tf.Tensor, wanted: tf.Tensor) -> tf.Tensor:
+            with tf.GradientTape() as tape:
+                loss = self.program.loss(wanted, self.model(batch, training=False))
+            optimizer.apply(tape.gradient(loss, variables), variables)
+            return loss
+
+        return np.array(
+            [
+                float(step(tf.constant(batch), tf.constant(wanted)))
+                for batch, wanted in zip(images, labels, strict=True)
+            ]
+        )
+
+    def new_optimizer(self) -> keras.optimizers.Optimizer:
+        """Return a fresh optimiser of the workload's own kind."""
+        settings = self.program.settings
+        return self.program.code.build_optimizer(
+            settings.learning_rate, settings.beta_1, settings.beta_2, settings.epsilon
+        )
+
+    def optimizer_steps(self, weights: np.ndarray, gradients: np.ndarray) -> np.ndarray:
+        """Step a lone variable."""
+        variable = keras.Variable(weights, dtype=weights.dtype.name, name="lone")
+        optimizer = self.new_optimizer()
+        optimizer.build([variable])
+        after = []
+        for gradient in gradients:
+            optimizer.apply([tf.constant(gradient)], [variable])
+            after.append(np.array(variable))
+        return np.stack(after)
+
+    def pipeline(self, arrays: Arrays) -> PipelineSample:
+        """Pass once over the training data set, and begin once more."""
+        dataset = self.program.train
+        first = [
+            (images.numpy().mean(axis=(1, 2, 3), dtype=np.float64), labels.numpy())
+            for images, labels in dataset
+        ]
+        second = [labels.numpy() for _, labels in dataset.take(ORDER_BATCHES)]
+        return describe_pipeline(first, second, arrays)
+
+    def scaled_images(self, count: int) -> np.ndarray:
+        """Take images from the test data set."""
+        taken: list[np.ndarray] = []
+        for images, _ in self.program.test:
+            taken.append(images.numpy())
+            if sum(map(len, taken)) >= count:
+                break
+        return np.concatenate(taken)[:count]
+
+    def effective(self) -> Effective:
+        """Read back; Keras' optimiser needs no step for that."""
+        return self.program.effective()
+
+    def defaults(self) -> Mapping[str, str]:
+        """Read defaults from signatures; the initial distributions are those of a layer that was just made."""
+        adam = inspect.signature(keras.optimizers.Adam).parameters
+        sgd = inspect.signature(keras.optimizers.SGD).parameters
+        normalisation = inspect.signature(keras.layers.BatchNormalization).parameters
+        layer = keras.layers.Dense(100)
+        layer.build((None, 100))
+        kernel, bias = np.array(layer.kernel), np.array(layer.bias)
+        from_logits = (
+            inspect.signature(keras.losses.SparseCategoricalCrossentropy)
+            .parameters["from_logits"]
+            .default
+        )
+        return {
+            "dense kernel, bound of the uniform initial values for 100 inputs and 100 outputs": f"{np.abs(kernel).max():.2f}",
+            "dense bias": "zeros" if not bias.any() else "uniform",
+            "Adam epsilon": f"{adam['epsilon'].default:g}",
+            "SGD learning rate": f"{sgd['learning_rate'].default:g}",
+            "batch normalisation, share kept of the running mean": f"{normalisation['momentum'].default:g}",
+            "batch normalisation epsilon": f"{normalisation['epsilon'].default:g}",
+            "cross-entropy takes": "logits" if from_logits else "probabilities",
+            # Not in the signature, where it is None: fit() documents 32.
+            "batch size": "32",
+            "place of epsilon in Adam": "beside the uncorrected root",
+        }
+
+    def versions(self) -> dict[str, str]:
+        """Return the loaded versions."""
+        return self.program.versions()
+
+
+def create_probe(
+    *,
+    workload: Workload,
+    hyperparameters: Hyperparameters,
+    seed: int,
+    threads: int,
+    precision: Precision,
+) -> TensorFlowProbe:
+    """Return a probe whose model, loss and optimiser work in ``precision``."""
+    keras.config.set_floatx(precision)
+    return TensorFlowProbe(
+        TensorFlowProgram(
+            workload=workload,
+            hyperparameters=hyperparameters,
+            seed=seed,
+            threads=threads,
+        )
+    )

@@ -1,0 +1,32 @@
+"""P10: what the libraries do differently where nobody says otherwise."""
+
+from __future__ import annotations
+
+from reportgen.parity.base import Check, Pair, Verdict
+
+
+def judge(pair: Pair) -> Verdict:
+    """Name every default that differs."""
+    mine, theirs = pair.first.result.defaults, pair.second.result.defaults
+    different = [
+        f"{name}: {mine.get(name, 'none')} in {pair.first.title}, {theirs.get(name, 'none')} in {pair.second.title}"
+        for name in dict.fromkeys([*mine, *theirs])
+        if mine.get(name) != theirs.get(name)
+    ]
+    if not different:
+        return Verdict(outcome="equal", value=0, unit="defaults", detail="The defaults that were read are the same.")
+    return Verdict(
+        outcome="declared difference", value=len(different), unit="defaults", detail=f"Library defaults that differ: {'; '.join(different)}."
+    )
+
+
+CHECK = Check(
+    code="P10",
+    name="Library defaults",
+    explanation=(
+        "Defaults that differ between the libraries, read from their signatures and from layers made without arguments. They "
+        "differ whatever a workload does, so this is always a declared difference; that a workload does not depend on them is "
+        "what the other checks show."
+    ),
+    judge=judge,
+)

@@ -1,0 +1,27 @@
+"""P17: both frameworks go down the same way."""
+
+from __future__ import annotations
+
+from reportgen.parity.base import Check, Pair, Verdict, within
+
+
+def judge(pair: Pair) -> Verdict:
+    """Compare the loss before every step of plain gradient descent."""
+    limit = pair.training_limit(pair.noise_floor("sgd_losses"))
+    steps = len(pair.first.arrays["sgd_losses"])
+    return within(pair.difference("sgd_losses"), limit, "nats", f"the losses over {steps} steps of plain gradient descent", "")
+
+
+CHECK = Check(
+    code="P17",
+    name="Losses over SGD steps",
+    explanation=(
+        "The loss before every step of plain gradient descent (learning rate 0.1) on the same batches, from the same weights, "
+        "with dropout off. Rounding grows from step to step, so in float32 the limit is ten times the noise floor: how far a "
+        "framework departs from itself when its initial weights are disturbed by one rounding error. In float64 the limit is "
+        "fixed."
+    ),
+    judge=judge,
+    each_precision=True,
+    requires=("P16",),
+)

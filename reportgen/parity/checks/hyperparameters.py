@@ -1,0 +1,41 @@
+"""P08: both optimisers and losses are what was planned, by their own account."""
+
+from __future__ import annotations
+
+import math
+
+from reportgen.parity.base import Check, Pair, Verdict, same
+
+# Keras keeps settings as float32, which has 7 significant digits.
+RELATIVE_LIMIT = 1e-6
+
+
+def judge(pair: Pair) -> Verdict:
+    """Compare what was read back from the frameworks' objects with each other and with the plan."""
+    mine, theirs = pair.first.result.effective, pair.second.result.effective
+    planned = pair.first.spec.hyperparameters.model_dump()
+    mismatches = []
+    for name in dict.fromkeys([*mine.settings, *theirs.settings]):
+        values = [one.settings.get(name) for one in (mine, theirs)]
+        wanted = planned.get(name, values[0])
+        if wanted is None or any(value is None or not math.isclose(value, wanted, rel_tol=RELATIVE_LIMIT) for value in values):
+            shown = [f"{side.title} uses {'none' if value is None else f'{value:g}'}" for side, value in zip(pair.sides, values, strict=True)]
+            plan = f" ({planned[name]:g} was planned)" if name in planned else ""
+            mismatches.append(f"{name.replace('_', ' ')}: {', '.join(shown)}{plan}")
+    for what in ("optimizer", "loss", "dtype", "device"):
+        if getattr(mine, what) != getattr(theirs, what):
+            mismatches.append(f"{what}: {pair.first.title} uses {getattr(mine, what)}, {pair.second.title} uses {getattr(theirs, what)}")
+    agreed = f"Both use {mine.optimizer} with the planned settings, {mine.loss}, {mine.dtype}, on the {mine.device}."
+    return same(mismatches, "settings", agreed)
+
+
+CHECK = Check(
+    code="P08",
+    name="Effective hyperparameters",
+    explanation=(
+        "Optimiser, learning rate, decay rates, epsilon, weight decay, loss, number type and device, read back from the "
+        "frameworks' own objects and compared with each other and with the plan. It fails when a setting was left to defaults "
+        "that differ, as Adam's epsilon does (1e-7 in Keras, 1e-8 in PyTorch)."
+    ),
+    judge=judge,
+)
