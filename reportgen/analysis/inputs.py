@@ -8,7 +8,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from reportgen.records import Environment, FailedResult, InferenceResult, InferenceSpec, Plan, TrainingResult, TrainingSpec
+from reportgen.analysis.results import ParityCheck
+from reportgen.records import Calibration, Environment, FailedResult, InferenceResult, InferenceSpec, Plan, TrainingResult, TrainingSpec
 
 #: float32 (test images, classes), as a trial stores them.
 Logits = NDArray[np.float32]
@@ -65,7 +66,11 @@ class Titles:
 
 @dataclass(frozen=True, kw_only=True)
 class RunRecords:
-    """Everything that a run observed. ``trainings`` holds complete blocks only, in order of blocks; ``test_labels`` are int64 (test images,)."""
+    """Everything that a run observed. ``trainings`` holds complete blocks only, in order of blocks; ``test_labels`` are int64 (test images,).
+
+    ``later_environments`` are those in which the run was continued, where they differ from the one that it began in. ``parity`` is empty where no
+    check of equal programs was made, ``calibration`` is ``None`` where the machine had not been calibrated.
+    """
 
     plan: Plan
     environment: Environment
@@ -75,6 +80,9 @@ class RunRecords:
     failures: tuple[Failure, ...]
     damaged: tuple[str, ...]
     test_labels: Labels
+    later_environments: tuple[Environment, ...] = ()
+    calibration: Calibration | None = None
+    parity: tuple[ParityCheck, ...] = ()
 
     def trainings_of(self, framework: str) -> tuple[Training, ...]:
         """Return one framework's trials in order of blocks."""

@@ -6,7 +6,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Literal
 
+from reportgen.analysis.claims import Finding, ModelPair, PositionEffect
+from reportgen.analysis.interval import Interval as Interval
 from reportgen.records import (
     DatasetRecord,
     Effective,
@@ -18,15 +21,6 @@ from reportgen.records import (
 )
 
 SCHEMA_VERSION = 1
-
-
-class Interval(Record):
-    """A confidence interval, with the method that made it; ``level`` is the confidence that it really has (at least the nominal one)."""
-
-    low: float
-    high: float
-    level: float
-    method: str
 
 
 class Summary(Record):
@@ -225,6 +219,23 @@ class FailedTrial(Record):
     repeated: bool
 
 
+class ParityCheck(Record):
+    """One check that both programs compute the same thing: what was found (``value``), what was allowed (``limit``), and how it ended.
+
+    ``blocks_claims`` are the metrics about which nothing may be claimed when the check failed; empty means all of them.
+    """
+
+    code: str
+    name: str
+    precision: str
+    outcome: Literal["equal", "equal within tolerance", "declared difference", "not comparable", "skipped", "failed"]
+    value: float | None
+    limit: float | None
+    unit: str
+    detail: str
+    blocks_claims: tuple[str, ...]
+
+
 class Results(Record):
     """The whole outcome of a run, as analysis sees it."""
 
@@ -252,3 +263,7 @@ class Results(Record):
     failed_trials: tuple[FailedTrial, ...]
     notices: tuple[str, ...]
     trial_seconds: Mapping[str, float]
+    parity: tuple[ParityCheck, ...] = ()
+    findings: tuple[Finding, ...] = ()
+    model_pairs: tuple[ModelPair, ...] = ()
+    position_effects: tuple[PositionEffect, ...] = ()

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from typing import TypedDict
 
-from reportgen.analysis import timing
+from reportgen.analysis import comparisons, timing
+from reportgen.analysis.claims import Finding, ModelPair, PositionEffect
 from reportgen.analysis.classification import class_scores, confused_pairs, confusion, misclassified, score
 from reportgen.analysis.exports import export_results, inference_summary
+from reportgen.analysis.findings import make_findings
 from reportgen.analysis.inputs import RunRecords, Training
-from reportgen.analysis.results import Curves, FailedTrial, FrameworkResult, PhaseTime, Ratio, Results, Summary
+from reportgen.analysis.results import Curves, ExportResult, FailedTrial, FrameworkResult, PhaseTime, Ratio, Results, Summary
 from reportgen.analysis.settings import setting_rows
 from reportgen.analysis.statistics import paired_ratio, summarise
 from reportgen.errors import ReportgenError
@@ -25,6 +28,7 @@ def analyse(records: RunRecords) -> Results:
         raise ReportgenError(nothing_to_report(records))
     frameworks = tuple(framework_result(records, name) for name in plan.frameworks)
     complete_blocks = len(records.trainings) // len(plan.frameworks)
+    exports = export_results(records)
     everything = [training.result for training in records.trainings] + [reopening.result for reopening in records.reopenings]
     return Results(
         run=plan.run,
@@ -45,11 +49,35 @@ def analyse(records: RunRecords) -> Results:
         environment=records.environment,
         frameworks=frameworks,
         ratios=ratios(frameworks),
-        exports=export_results(records),
+        exports=exports,
         settings=setting_rows([records.trainings_of(name)[0].result for name in plan.frameworks]),
         failed_trials=failed_trials(records),
         notices=notices(records),
         trial_seconds={result.trial: sum(phase.wall_s for phase in result.phases) for result in everything},
+        parity=records.parity,
+        **compare(records, exports),
+    )
+
+
+class Compared(TypedDict):
+    """The fields of :class:`Results` that compare two frameworks."""
+
+    findings: tuple[Finding, ...]
+    model_pairs: tuple[ModelPair, ...]
+    position_effects: tuple[PositionEffect, ...]
+
+
+def compare(records: RunRecords, exports: Sequence[ExportResult]) -> Compared:
+    """Return everything that is said about two frameworks beside each other; nothing where there is one."""
+    pair = comparisons.compared_pair(records)
+    if pair is None:
+        return Compared(findings=(), model_pairs=(), position_effects=())
+    times = comparisons.time_comparisons(records, pair, exports)
+    accuracy = comparisons.accuracy_comparison(records, pair)
+    return Compared(
+        findings=make_findings(times, accuracy, records.parity),
+        model_pairs=comparisons.model_pairs(accuracy, [trial.spec.block for trial in pair.trials[0]]),
+        position_effects=comparisons.position_effects(times, pair),
     )
 
 

@@ -5,6 +5,7 @@ statistic; statistics are computed from records, every time.
 """
 
 from reportgen.records.base import SCHEMA_VERSION, FileRecord, Record, migrate
+from reportgen.records.calibration import Calibration, CalibrationBlock, hardware_key
 from reportgen.records.environment import Environment, Hardware, HostState, Repository, Software
 from reportgen.records.observations import Effective, Epoch, ExportSample, InferenceSample, Layer, Parameter, Phase, Source
 from reportgen.records.orders import InferenceSpec, TrainingSpec
@@ -13,6 +14,8 @@ from reportgen.records.results import FailedResult, InferenceResult, TrainingRes
 
 __all__ = [
     "SCHEMA_VERSION",
+    "Calibration",
+    "CalibrationBlock",
     "DatasetRecord",
     "Effective",
     "Environment",
@@ -37,5 +40,6 @@ __all__ = [
     "Source",
     "TrainingResult",
     "TrainingSpec",
+    "hardware_key",
     "migrate",
 ]
