@@ -46,6 +46,8 @@ def gather(run: Run) -> RunRecords:
         failures=tuple(Failure(spec=spec, result=result, repeated=was_repeated(spec, done)) for spec, result in failures),
         damaged=tuple(damaged),
         test_labels=run.test_set()[1],
+        later_environments=run.later_environments,
+        calibration=run.calibration,
     )
 
 

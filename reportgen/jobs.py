@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import os
 import shutil
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from reportgen import __version__, datasets, frameworks, workloads
+from reportgen.calibration import stored_calibration
 from reportgen.config import Config, load_config
 from reportgen.datasets import Dataset, ProgressCallback
 from reportgen.environment import describe_environment
@@ -17,9 +19,10 @@ from reportgen.errors import ReportgenError
 from reportgen.locks import host_lock, run_lock
 from reportgen.records import Hyperparameters, Plan
 from reportgen.runner.clock import now
+from reportgen.runner.events import Event
 from reportgen.runner.plan import plan_trials
 from reportgen.runner.study import Outcome, Reporter, run_study
-from reportgen.runner.trial import ProcessExecutor
+from reportgen.runner.trial import Executor, ProcessExecutor, Result, Spec
 from reportgen.runs import Run, create_run, run_name
 
 if TYPE_CHECKING:
@@ -86,10 +89,28 @@ def dataset_of(run: Run, progress: ProgressCallback) -> Dataset:
 
 
 def measure(run: Run, dataset: Dataset, reporter: Reporter, live: bool) -> Outcome:
-    """Carry out what is not done of a run, alone on this machine."""
+    """Carry out what is not done of a run, alone on this machine; the machine's calibration, where there is one, goes into the run."""
     folder = datasets.store(dataset, datasets.stored_folder(dataset))
+    executor = ProcessExecutor(timeout_s=run.plan.timeout_s, live=live)
     with run_lock(run.folder), host_lock(run.name, reporter.notice):
-        return run_study(run, folder, ProcessExecutor(timeout_s=run.plan.timeout_s, live=live), reporter)
+        run.adopt_calibration(stored_calibration(run.environment.hardware))
+        return run_study(run, folder, Noting(run=run, executor=executor), reporter)
+
+
+@dataclass(kw_only=True)
+class Noting:
+    """An executor that notes where the run goes on before its first trial, and then carries out every trial by another."""
+
+    run: Run
+    executor: Executor
+    noted: bool = False
+
+    def __call__(self, spec: Spec, folder: Path, on_event: Callable[[Event], None]) -> Result:
+        """See :class:`reportgen.runner.trial.Executor`."""
+        if not self.noted:
+            self.run.note_environment(describe_environment(self.run.environment.command))
+            self.noted = True
+        return self.executor(spec, folder, on_event)
 
 
 def render(run: Run, config: Config, out: Path) -> Rendered:

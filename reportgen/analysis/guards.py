@@ -47,7 +47,9 @@ def parity_guard(checks: Sequence[ParityCheck], metric: str) -> Guard:
         return Guard(name="equal programs", passed=False, reason=f"parity failed: {named}")
     proofs = sum(check.outcome in PROOFS for check in checks)
     if not proofs:
-        return Guard(name="equal programs", passed=False, reason="nothing proves that the programs match: no parity check of this run came to a result")
+        return Guard(
+            name="equal programs", passed=False, reason="nothing proves that the programs match: no parity check of this run came to a result"
+        )
     return Guard(name="equal programs", passed=True, reason=f"{plural(proofs, 'parity check')} passed")
 
 

@@ -82,7 +82,7 @@ class StudySection(Section):
     )
     preset: PresetName = key(
         "How much to measure: " + "; ".join(f"{name} is {preset.blocks} blocks ({preset.reason})" for name, preset in PRESETS.items()) + ".",
-        flag="--quick",
+        flag="--quick, --rigorous",
         default="standard",
     )
     blocks: int = key(
