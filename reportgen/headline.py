@@ -63,8 +63,11 @@ def findings_text(results: Results) -> tuple[str, ...]:
     lines = ["Findings (primary comparisons first; p-values and intervals after Holm):"]
     lines += [f"  {finding_text(finding)}" for finding in results.findings]
     lines += [f"  {effect.sentence}" for effect in results.position_effects]
-    floors = dict.fromkeys((finding.noise_floor.value, finding.noise_floor.source) for finding in results.findings if finding.noise_floor)
-    lines += [f"  Noise floor {per_cent(value)}: {source}." for value, source in floors]
+    floors = [(finding.title, finding.noise_floor) for finding in results.findings if finding.noise_floor]
+    for floor in dict.fromkeys(floor for _, floor in floors):
+        titles = [title for title, one in floors if one == floor]
+        named = "" if len(titles) == len(floors) else f" ({'; '.join(titles)})"
+        lines.append(f"  Noise floor {per_cent(floor.value)}{named}: {floor.source}.")
     if not all(finding.noise_floor.calibrated for finding in results.findings if finding.noise_floor and finding.primary):
         lines.append("  To measure this machine's noise: python -m reportgen calibrate")
     return tuple(lines)

@@ -48,7 +48,7 @@ def parity_guard(checks: Sequence[ParityCheck], metric: str) -> Guard:
     proofs = sum(check.outcome in PROOFS for check in checks)
     if not proofs:
         return Guard(
-            name="equal programs", passed=False, reason="nothing proves that the programs match: no parity check of this run came to a result"
+            name="equal programs", passed=False, reason="no parity check shows that the programs match"
         )
     return Guard(name="equal programs", passed=True, reason=f"{plural(proofs, 'parity check')} passed")
 

@@ -20,7 +20,7 @@ def check(outcome: str = "equal", **changes: Any) -> ParityCheck:
 
 
 PROVEN = (check(),)
-UNPROVEN = "no claim: nothing proves that the programs match: no parity check of this run came to a result"
+UNPROVEN = "no claim: no parity check shows that the programs match"
 
 
 def scattered(centre: float, spread: float, n: int) -> np.ndarray:
