@@ -51,6 +51,7 @@ def gather(run: Run) -> RunRecords:
         test_labels=run.test_set()[1],
         later_environments=run.later_environments,
         calibration=run.calibration,
+        looks=run.looks,
     )
 
 

@@ -63,6 +63,7 @@ def findings_text(results: Results) -> tuple[str, ...]:
     lines = ["Findings (primary comparisons first; p-values and intervals after Holm):"]
     lines += [f"  {finding_text(finding)}" for finding in results.findings]
     lines += [f"  {effect.sentence}" for effect in results.position_effects]
+    lines.append(f"  Stopping rule: {results.stopping}.")
     floors = [(finding.title, finding.noise_floor) for finding in results.findings if finding.noise_floor]
     for floor in dict.fromkeys(floor for _, floor in floors):
         titles = [title for title, one in floors if one == floor]

@@ -21,6 +21,7 @@ from reportgen.records import Hyperparameters, Plan
 from reportgen.runner.clock import now
 from reportgen.runner.events import Event
 from reportgen.runner.plan import plan_trials
+from reportgen.runner.stopping import enough_for, stopping_rule
 from reportgen.runner.study import Outcome, Reporter, run_study
 from reportgen.runner.trial import Executor, ProcessExecutor, Result, Spec
 from reportgen.runs import Run, create_run, run_name
@@ -65,6 +66,7 @@ def new_run(config: Config, command: str, progress: ProgressCallback) -> tuple[R
         threads=study.threads,
         timeout_s=study.timeout_s,
         preset=study.preset,
+        stopping=stopping_rule(study.stop, study.blocks, study.frameworks),
         trials=plan_trials(
             study.frameworks,
             study.blocks,
@@ -94,7 +96,7 @@ def measure(run: Run, dataset: Dataset, reporter: Reporter, live: bool) -> Outco
     executor = ProcessExecutor(timeout_s=run.plan.timeout_s, live=live)
     with run_lock(run.folder), host_lock(run.name, reporter.notice):
         run.adopt_calibration(stored_calibration(run.environment.hardware))
-        return run_study(run, folder, Noting(run=run, executor=executor), reporter)
+        return run_study(run, folder, Noting(run=run, executor=executor), reporter, enough_for(run, reporter.notice))
 
 
 @dataclass(kw_only=True)

@@ -60,9 +60,10 @@ def run_row(folder: Path) -> tuple[str, ...]:
     except DamagedRecordError as error:
         return (folder.name, "", "", "", str(error))
     plan = run.plan
-    done = sum(was_trained(run, trial.trial) for trial in plan.trials)
-    state = "complete" if done == len(plan.trials) else f"{done} of {len(plan.trials)} trainings done"
-    return (run.name, plan.workload, plan.dataset.name, str(plan.blocks), state)
+    wanted = [trial.trial for trial in plan.trials if trial.block <= run.last_block]
+    done = sum(was_trained(run, trial) for trial in wanted)
+    state = "complete" if done == len(wanted) else f"{done} of {len(wanted)} trainings done"
+    return (run.name, plan.workload, plan.dataset.name, str(run.last_block), state)
 
 
 def was_trained(run: Run, trial: str) -> bool:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import shutil
 import zipfile
 import zlib
+from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 
@@ -17,7 +18,7 @@ from reportgen.config import Config
 from reportgen.datasets import Dataset
 from reportgen.datasets.base import Images, Labels
 from reportgen.errors import DamagedRecordError, ReportgenError
-from reportgen.records import Calibration, Environment, Plan, hardware_key
+from reportgen.records import Calibration, Environment, Look, Plan, hardware_key
 from reportgen.runner.trial import Result, Spec, read_result
 from reportgen.runner.worker import RESULT, SPEC, read_spec
 from reportgen.storage import read_record, write_atomically, write_record
@@ -26,6 +27,7 @@ PLAN = "plan.json"
 ENVIRONMENT = "environment.json"
 LATER_ENVIRONMENT = "environment-{:02d}.json"
 CALIBRATION = "calibration.json"
+LOOK = "look-{:02d}.json"
 CONFIG = "config.json"
 TEST_SET = "test-set.npz"
 SAMPLES = "samples.npz"
@@ -73,6 +75,24 @@ class Run:
         """Copy a calibration into the run, unless it has one already: a report once made does not change with the machine's later state."""
         if calibration is not None and not (self.folder / CALIBRATION).exists():
             write_record(self.folder / CALIBRATION, calibration)
+
+    @property
+    def looks(self) -> tuple[Look, ...]:
+        """The looks that were taken at the precision reached, in order; a damaged one counts as not taken, and resuming takes it again."""
+        found: list[Look] = []
+        for path in self.folder.glob(LOOK.replace("{:02d}", "*")):
+            with suppress(DamagedRecordError):
+                found.append(read_record(path, Look))
+        return tuple(sorted(found, key=lambda look: look.blocks))
+
+    def note_look(self, look: Look) -> None:
+        """Record a look before anything follows from it."""
+        write_record(self.folder / LOOK.format(look.blocks), look)
+
+    @property
+    def last_block(self) -> int:
+        """The last block that is to be measured: the plan's, or the one after which a look stopped the study."""
+        return next((look.last_block for look in self.looks if look.stop), self.plan.blocks)
 
     @property
     def config(self) -> Config:

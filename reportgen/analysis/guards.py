@@ -47,9 +47,7 @@ def parity_guard(checks: Sequence[ParityCheck], metric: str) -> Guard:
         return Guard(name="equal programs", passed=False, reason=f"parity failed: {named}")
     proofs = sum(check.outcome in PROOFS for check in checks)
     if not proofs:
-        return Guard(
-            name="equal programs", passed=False, reason="no parity check shows that the programs match"
-        )
+        return Guard(name="equal programs", passed=False, reason="no parity check shows that the programs match")
     return Guard(name="equal programs", passed=True, reason=f"{plural(proofs, 'parity check')} passed")
 
 

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from reportgen.analysis.results import ParityCheck
-from reportgen.records import Calibration, Environment, FailedResult, InferenceResult, InferenceSpec, Plan, TrainingResult, TrainingSpec
+from reportgen.records import Calibration, Environment, FailedResult, InferenceResult, InferenceSpec, Look, Plan, TrainingResult, TrainingSpec
 
 #: float32 (test images, classes), as a trial stores them.
 Logits = NDArray[np.float32]
@@ -83,6 +83,7 @@ class RunRecords:
     later_environments: tuple[Environment, ...] = ()
     calibration: Calibration | None = None
     parity: tuple[ParityCheck, ...] = ()
+    looks: tuple[Look, ...] = ()
 
     def trainings_of(self, framework: str) -> tuple[Training, ...]:
         """Return one framework's trials in order of blocks."""

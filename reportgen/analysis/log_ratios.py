@@ -41,11 +41,16 @@ def paired_p_value(differences: Differences) -> float:
     return float(stats.ttest_1samp(differences, 0.0).pvalue)
 
 
+def half_width(differences: Differences, level: float = CONFIDENCE) -> float:
+    """Return half the width of the interval of the mean log ratio: t((1 + level) / 2, n - 1) s / sqrt(n). Needs two differences."""
+    n = differences.size
+    return float(stats.t.ppf((1 + level) / 2, n - 1) * differences.std(ddof=1) / math.sqrt(n))
+
+
 def ratio_interval(differences: Differences, level: float = CONFIDENCE) -> Interval:
-    """Return the interval of exp(mean): mean +- t((1 + level) / 2, n - 1) s / sqrt(n), taken back from the logarithms. Needs two differences."""
-    n, mean = differences.size, float(differences.mean())
-    half_width = float(stats.t.ppf((1 + level) / 2, n - 1) * differences.std(ddof=1) / math.sqrt(n))
-    return Interval(low=math.exp(mean - half_width), high=math.exp(mean + half_width), level=level, method=METHOD)
+    """Return the interval of exp(mean), Student's for the mean log ratio taken back from the logarithms. Needs two differences."""
+    mean, half = float(differences.mean()), half_width(differences, level)
+    return Interval(low=math.exp(mean - half), high=math.exp(mean + half), level=level, method=METHOD)
 
 
 def minimal_detectable_ratio(differences: Differences, level: float = CONFIDENCE) -> float:

@@ -237,7 +237,7 @@ class ParityCheck(Record):
 
 
 class Results(Record):
-    """The whole outcome of a run, as analysis sees it."""
+    """The whole outcome of a run, as analysis sees it. ``stopping`` says in words when the study was to stop, and which looks were taken."""
 
     schema_version: int = SCHEMA_VERSION
     run: str
@@ -263,6 +263,7 @@ class Results(Record):
     failed_trials: tuple[FailedTrial, ...]
     notices: tuple[str, ...]
     trial_seconds: Mapping[str, float]
+    stopping: str = ""
     parity: tuple[ParityCheck, ...] = ()
     findings: tuple[Finding, ...] = ()
     model_pairs: tuple[ModelPair, ...] = ()

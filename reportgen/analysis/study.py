@@ -14,6 +14,7 @@ from reportgen.analysis.inputs import RunRecords, Training
 from reportgen.analysis.results import Curves, ExportResult, FailedTrial, FrameworkResult, PhaseTime, Ratio, Results, Summary
 from reportgen.analysis.settings import setting_rows
 from reportgen.analysis.statistics import paired_ratio, summarise
+from reportgen.analysis.wording import stopping
 from reportgen.errors import ReportgenError
 from reportgen.records import Epoch, TrainingResult
 
@@ -28,6 +29,7 @@ def analyse(records: RunRecords) -> Results:
         raise ReportgenError(nothing_to_report(records))
     frameworks = tuple(framework_result(records, name) for name in plan.frameworks)
     complete_blocks = len(records.trainings) // len(plan.frameworks)
+    planned_blocks = next((look.last_block for look in records.looks if look.stop), plan.blocks)
     exports = export_results(records)
     everything = [training.result for training in records.trainings] + [reopening.result for reopening in records.reopenings]
     return Results(
@@ -41,9 +43,10 @@ def analyse(records: RunRecords) -> Results:
         preset=plan.preset,
         seed=plan.seed,
         threads=plan.threads,
-        planned_blocks=plan.blocks,
+        planned_blocks=planned_blocks,
         complete_blocks=complete_blocks,
-        complete=complete_blocks == plan.blocks,
+        complete=complete_blocks == planned_blocks,
+        stopping=stopping(plan.blocks, plan.stopping, records.looks),
         dataset=plan.dataset,
         hyperparameters=plan.hyperparameters,
         environment=records.environment,

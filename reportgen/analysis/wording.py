@@ -9,7 +9,8 @@ from collections.abc import Iterable
 
 from reportgen.analysis.claims import Finding, Guard, NoiseFloor
 from reportgen.analysis.interval import Interval
-from reportgen.report.format import THIN_SPACE, decimals_for, number, plural, signed
+from reportgen.records import Look, StoppingRule
+from reportgen.report.format import THIN_SPACE, decimals_for, enumeration, number, plural, signed
 
 TIMES = "\u00d7"
 # A ratio to fewer decimals would hide a difference of a per cent; to more, nobody measures it.
@@ -63,6 +64,16 @@ def no_claim(guards: Iterable[Guard]) -> str:
 def ran_first(title: str, ratio: float, n: int) -> str:
     """Return the sentence for an effect of the position in a block."""
     return f"{title}: a trial that ran first in its block took {number(ratio, 3)}{TIMES} the time of one that ran second ({plural(n, 'block')})"
+
+
+def stopping(blocks: int, rule: StoppingRule | None, looks: Iterable[Look]) -> str:
+    """Return when the study was to stop, which was decided before it began, and which looks it took at its precision."""
+    if rule is None:
+        return f"{plural(blocks, 'block')}, fixed before the first one"
+    planned = enumeration(map(str, rule.looks))
+    wanted = f"until the 95{THIN_SPACE}% interval of the logarithm of the ratio of training times is within \u00b1{number(rule.target, 3)}"
+    taken = [f"\u00b1{number(look.half_width, 3)} after {plural(look.blocks, 'block')}{' (stopped)' if look.stop else ''}" for look in looks]
+    return f"{wanted}, looked at after {planned} blocks, {plural(blocks, 'block')} at most; looks taken: {enumeration(taken)}"
 
 
 def per_cent(fraction: float) -> str:

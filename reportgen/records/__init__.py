@@ -9,7 +9,7 @@ from reportgen.records.calibration import Calibration, CalibrationBlock, hardwar
 from reportgen.records.environment import Environment, Hardware, HostState, Repository, Software
 from reportgen.records.observations import Effective, Epoch, ExportSample, InferenceSample, Layer, Parameter, Phase, Source
 from reportgen.records.orders import InferenceSpec, TrainingSpec
-from reportgen.records.plan import DatasetRecord, Hyperparameters, Plan, PlannedTrial
+from reportgen.records.plan import DatasetRecord, Hyperparameters, Look, Plan, PlannedTrial, StoppingRule
 from reportgen.records.results import FailedResult, InferenceResult, TrainingResult
 
 __all__ = [
@@ -30,6 +30,7 @@ __all__ = [
     "InferenceSample",
     "InferenceSpec",
     "Layer",
+    "Look",
     "Parameter",
     "Phase",
     "Plan",
@@ -38,6 +39,7 @@ __all__ = [
     "Repository",
     "Software",
     "Source",
+    "StoppingRule",
     "TrainingResult",
     "TrainingSpec",
     "hardware_key",
