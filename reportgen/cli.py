@@ -59,18 +59,21 @@ def main() -> None:
 @click.option("--batch-size", type=int, help="Images in a training step.")
 @click.option("--seed", type=int, help="Seed of the first block.")
 @click.option("--quick", is_flag=True, help="Three blocks: a description without claims.")
+@click.option("--rigorous", is_flag=True, help="Twenty blocks: for differences of a few per cent.")
 @click.option("--resume", metavar="RUN", help="Finish this run instead: measure what is missing, repeat nothing.")
 @runs_option
 @out_option
 @quiet_option
-def run(config: Path | None, resume: str | None, quick: bool, quiet: bool, **flags: Any) -> None:
+def run(config: Path | None, resume: str | None, quick: bool, rigorous: bool, quiet: bool, **flags: Any) -> None:
     """Measure, and write the report. CONFIG is a report.toml; without it, the one in this folder, else the built-in study."""
     from reportgen.config import load_config
     from reportgen.study_command import resume_study, start_study
 
     study = {f"study.{name}": flags[name] for name in ("workload", "dataset", "blocks", "epochs", "batch_size", "seed") if flags[name] is not None}
     study |= {"study.frameworks": flags["frameworks"]} if flags["frameworks"] else {}
-    study |= {"study.preset": "quick"} if quick else {}
+    if quick and rigorous:
+        raise ReportgenError("--quick asks for three blocks and --rigorous for twenty. Give one of them.")
+    study |= {"study.preset": "quick"} if quick else {"study.preset": "rigorous"} if rigorous else {}
     if resume is not None and study:
         given = ", ".join(sorted(name.removeprefix("study.") for name in study))
         raise ReportgenError(f"--resume finishes a run as it was planned, so it cannot change: {given}. Leave that out, or start a new run.")
@@ -111,6 +114,22 @@ def show(run: str, as_json: bool, runs: Path | None) -> None:
     from reportgen.listing import print_run
 
     print_run(run, runs, as_json)
+
+
+@main.command()
+@click.argument("config", required=False, type=click.Path(path_type=Path))
+@click.option("--blocks", type=click.IntRange(min=2), help="Repetitions: each block trains every framework twice. [default: 10]")
+@click.option("--epochs", type=int, help="Passes over the training data in each trial. [default: 3]")
+@click.option("--dataset", help="Data set: mnist, digits, or auto (MNIST where it can be had).")
+@quiet_option
+def calibrate(config: Path | None, blocks: int | None, quiet: bool, **flags: Any) -> None:
+    """Measure how much each framework differs from itself on this machine: no smaller difference is claimed afterwards."""
+    from reportgen.calibrate_command import calibrate as calibrate_machine
+    from reportgen.calibration import STANDARD_BLOCKS
+    from reportgen.config import load_config
+
+    loaded = load_config(config, {f"study.{name}": flags[name] for name in ("epochs", "dataset")})
+    calibrate_machine(loaded, STANDARD_BLOCKS if blocks is None else blocks, quiet)
 
 
 @main.command()

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import Path
 
 from reportgen import frameworks, runtimes, workloads
 from reportgen.analysis.inputs import Failure, FormatTitle, ParityTrial, Profiling, Reopening, RunRecords, Titles, Training
 from reportgen.analysis.pictures import Pictures
 from reportgen.analysis.results import Results
-from reportgen.errors import DamagedRecordError
+from reportgen.errors import DamagedRecordError, ReportgenError
 from reportgen.records import (
     FailedResult,
     InferenceResult,
@@ -22,6 +23,7 @@ from reportgen.records import (
     TrainingSpec,
 )
 from reportgen.runner import parity
+from reportgen.runner.exporting import FOLDER as EXPORTS
 from reportgen.runner.predictions import load_logits
 from reportgen.runner.trial import Spec
 from reportgen.runner.worker import RESULT
@@ -45,6 +47,7 @@ def gather(run: Run) -> RunRecords:
             if isinstance(result, FailedResult):
                 failures.append((spec, result))
             elif isinstance(spec, TrainingSpec) and isinstance(result, TrainingResult):
+                check_sizes(result, folder)
                 trainings.append(Training(spec=spec, result=result, logits=load_logits(folder)))
             elif isinstance(spec, InferenceSpec) and isinstance(result, InferenceResult):
                 reopenings.append(Reopening(spec=spec, result=result, logits=load_logits(folder)))
@@ -71,7 +74,26 @@ def gather(run: Run) -> RunRecords:
         test_labels=run.test_set()[1],
         parity=tuple(shown),
         profiles=tuple(profiles),
+        later_environments=run.later_environments,
+        calibration=run.calibration,
+        looks=run.looks,
     )
+
+
+def check_sizes(result: TrainingResult, folder: Path) -> None:
+    """Raise :class:`ReportgenError` unless each export's recorded size is what its folder holds.
+
+    A file that was not counted makes a format look small. The recorded files are verified already, each by its digest; this looks for what
+    they leave out, or count twice.
+    """
+    for sample in result.exports:
+        on_disk = sum(path.stat().st_size for path in (folder / EXPORTS / sample.format).rglob("*") if path.is_file())
+        if sample.status == "ok" and sample.size_bytes != on_disk:
+            raise ReportgenError(
+                f"The export {sample.format!r} of the trial {result.trial!r} is recorded with {sample.size_bytes} bytes, "
+                f"and its folder holds {on_disk}. No report is made from it. Take out of the folder what was put there, or delete the "
+                "trial's folder and measure it again with: python -m reportgen run --resume RUN"
+            )
 
 
 def complete_blocks(plan: Plan, trainings: Sequence[Training]) -> tuple[Training, ...]:

@@ -1,4 +1,4 @@
-"""The headline table, as the terminal shows it."""
+"""The headline table and the findings, as the terminal shows them."""
 
 from __future__ import annotations
 
@@ -8,7 +8,9 @@ from rich.box import SIMPLE_HEAD
 from rich.table import Table
 from rich.text import Text
 
+from reportgen.analysis.claims import Finding
 from reportgen.analysis.results import FrameworkResult, Results, Summary
+from reportgen.analysis.wording import detectable_effect, per_cent
 from reportgen.report.format import DASH, THIN_SPACE, duration, number, percent, size
 
 Show = Callable[[float], str]
@@ -52,3 +54,28 @@ def cell(summary: Summary | None, show: Show) -> str:
     low = low if low_unit == high_unit else show(summary.minimum)
     high = high if low_unit == high_unit else show(summary.maximum)
     return f"{show(summary.median)} ({low}{DASH}{high})"
+
+
+def findings_text(results: Results) -> tuple[str, ...]:
+    """Return one line for each finding, claim or not, then what a reader needs to judge them; nothing where one framework was measured."""
+    if not results.findings:
+        return ()
+    lines = ["Findings (primary comparisons first; p-values and intervals after Holm):"]
+    lines += [f"  {finding_text(finding)}" for finding in results.findings]
+    lines += [f"  {effect.sentence}" for effect in results.position_effects]
+    lines.append(f"  Stopping rule: {results.stopping}.")
+    floors = [(finding.title, finding.noise_floor) for finding in results.findings if finding.noise_floor]
+    for floor in dict.fromkeys(floor for _, floor in floors):
+        titles = [title for title, one in floors if one == floor]
+        named = "" if len(titles) == len(floors) else f" ({'; '.join(titles)})"
+        lines.append(f"  Noise floor {per_cent(floor.value)}{named}: {floor.source}.")
+    if not all(finding.noise_floor.calibrated for finding in results.findings if finding.noise_floor and finding.primary):
+        lines.append("  To measure this machine's noise: python -m reportgen calibrate")
+    return tuple(lines)
+
+
+def finding_text(finding: Finding) -> str:
+    """Return a finding's line, with what it would have detected where its sentence does not say that."""
+    detectable = detectable_effect(finding)
+    known = detectable is None or finding.outcome == "no difference shown"
+    return f"{finding.title}: {finding.sentence}" + ("" if known else f" (detectable: {detectable})")

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import os
 import shutil
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from reportgen import __version__, datasets, frameworks, workloads
+from reportgen.calibration import stored_calibration
 from reportgen.config import Config, load_config
 from reportgen.datasets import Dataset, ProgressCallback
 from reportgen.environment import describe_environment
@@ -17,9 +19,11 @@ from reportgen.errors import DamagedRecordError, ReportgenError
 from reportgen.locks import host_lock, run_lock
 from reportgen.records import Hyperparameters, Plan
 from reportgen.runner.clock import now
+from reportgen.runner.events import Event
 from reportgen.runner.plan import plan_parity, plan_trials
+from reportgen.runner.stopping import enough_for, stopping_rule
 from reportgen.runner.study import Outcome, Reporter, run_study
-from reportgen.runner.trial import ProcessExecutor
+from reportgen.runner.trial import Executor, ProcessExecutor, Result, Spec
 from reportgen.runs import Run, create_run, run_name, store_images
 
 if TYPE_CHECKING:
@@ -65,6 +69,7 @@ def new_run(config: Config, command: str, progress: ProgressCallback) -> tuple[R
         preset=study.preset,
         profiles=study.frameworks,
         parity=plan_parity(study.frameworks, study.seed),
+        stopping=stopping_rule(study.stop, study.blocks, study.frameworks),
         trials=plan_trials(
             study.frameworks,
             study.blocks,
@@ -89,11 +94,32 @@ def dataset_of(run: Run, progress: ProgressCallback) -> Dataset:
 
 
 def measure(run: Run, dataset: Dataset, reporter: Reporter, live: bool) -> Outcome:
-    """Carry out what is not done of a run, alone on this machine. Its pictures of the data are made again where they are damaged."""
+    """Carry out what is not done of a run, alone on this machine.
+
+    The machine's calibration, where there is one, goes into the run. Its pictures of the data are made again where they are damaged.
+    """
     folder = datasets.store(dataset, datasets.stored_folder(dataset))
+    executor = ProcessExecutor(timeout_s=run.plan.timeout_s, live=live)
     with run_lock(run.folder), host_lock(run.name, reporter.notice):
         mend_images(run, dataset, reporter)
-        return run_study(run, folder, ProcessExecutor(timeout_s=run.plan.timeout_s, live=live), reporter)
+        run.adopt_calibration(stored_calibration(run.environment.hardware))
+        return run_study(run, folder, Noting(run=run, executor=executor), reporter, enough_for(run, reporter.notice))
+
+
+@dataclass(kw_only=True)
+class Noting:
+    """An executor that notes where the run goes on before its first trial, and then carries out every trial by another."""
+
+    run: Run
+    executor: Executor
+    noted: bool = False
+
+    def __call__(self, spec: Spec, folder: Path, on_event: Callable[[Event], None]) -> Result:
+        """See :class:`reportgen.runner.trial.Executor`."""
+        if not self.noted:
+            self.run.note_environment(describe_environment(self.run.environment.command))
+            self.noted = True
+        return self.executor(spec, folder, on_event)
 
 
 def mend_images(run: Run, dataset: Dataset, reporter: Reporter) -> None:

@@ -60,9 +60,10 @@ def run_row(folder: Path) -> tuple[str, ...]:
     except DamagedRecordError as error:
         return (folder.name, "", "", "", str(error))
     plan = run.plan
-    done = sum(was_trained(run, trial.trial) for trial in plan.trials)
-    state = "complete" if done == len(plan.trials) else f"{done} of {len(plan.trials)} trainings done"
-    return (run.name, plan.workload, plan.dataset.name, str(plan.blocks), state)
+    wanted = [trial.trial for trial in plan.trials if trial.block <= run.last_block]
+    done = sum(was_trained(run, trial) for trial in wanted)
+    state = "complete" if done == len(wanted) else f"{done} of {len(wanted)} trainings done"
+    return (run.name, plan.workload, plan.dataset.name, str(run.last_block), state)
 
 
 def was_trained(run: Run, trial: str) -> bool:
@@ -78,7 +79,7 @@ def print_run(name: str, runs: Path | None, as_json: bool) -> None:
     """Print a run's headline table and failures, or all its results as JSON."""
     from reportgen.analysis.study import analyse
     from reportgen.evidence import gather
-    from reportgen.headline import headline_table
+    from reportgen.headline import findings_text, headline_table
 
     results = analyse(gather(find_run(runs_folder(runs), name)))
     if as_json:
@@ -87,6 +88,8 @@ def print_run(name: str, runs: Path | None, as_json: bool) -> None:
     console = Console()
     console.print(f"Run {results.run}, {results.complete_blocks} of {results.planned_blocks} blocks", markup=False, highlight=False)
     console.print(headline_table(results))
+    for text in findings_text(results):
+        console.print(text, markup=False, highlight=False, soft_wrap=True)
     for failed in results.failed_trials:
         again = "a later attempt succeeded" if failed.repeated else "not repeated successfully"
         console.print(f"{failed.trial}: {failed.status}: {failed.cause} ({again})", markup=False, highlight=False, soft_wrap=True)

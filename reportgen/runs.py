@@ -9,6 +9,7 @@ import io
 import shutil
 import zipfile
 import zlib
+from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 
@@ -18,13 +19,16 @@ from reportgen.config import Config
 from reportgen.datasets import Dataset
 from reportgen.datasets.base import Images, Labels
 from reportgen.errors import DamagedRecordError, ReportgenError
-from reportgen.records import Environment, Plan
+from reportgen.records import Calibration, Environment, Look, Plan, hardware_key
 from reportgen.runner.trial import Result, Spec, read_result
 from reportgen.runner.worker import RESULT, SPEC, read_spec
 from reportgen.storage import read_record, write_atomically, write_record
 
 PLAN = "plan.json"
 ENVIRONMENT = "environment.json"
+LATER_ENVIRONMENT = "environment-{:02d}.json"
+CALIBRATION = "calibration.json"
+LOOK = "look-{:02d}.json"
 CONFIG = "config.json"
 TEST_SET = "test-set.npz"
 SAMPLES = "samples.npz"
@@ -49,6 +53,47 @@ class Run:
     def environment(self) -> Environment:
         """The machine and the software that the run began with."""
         return read_record(self.folder / ENVIRONMENT, Environment)
+
+    @property
+    def later_environments(self) -> tuple[Environment, ...]:
+        """Where the run was continued, in order, as far as that differed from where it began."""
+        paths = sorted(self.folder.glob(LATER_ENVIRONMENT.replace("{:02d}", "*")))
+        return tuple(read_record(path, Environment) for path in paths)
+
+    def note_environment(self, environment: Environment) -> None:
+        """Record where the run goes on, if machine or software are not those of an earlier part: a report must not compare across that."""
+        known = (self.environment, *self.later_environments)
+        if not any(hardware_key(one.hardware) == hardware_key(environment.hardware) and one.software == environment.software for one in known):
+            write_record(self.folder / LATER_ENVIRONMENT.format(len(known) + 1), environment)
+
+    @property
+    def calibration(self) -> Calibration | None:
+        """The A/A study that the run's noise floor comes from, copied into the run so that it can be rendered from its own records."""
+        path = self.folder / CALIBRATION
+        return read_record(path, Calibration) if path.is_file() else None
+
+    def adopt_calibration(self, calibration: Calibration | None) -> None:
+        """Copy a calibration into the run, unless it has one already: a report once made does not change with the machine's later state."""
+        if calibration is not None and not (self.folder / CALIBRATION).exists():
+            write_record(self.folder / CALIBRATION, calibration)
+
+    @property
+    def looks(self) -> tuple[Look, ...]:
+        """The looks that were taken at the precision reached, in order; a damaged one counts as not taken, and resuming takes it again."""
+        found: list[Look] = []
+        for path in self.folder.glob(LOOK.replace("{:02d}", "*")):
+            with suppress(DamagedRecordError):
+                found.append(read_record(path, Look))
+        return tuple(sorted(found, key=lambda look: look.blocks))
+
+    def note_look(self, look: Look) -> None:
+        """Record a look before anything follows from it."""
+        write_record(self.folder / LOOK.format(look.blocks), look)
+
+    @property
+    def last_block(self) -> int:
+        """The last block that is to be measured: the plan's, or the one after which a look stopped the study."""
+        return next((look.last_block for look in self.looks if look.stop), self.plan.blocks)
 
     @property
     def config(self) -> Config:

@@ -9,7 +9,7 @@ from rich.console import Console
 from reportgen import frameworks
 from reportgen.config import Config, load_config
 from reportgen.datasets import Dataset
-from reportgen.headline import headline_table
+from reportgen.headline import findings_text, headline_table
 from reportgen.jobs import Rendered, current_config, dataset_of, measure, new_run, render
 from reportgen.progress import DownloadProgress, make_reporter
 from reportgen.runs import Run, find_run
@@ -65,6 +65,8 @@ def print_rendered(console: Console, rendered: Rendered) -> None:
     for text in rendered.results.notices:
         console.print(text, style="yellow", markup=False, highlight=False, soft_wrap=True)
     console.print(headline_table(rendered.results))
+    for text in findings_text(rendered.results):
+        console.print(text, markup=False, highlight=False, soft_wrap=True)
     documents = rendered.documents
     for label, path in (("PDF", documents.pdf), ("HTML", documents.html), ("Results", documents.results)):
         console.print(f"{label + ':':9}{shortest(path)}", markup=False, highlight=False, soft_wrap=True)

@@ -17,6 +17,8 @@ from reportgen.analysis.inputs import FormatTitle, Reopening, RunRecords, Titles
 from reportgen.config import Config
 from reportgen.datasets import Dataset
 from reportgen.records import (
+    Calibration,
+    CalibrationBlock,
     Effective,
     Environment,
     Epoch,
@@ -288,3 +290,23 @@ def make_records(trainings: Sequence[Training], reopenings: Sequence[Reopening] 
         test_labels=np.array(LABELS, dtype=np.int64),
     )
     return replace(records, **changes)
+
+
+def make_calibration(metric: str = "training_time", **pairs: Sequence[tuple[float, float]]) -> Calibration:
+    """Return an A/A study of the made-up machine: for each framework the pairs of times of one metric, one a block."""
+    return Calibration(
+        created_at=STARTED_AT,
+        reportgen_version="0.0",
+        hardware=make_environment().hardware,
+        workload="mlp",
+        dataset="insects",
+        epochs=3,
+        threads=1,
+        seed=11,
+        versions={},
+        blocks=tuple(
+            CalibrationBlock(framework=framework, block=block, times_s={metric: times})
+            for framework, found in pairs.items()
+            for block, times in enumerate(found, start=1)
+        ),
+    )

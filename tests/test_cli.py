@@ -101,3 +101,22 @@ def test_a_folder_that_cannot_be_written_is_named(tmp_path):
     code, said = reportgen_says(tmp_path, "--dataset", "digits", "--runs", "taken")
     assert code == 2
     assert "taken" in said
+
+
+def test_quick_and_rigorous_are_not_both_possible(tmp_path):
+    code, said = reportgen_says(tmp_path, "--quick", "--rigorous")
+    assert code == 2
+    assert "--quick" in said
+    assert "--rigorous" in said
+
+
+def test_rigorous_is_a_preset_that_resuming_cannot_change(tmp_path):
+    code, said = reportgen_says(tmp_path, "run", "--rigorous", "--resume", "latest")
+    assert code == 2
+    assert "preset" in said
+
+
+def test_a_calibration_of_one_block_is_refused(tmp_path):
+    code, said = reportgen_says(tmp_path, "calibrate", "--blocks", "1")
+    assert code == 2
+    assert "--blocks" in said

@@ -6,13 +6,15 @@ from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
+import pytest
 from builders import LABELS, Logits, failed_result, inference_spec, logits_of, make_plan, make_training, training_spec
 from doubles import write_result
 
 from reportgen.analysis.inputs import Training
 from reportgen.analysis.study import analyse
+from reportgen.errors import ReportgenError
 from reportgen.evidence import complete_blocks, gather, pictures, was_repeated
-from reportgen.records import TrainingSpec
+from reportgen.records import ExportSample, TrainingSpec
 from reportgen.runner.trial import Spec
 from reportgen.runs import Run
 from reportgen.storage import write_record
@@ -205,3 +207,25 @@ def test_reading_changes_nothing_on_disk(new_run: NewRun) -> None:
     before = sorted((path, path.stat().st_mtime_ns) for path in Path(run.folder).rglob("*"))
     gather(run)
     assert sorted((path, path.stat().st_mtime_ns) for path in Path(run.folder).rglob("*")) == before
+
+
+def test_an_export_that_weighs_more_than_was_recorded_stops_the_report(new_run: NewRun) -> None:
+    run = new_run(blocks=1, export_blocks=1)
+    complete(run)
+    assert gather(run).trainings, "as they were recorded, sizes are those on disk"
+    sidecar = run.trial_folder("block-01-pytorch") / "exports" / "onnx" / "model.onnx.data"
+    sidecar.write_bytes(b"weights that nobody counted")
+    with pytest.raises(ReportgenError, match=r"'onnx' of the trial 'block-01-pytorch' is recorded with .* bytes, and its folder holds"):
+        gather(run)
+
+
+def test_a_file_that_is_counted_twice_stops_the_report(new_run: NewRun) -> None:
+    run = new_run(blocks=1)
+    spec = training_spec(framework="pytorch", exports=("onnx",))
+    folder = run.fresh_trial_folder(spec.trial)
+    result = write_result(spec, folder)
+    (sample,) = result.exports  # type: ignore[union-attr]
+    twice = ExportSample.model_validate(sample.model_dump() | {"files": [file.model_dump() for file in sample.files * 2]})
+    write_record(folder / "result.json", result.model_copy(update={"exports": (twice,)}))
+    with pytest.raises(ReportgenError, match="No report is made from it"):
+        gather(run)

@@ -5,9 +5,10 @@ import io
 from builders import epochs, logits_of, make_records, make_training, phases
 from rich.console import Console
 
+from reportgen.analysis.claims import NoiseFloor
 from reportgen.analysis.results import Results
 from reportgen.analysis.study import analyse
-from reportgen.headline import cell, headline_table
+from reportgen.headline import cell, finding_text, findings_text, headline_table
 
 
 def printed(results: Results, width: int = 120) -> str:
@@ -79,3 +80,34 @@ def test_it_fits_a_terminal_of_eighty_columns() -> None:
     text = printed(two_blocks(), width=80)
     assert max(map(len, text.splitlines())) <= 80
     assert "…" not in text
+
+
+def test_findings_are_printed_with_their_reasons_and_the_floor() -> None:
+    lines = [text.replace("\u202f", " ") for text in findings_text(two_blocks())]
+    assert "Findings" in lines[0]
+    (training,) = [text for text in lines if text.strip().startswith("Total training time:")]
+    assert "no claim: 2 blocks; a claim needs 6; " in training
+    assert "no parity check shows that the programs match" in training
+    assert lines[-2] == "  Noise floor 2.0 %: assumed: not calibrated on this machine."
+    assert lines[-1].endswith("python -m reportgen calibrate")
+
+
+def test_floors_that_differ_name_their_metrics() -> None:
+    results = two_blocks()
+    floor = NoiseFloor(value=0.05, calibrated=True, source="A/A study")
+    first, *others = results.findings
+    changed = results.model_copy(update={"findings": (first.model_copy(update={"noise_floor": floor}), *others)})
+    lines = [text.replace("\u202f", " ") for text in findings_text(changed)]
+    assert "  Noise floor 5.0 % (Total training time): A/A study." in lines
+    assert not lines[-1].endswith("calibrate"), "what decides the primary comparison is calibrated"
+
+
+def test_what_would_have_been_detected_stands_beside_every_sentence_that_does_not_say_it() -> None:
+    finding = two_blocks().findings[0]
+    seen = finding.model_copy(update={"minimal_detectable_effect": 1.042, "sentence": "it is so", "outcome": "claim"})
+    assert finding_text(seen).replace("\u202f", " ") == "Total training time: it is so (detectable: 4.2 %)"
+    assert finding_text(seen.model_copy(update={"outcome": "no difference shown"})) == "Total training time: it is so"
+
+
+def test_one_framework_alone_has_no_findings_to_print() -> None:
+    assert findings_text(analyse(make_records([make_training()]))) == ()

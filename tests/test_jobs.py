@@ -4,12 +4,12 @@ import shutil
 from pathlib import Path
 
 import pytest
+from doubles import RecordingReporter
 
 from reportgen import datasets
 from reportgen.config import load_config
 from reportgen.errors import ReportgenError
 from reportgen.jobs import current_config, dataset_of, mend_images, new_run, point_latest
-from doubles import RecordingReporter
 
 
 @pytest.fixture

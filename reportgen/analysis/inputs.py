@@ -9,10 +9,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from reportgen.records import (
+    Calibration,
     Environment,
     FailedResult,
     InferenceResult,
     InferenceSpec,
+    Look,
     ParityResult,
     ParitySpec,
     Plan,
@@ -94,7 +96,11 @@ class Titles:
 
 @dataclass(frozen=True, kw_only=True)
 class RunRecords:
-    """Everything that a run observed. ``trainings`` holds complete blocks only, in order of blocks; ``test_labels`` are int64 (test images,)."""
+    """Everything that a run observed. ``trainings`` holds complete blocks only, in order of blocks; ``test_labels`` are int64 (test images,).
+
+    ``later_environments`` are those in which the run was continued, where they differ from the one that it began in. ``parity`` is empty where no
+    check of equal programs was made, ``calibration`` is ``None`` where the machine had not been calibrated.
+    """
 
     plan: Plan
     environment: Environment
@@ -106,6 +112,9 @@ class RunRecords:
     test_labels: Labels
     parity: tuple[ParityTrial, ...] = ()
     profiles: tuple[Profiling, ...] = ()
+    later_environments: tuple[Environment, ...] = ()
+    calibration: Calibration | None = None
+    looks: tuple[Look, ...] = ()
 
     def trainings_of(self, framework: str) -> tuple[Training, ...]:
         """Return one framework's trials in order of blocks."""

@@ -28,6 +28,6 @@ def epoch_profile(profiling: Profiling) -> EpochProfile:
         rounds=len(profiling.result.pass_s["program"]),
         parts=tuple(
             EpochPart(name=part, seconds=after - before, share=(after - before) / whole)
-            for (part, _), before, after in zip(PARTS, levels, levels[1:], strict=True)
+            for (part, _), before, after in zip(PARTS, levels[:-1], levels[1:], strict=True)
         ),
     )

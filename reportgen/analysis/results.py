@@ -6,8 +6,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Literal
 
+from reportgen.analysis.claims import Finding, ModelPair, PositionEffect
+from reportgen.analysis.interval import Interval as Interval
+from reportgen.analysis.sameness import LossTrajectory as LossTrajectory
+from reportgen.analysis.sameness import ParityCheck as ParityCheck
+from reportgen.analysis.sameness import ParityOutcome as ParityOutcome
+from reportgen.analysis.whereabouts import EpochPart as EpochPart
+from reportgen.analysis.whereabouts import EpochProfile as EpochProfile
 from reportgen.records import (
     DatasetRecord,
     Effective,
@@ -19,17 +25,6 @@ from reportgen.records import (
 )
 
 SCHEMA_VERSION = 1
-
-ParityOutcome = Literal["equal", "equal within tolerance", "declared difference", "not comparable", "skipped", "failed"]
-
-
-class Interval(Record):
-    """A confidence interval, with the method that made it; ``level`` is the confidence that it really has (at least the nominal one)."""
-
-    low: float
-    high: float
-    level: float
-    method: str
 
 
 class Summary(Record):
@@ -231,66 +226,8 @@ class FailedTrial(Record):
     repeated: bool
 
 
-class ParityCheck(Record):
-    """What one check of the parity of two frameworks found; its code is explained in docs/parity.md.
-
-    ``precision`` is "-" where the check does not depend on it. ``value`` and ``limit`` are in ``unit``; a difference beyond the limit fails.
-    ``blocks_claims`` names the metrics about which nothing may be claimed where :attr:`withholds_claims` is true; empty means all.
-    """
-
-    code: str
-    name: str
-    precision: Literal["float32", "float64", "-"]
-    outcome: ParityOutcome
-    value: float | None
-    limit: float | None
-    unit: str
-    detail: str
-    blocks_claims: tuple[str, ...]
-
-    @property
-    def withholds_claims(self) -> bool:
-        """Whether parity is not shown: the check failed, or could not be made."""
-        return self.outcome in ("failed", "not comparable")
-
-
-class LossTrajectory(Record):
-    """The losses of two frameworks over training steps on the same batches from the same weights, one value a step.
-
-    ``losses`` are by framework, in order of ``frameworks``. ``noise_floor`` is, up to each step, the largest departure of a framework from
-    itself after its weights were disturbed by one rounding error; ``difference`` is that of the two frameworks at the step.
-    """
-
-    optimizer: str
-    precision: Literal["float32", "float64"]
-    frameworks: tuple[str, str]
-    losses: tuple[tuple[float, ...], tuple[float, ...]]
-    difference: tuple[float, ...]
-    noise_floor: tuple[float, ...]
-
-
-class EpochPart(Record):
-    """A part of a framework's training epoch: median seconds, found as the difference of two kinds of passes, and the share of the epoch.
-
-    A difference below zero says that the part is smaller than what the passes scatter; it is kept as it was found.
-    """
-
-    name: str
-    seconds: float
-    share: float
-
-
-class EpochProfile(Record):
-    """Where the time of one framework's training epoch goes, from a profile that enters no timing; ``epoch_s`` is the whole, in seconds."""
-
-    framework: str
-    epoch_s: float
-    rounds: int
-    parts: tuple[EpochPart, ...]
-
-
 class Results(Record):
-    """The whole outcome of a run, as analysis sees it."""
+    """The whole outcome of a run, as analysis sees it. ``stopping`` says in words when the study was to stop, and which looks were taken."""
 
     schema_version: int = SCHEMA_VERSION
     run: str
@@ -319,3 +256,7 @@ class Results(Record):
     failed_trials: tuple[FailedTrial, ...]
     notices: tuple[str, ...]
     trial_seconds: Mapping[str, float]
+    stopping: str = ""
+    findings: tuple[Finding, ...] = ()
+    model_pairs: tuple[ModelPair, ...] = ()
+    position_effects: tuple[PositionEffect, ...] = ()

@@ -8,9 +8,10 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import stats
 
-from reportgen.analysis.results import Interval, Ratio, Summary
+from reportgen.analysis.interval import Interval
+from reportgen.analysis.log_ratios import CONFIDENCE, log_differences, ratio_interval
+from reportgen.analysis.results import Ratio, Summary
 
-CONFIDENCE = 0.95
 # An order-statistics interval of the median reaches 95 % from 6 values on: 1 - 2 * 2**-6 = 0.969, while 5 values give 0.9375.
 SMALLEST_N_FOR_INTERVAL = 6
 # Iglewicz and Hoaglin's limit for the modified z-score; 1.4826 makes the median absolute deviation estimate sigma of a normal distribution.
@@ -73,14 +74,7 @@ def paired_ratio(metric: str, numerator: str, numerator_values: Sequence[float],
     Times are positive seconds, one a block, in the same order; anything else raises ``ValueError``. The interval needs two blocks at least:
     mean +- t(0.975, n - 1) s / sqrt(n), as in ``scipy.stats.ttest_rel``.
     """
-    above, below = np.asarray(numerator_values, dtype=np.float64), np.asarray(denominator_values, dtype=np.float64)
-    if above.shape != below.shape or not np.all((above > 0) & (below > 0) & np.isfinite(above) & np.isfinite(below)):
-        raise ValueError(f"not positive times in pairs: {numerator_values!r}, {denominator_values!r}")
-    differences = np.log(above) - np.log(below)
-    n, mean = differences.size, float(differences.mean())
-    interval = None
-    if n >= 2:
-        half_width = float(stats.t.ppf((1 + CONFIDENCE) / 2, n - 1) * differences.std(ddof=1) / np.sqrt(n))
-        low, high = float(np.exp(mean - half_width)), float(np.exp(mean + half_width))
-        interval = Interval(low=low, high=high, level=CONFIDENCE, method="paired t on logarithms")
-    return Ratio(metric=metric, numerator=numerator, denominator=denominator, n=n, ratio=float(np.exp(mean)), interval=interval)
+    differences = log_differences(numerator_values, denominator_values)
+    interval = ratio_interval(differences) if differences.size >= 2 else None
+    ratio = float(np.exp(differences.mean()))
+    return Ratio(metric=metric, numerator=numerator, denominator=denominator, n=differences.size, ratio=ratio, interval=interval)

@@ -3,21 +3,35 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from datetime import datetime
+from typing import TypedDict
 
 import numpy as np
 
-from reportgen.analysis import timing
+from reportgen.analysis import comparisons, timing
+from reportgen.analysis.claims import Finding, ModelPair, PositionEffect
 from reportgen.analysis.classification import class_scores, confused_pairs, confusion, misclassified, score
 from reportgen.analysis.exports import export_results, inference_summary
+from reportgen.analysis.findings import make_findings
 from reportgen.analysis.inputs import RunRecords, Training
 from reportgen.analysis.parity import loss_trajectories, parity_checks, parity_notices
 from reportgen.analysis.profile import epoch_profiles
-from reportgen.analysis.results import Curves, FailedTrial, FrameworkResult, PhaseTime, Ratio, Results, Summary
+from reportgen.analysis.results import (
+    Curves,
+    ExportResult,
+    FailedTrial,
+    FrameworkResult,
+    ParityCheck,
+    PhaseTime,
+    Ratio,
+    Results,
+    Summary,
+)
 from reportgen.analysis.settings import setting_rows
 from reportgen.analysis.statistics import paired_ratio, summarise
+from reportgen.analysis.wording import stopping
 from reportgen.errors import ReportgenError
 from reportgen.records import Epoch, TrainingResult
+from reportgen.runner.clock import seconds_between
 
 # Times that are compared between the frameworks, by the field of FrameworkResult.
 COMPARED = ("training_time", "steady_epoch_time", "cold_start")
@@ -31,6 +45,8 @@ def analyse(records: RunRecords) -> Results:
     frameworks = tuple(framework_result(records, name) for name in plan.frameworks)
     complete_blocks = len(records.trainings) // len(plan.frameworks)
     checks = parity_checks(records)
+    planned_blocks = next((look.last_block for look in records.looks if look.stop), plan.blocks)
+    exports = export_results(records)
     everything = [training.result for training in records.trainings] + [reopening.result for reopening in records.reopenings]
     return Results(
         run=plan.run,
@@ -43,15 +59,16 @@ def analyse(records: RunRecords) -> Results:
         preset=plan.preset,
         seed=plan.seed,
         threads=plan.threads,
-        planned_blocks=plan.blocks,
+        planned_blocks=planned_blocks,
         complete_blocks=complete_blocks,
-        complete=complete_blocks == plan.blocks,
+        complete=complete_blocks == planned_blocks,
+        stopping=stopping(plan.blocks, plan.stopping, records.looks),
         dataset=plan.dataset,
         hyperparameters=plan.hyperparameters,
         environment=records.environment,
         frameworks=frameworks,
         ratios=ratios(frameworks),
-        exports=export_results(records),
+        exports=exports,
         settings=setting_rows([records.trainings_of(name)[0].result for name in plan.frameworks]),
         parity=checks,
         parity_losses=loss_trajectories(records),
@@ -59,6 +76,29 @@ def analyse(records: RunRecords) -> Results:
         failed_trials=failed_trials(records),
         notices=(*notices(records), *parity_notices(records, checks)),
         trial_seconds={result.trial: sum(phase.wall_s for phase in result.phases) for result in everything},
+        **compare(records, exports, checks),
+    )
+
+
+class Compared(TypedDict):
+    """The fields of :class:`Results` that compare two frameworks."""
+
+    findings: tuple[Finding, ...]
+    model_pairs: tuple[ModelPair, ...]
+    position_effects: tuple[PositionEffect, ...]
+
+
+def compare(records: RunRecords, exports: Sequence[ExportResult], checks: Sequence[ParityCheck]) -> Compared:
+    """Return everything that is said about two frameworks beside each other; nothing where there is one."""
+    pair = comparisons.compared_pair(records)
+    if pair is None:
+        return Compared(findings=(), model_pairs=(), position_effects=())
+    times = comparisons.time_comparisons(records, pair, exports)
+    accuracy = comparisons.accuracy_comparison(records, pair)
+    return Compared(
+        findings=make_findings(times, accuracy, checks),
+        model_pairs=comparisons.model_pairs(accuracy, [trial.spec.block for trial in pair.trials[0]]),
+        position_effects=comparisons.position_effects(times, pair),
     )
 
 
@@ -169,10 +209,10 @@ def failed_trials(records: RunRecords) -> tuple[FailedTrial, ...]:
 
 def blocks_apart(records: RunRecords) -> tuple[int, ...]:
     """Return the blocks whose trials began further apart than :data:`timing.BLOCK_SPAN_S`."""
-    starts: dict[int, list[datetime]] = {}
+    starts: dict[int, list[str]] = {}
     for training in records.trainings:
-        starts.setdefault(training.spec.block, []).append(datetime.fromisoformat(training.result.started_at))
-    return tuple(block for block, moments in starts.items() if (max(moments) - min(moments)).total_seconds() > timing.BLOCK_SPAN_S)
+        starts.setdefault(training.spec.block, []).append(training.result.started_at)
+    return tuple(block for block, moments in starts.items() if seconds_between(min(moments), max(moments)) > timing.BLOCK_SPAN_S)
 
 
 def notices(records: RunRecords) -> tuple[str, ...]:

@@ -22,9 +22,9 @@ A study is described by `report.toml`. Without one, `python -m reportgen` runs t
 range is an error that names the file, the line and the accepted values; all errors are shown at once.
 
 A flag on the command line wins over the file. Folders in the file are relative to the file's folder, folders after a flag to the current one.
-`--quick` sets the preset and then also wins over the file's `blocks`; where a flag makes a study smaller than the file's `export_blocks`, all of its
-blocks are exported. A file of prose that has its default name and does not exist is a section that the author has not provided; one that was given
-another name must exist.
+`--quick` and `--rigorous` set the preset and then also win over the file's `blocks`; where a flag makes a study smaller than the file's
+`export_blocks`, all of its blocks are exported. A file of prose that has its default name and does not exist is a section that the author has not
+provided; one that was given another name must exist.
 
 Three environment variables concern data, not the study, and are described in [datasets.md](datasets.md): `REPORTGEN_DATA`, `REPORTGEN_CACHE`,
 `REPORTGEN_OFFLINE`.

@@ -11,7 +11,7 @@ from pydantic import ValidationError
 from reportgen.config.accepted import extra
 from reportgen.config.lines import key_lines
 from reportgen.config.models import SECTIONS, Config, Section
-from reportgen.config.presets import PRESETS
+from reportgen.config.presets import PRESETS, blocks_by_default
 from reportgen.config.problems import Problem, invalid_values, unknown_name, unknown_sections
 from reportgen.config.read import Document, read_document
 from reportgen.errors import ReportgenError
@@ -62,7 +62,9 @@ def _merged(section: str, written: Values, given: Values) -> Values:
     if section == "study" and ("preset" in given or "blocks" in given):
         if "blocks" not in given:
             written.pop("blocks", None)
-        blocks = given["blocks"] if "blocks" in given else PRESETS[given["preset"]].blocks if given["preset"] in PRESETS else None
+        blocks = (
+            given["blocks"] if "blocks" in given else blocks_by_default(given["preset"], written.get("stop")) if given["preset"] in PRESETS else None
+        )
         exported = written.get("export_blocks")
         if isinstance(blocks, int) and isinstance(exported, int) and exported > blocks >= 1:
             written["export_blocks"] = blocks

@@ -10,7 +10,7 @@ from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, JsonValue, ValidationInfo, field_validator
 
-from reportgen.config.presets import DEFAULT_EXPORT_BLOCKS, PRESETS, PresetName
+from reportgen.config.presets import DEFAULT_EXPORT_BLOCKS, LOOKS, PRESETS, TARGET_HALF_WIDTH, PresetName, StopName, blocks_by_default
 from reportgen.config.values import Address, FileName, IsoDate, Line, Names
 
 #: What a field of plain text accepts.
@@ -82,14 +82,20 @@ class StudySection(Section):
     )
     preset: PresetName = key(
         "How much to measure: " + "; ".join(f"{name} is {preset.blocks} blocks ({preset.reason})" for name, preset in PRESETS.items()) + ".",
-        flag="--quick",
+        flag="--quick, --rigorous",
         default="standard",
+    )
+    stop: StopName = key(
+        "When to stop. `fixed`: after the number of blocks. `precision`: as soon as half the 95 % interval of the logarithm of the ratio of training "
+        f"times is at most {TARGET_HALF_WIDTH}, looked at after {', '.join(map(str, LOOKS))} complete blocks; at the latest after the number of "
+        "blocks. Whether a difference shows has no influence.",
+        default="fixed",
     )
     blocks: int = key(
         "How many blocks to measure. A block is one trial of each framework, back to back; it is what n counts.",
         flag="--blocks",
-        default_factory=lambda data: PRESETS[data["preset"]].blocks,
-        default_text="the preset's",
+        default_factory=lambda data: blocks_by_default(data["preset"], data["stop"]),
+        default_text=f"the preset's; {LOOKS[-1]} where the study stops on precision and is not quick",
         example=10,
         ge=1,
         le=1000,

@@ -5,14 +5,17 @@ statistic; statistics are computed from records, every time.
 """
 
 from reportgen.records.base import SCHEMA_VERSION, FileRecord, Record, migrate
+from reportgen.records.calibration import Calibration, CalibrationBlock, hardware_key
 from reportgen.records.environment import Environment, Hardware, HostState, Repository, Software
 from reportgen.records.observations import Effective, Epoch, ExportSample, InferenceSample, Layer, Parameter, Phase, Source
 from reportgen.records.orders import InferenceSpec, ParitySpec, ProfileSpec, TrainingSpec
-from reportgen.records.plan import DatasetRecord, Hyperparameters, Plan, PlannedParity, PlannedTrial, Precision
+from reportgen.records.plan import DatasetRecord, Hyperparameters, Look, Plan, PlannedParity, PlannedTrial, Precision, StoppingRule
 from reportgen.records.results import FailedResult, InferenceResult, ParityResult, PipelineSample, ProfileResult, TrainingResult
 
 __all__ = [
     "SCHEMA_VERSION",
+    "Calibration",
+    "CalibrationBlock",
     "DatasetRecord",
     "Effective",
     "Environment",
@@ -27,6 +30,7 @@ __all__ = [
     "InferenceSample",
     "InferenceSpec",
     "Layer",
+    "Look",
     "Parameter",
     "ParityResult",
     "ParitySpec",
@@ -42,7 +46,9 @@ __all__ = [
     "Repository",
     "Software",
     "Source",
+    "StoppingRule",
     "TrainingResult",
     "TrainingSpec",
+    "hardware_key",
     "migrate",
 ]

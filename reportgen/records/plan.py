@@ -64,11 +64,32 @@ class PlannedParity(Record):
     seed: int
 
 
+class StoppingRule(Record):
+    """Stop on precision: after each number of complete blocks in ``looks``, stop if half the 95 % interval of ln(ratio of training times) is at
+    most ``target``. It was written down before the first trial, and looks at nothing else."""
+
+    looks: tuple[int, ...]
+    target: float
+
+
+class Look(Record):
+    """A look that was taken: after ``blocks`` complete blocks, the last of them ``last_block`` of the plan, and what it decided."""
+
+    schema_version: int = SCHEMA_VERSION
+    blocks: int
+    last_block: int
+    half_width: float
+    target: float
+    stop: bool
+    taken_at: str
+
+
 class Plan(Record):
     """Immutable once written. What is done is what has a valid result; what remains is the plan minus that.
 
     ``parity`` is empty where one framework is measured alone, and in runs from before there were parity checks; ``profiles`` names the frameworks
     whose epoch is taken apart after the last block.
+    With a ``stopping`` rule, ``blocks`` is the most that are measured; without one, the number was fixed.
     """
 
     schema_version: int = SCHEMA_VERSION
@@ -87,3 +108,4 @@ class Plan(Record):
     parity: tuple[PlannedParity, ...] = ()
     profiles: tuple[str, ...] = ()
     trials: tuple[PlannedTrial, ...]
+    stopping: StoppingRule | None = None

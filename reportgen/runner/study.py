@@ -5,7 +5,7 @@ This module knows no clock and no process. It asks the run what is done, hands w
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import count, groupby
 from pathlib import Path
@@ -64,8 +64,17 @@ def blocks_of(run: Run) -> Iterator[tuple[int, tuple[PlannedTrial, ...]]]:
         yield block, tuple(sorted(trials, key=lambda trial: trial.position))
 
 
-def run_study(run: Run, dataset_folder: Path, executor: Executor, reporter: Reporter) -> Outcome:
-    """Carry out what is not done yet of a run's plan.
+#: Asked after each complete block, with its number and all complete blocks so far (results by framework), whether the study is done.
+Enough = Callable[[int, Sequence[Mapping[str, TrainingResult]]], bool]
+
+
+def never_enough(_block: int, _measured: Sequence[Mapping[str, TrainingResult]]) -> bool:
+    """Go on to the end of the plan."""
+    return False
+
+
+def run_study(run: Run, dataset_folder: Path, executor: Executor, reporter: Reporter, enough: Enough = never_enough) -> Outcome:
+    """Carry out what is not done yet of a run's plan, to its end or until ``enough`` says so.
 
     Raises :class:`ReportgenError` after :data:`LOST_BLOCKS_IN_A_ROW` blocks were lost in a row; what was measured stays.
     """
@@ -75,6 +84,7 @@ def run_study(run: Run, dataset_folder: Path, executor: Executor, reporter: Repo
         desk.carry_out_parity(planned)
     complete: list[int] = []
     lost: list[int] = []
+    measured: list[Mapping[str, TrainingResult]] = []
     for block, trials in blocks_of(run):
         results = desk.carry_out_block(trials)
         if results is None:
@@ -89,6 +99,9 @@ def run_study(run: Run, dataset_folder: Path, executor: Executor, reporter: Repo
         complete.append(block)
         for spec, result in results:
             desk.reopen_exports(spec, result)
+        measured.append({spec.framework: result for spec, result in results})
+        if enough(block, measured):
+            break
     for framework in run.plan.profiles:
         desk.carry_out_profile(framework)
     return Outcome(complete_blocks=tuple(complete), lost_blocks=tuple(lost))
@@ -193,8 +206,9 @@ class Desk:
 
 
 def trials_in(run: Run) -> int:
-    """Return how many trials a run needs when none fails: parity, training, and reopening each export."""
-    return len(run.plan.parity) + len(run.plan.profiles) + sum(1 + len(trial.exports) for trial in run.plan.trials)
+    """Return how many trials a run needs when none fails: parity, training, reopening each export, and the profiles."""
+    blocks = sum(1 + len(trial.exports) for trial in run.plan.trials if trial.block <= run.last_block)
+    return len(run.plan.parity) + blocks + len(run.plan.profiles)
 
 
 def parity_spec(run: Run, planned: PlannedParity, attempt: int, dataset_folder: Path) -> ParitySpec:

@@ -1,0 +1,105 @@
+"""Two questions about accuracy that need two methods: these two models on this test set, and the two recipes that made them."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy import stats
+
+from reportgen.analysis.claims import ModelPair
+from reportgen.analysis.interval import Interval
+from reportgen.analysis.log_ratios import CONFIDENCE, NO_SCATTER, POWER
+
+#: bool (trials, test images): whether a trial's model classified an image correctly.
+Correct = NDArray[np.bool_]
+
+
+def compare_models(block: int, numerator: str, first: Correct, denominator: str, second: Correct) -> ModelPair:
+    """Compare two models on the same images; ``first`` and ``second`` are bool (test images,).
+
+    McNemar's exact test: of the images that only one model got right, each has an even chance to be either's. The interval of the difference
+    adds half an image to each of the four cells (Agresti and Min, Statistics in Medicine 24, 2005), which keeps its coverage where few images
+    differ. Never pool trials into it: their test images are the same, and would be counted again and again.
+    """
+    count = first.size
+    b, c = int(np.sum(first & ~second)), int(np.sum(~first & second))
+    more, fewer, total = b + 0.5, c + 0.5, count + 2.0
+    centre = (more - fewer) / total
+    half_width = float(stats.norm.ppf((1 + CONFIDENCE) / 2)) * math.sqrt(more + fewer - (more - fewer) ** 2 / total) / total
+    return ModelPair(
+        block=block,
+        numerator=numerator,
+        denominator=denominator,
+        b=b,
+        c=c,
+        image_count=count,
+        difference=(b - c) / count,
+        interval=Interval(low=max(-1.0, centre - half_width), high=min(1.0, centre + half_width), level=CONFIDENCE, method="Agresti-Min"),
+        p_value=float(stats.binomtest(min(b, c), b + c).pvalue) if b + c else 1.0,
+    )
+
+
+@dataclass(frozen=True, kw_only=True)
+class RecipeDifference:
+    """The difference of two recipes' accuracies (fractions), its standard error over seeds and test images, and its degrees of freedom."""
+
+    difference: float
+    standard_error: float
+    degrees_of_freedom: float
+    n: int
+
+    def interval(self, level: float = CONFIDENCE) -> Interval:
+        """Return the t interval of the difference."""
+        half_width = float(stats.t.ppf((1 + level) / 2, self.degrees_of_freedom)) * self.standard_error
+        return Interval(low=self.difference - half_width, high=self.difference + half_width, level=level, method="t over seeds and test images")
+
+    def p_value(self) -> float:
+        """Return the two-sided p-value of "no difference"; 1 where nothing scatters, since nothing is known about scatter then."""
+        if not self.standard_error > NO_SCATTER:
+            return 1.0
+        return float(2 * stats.t.sf(abs(self.difference) / self.standard_error, self.degrees_of_freedom))
+
+    def equivalence_p_value(self, margin: float) -> float:
+        """Return the p-value of "they differ by ``margin`` or more", the larger of two one-sided tests (Schuirmann, 1987); 1 without scatter."""
+        if not self.standard_error > NO_SCATTER:
+            return 1.0
+        return float(stats.t.sf((margin - abs(self.difference)) / self.standard_error, self.degrees_of_freedom))
+
+    def minimal_detectable_difference(self, level: float = CONFIDENCE) -> float:
+        """Return the difference that a study like this one would have told from zero with probability 80 %."""
+        multiple = stats.t.ppf((1 + level) / 2, self.degrees_of_freedom) + stats.t.ppf(POWER, self.degrees_of_freedom)
+        return float(multiple * self.standard_error)
+
+
+def compare_recipes(first: Correct, second: Correct, *, paired: bool) -> RecipeDifference:
+    """Return the difference in accuracy of two recipes, each run n times on the same N test images; bool (n, N) both, n >= 2.
+
+    Two sources of chance are crossed: the seed of a trial, and the choice of the test images. se^2 = s^2_seed / n + s^2_item / N, where s_seed
+    is the scatter of the trials' accuracies (Welch's sum over both recipes, or that of the differences where ``paired``), and s_item the
+    scatter over images of the difference of the shares of trials that got an image right. Each holds a little of the other, which errs
+    towards a wider interval. Degrees of freedom are those of the seeds alone, the scarcer of the two: n - 1 when paired, else Welch's.
+
+    ``paired`` only where trials of a block really share initial weights, order of data and split; an equal seed number in two frameworks is no
+    such thing. The normal approximation behind it wants some tens of images on which the recipes differ.
+    """
+    trials, images = first.shape
+    a, b = first.mean(axis=1), second.mean(axis=1)
+    degrees = trials - 1.0
+    if paired:
+        seeds = float((a - b).var(ddof=1))
+    else:
+        above, below = float(a.var(ddof=1)), float(b.var(ddof=1))
+        seeds = above + below
+        if seeds > NO_SCATTER**2:
+            # Welch and Satterthwaite, for groups of equal size.
+            degrees *= seeds**2 / (above**2 + below**2)
+    items = float((first.mean(axis=0) - second.mean(axis=0)).var(ddof=1)) if images > 1 else 0.0
+    return RecipeDifference(
+        difference=float(a.mean() - b.mean()),
+        standard_error=math.sqrt(seeds / trials + items / images),
+        degrees_of_freedom=degrees,
+        n=trials,
+    )

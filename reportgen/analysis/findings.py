@@ -1,0 +1,201 @@
+"""The one place where findings are made: guards first, then Holm over everything that may be claimed, then one sentence each."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from reportgen.analysis import wording
+from reportgen.analysis.accuracies import Correct, compare_recipes
+from reportgen.analysis.claims import Finding, Guard, NoiseFloor
+from reportgen.analysis.guards import blocks_guard, parity_guard, spread_guard
+from reportgen.analysis.interval import Interval
+from reportgen.analysis.log_ratios import log_differences, minimal_detectable_ratio, paired_p_value, rank_sensitivity, ratio_interval
+from reportgen.analysis.multiplicity import ALPHA, Adjusted, holm
+from reportgen.analysis.results import ParityCheck
+
+# Declared here, before any run: recipes whose accuracies differ by less are interchangeable for the purposes of a lab report. As a fraction.
+EQUIVALENCE_MARGIN = 0.002
+
+
+@dataclass(frozen=True, kw_only=True)
+class TimeComparison:
+    """Times of two frameworks in seconds, one a block, in the same order; ``deed`` is what the faster one did, for its sentence."""
+
+    code: str
+    metric: str
+    title: str
+    deed: str
+    primary: bool
+    numerator: str
+    denominator: str
+    numerator_s: tuple[float, ...]
+    denominator_s: tuple[float, ...]
+    floor: NoiseFloor
+    guards: tuple[Guard, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class AccuracyComparison:
+    """Which test images the models of two frameworks got right, bool (blocks, test images) each.
+
+    ``paired``: the trials of a block share initial weights and order of data.
+    """
+
+    numerator: str
+    denominator: str
+    numerator_correct: Correct
+    denominator_correct: Correct
+    paired: bool
+    guards: tuple[Guard, ...]
+
+
+def make_findings(times: Sequence[TimeComparison], accuracy: AccuracyComparison | None, parity: Sequence[ParityCheck]) -> tuple[Finding, ...]:
+    """Return a finding for each comparison, the primary ones first. An empty ``parity`` means that nothing proves the programs equal.
+
+    Holm's procedure takes in every p-value that could lead to a claim: one for each comparison of times whose guards hold, and for the accuracy
+    two, "no difference" and "a difference of the margin or more". The guards do not look at p-values, so leaving suppressed comparisons out
+    of the family favours nobody.
+    """
+    drafts: list[TimeDraft | AccuracyDraft] = [TimeDraft(one, parity) for one in times]
+    if accuracy is not None:
+        drafts.append(AccuracyDraft(accuracy, parity))
+    drafts.sort(key=lambda draft: not draft.primary)
+    claimable = [draft for draft in drafts if all(guard.passed for guard in draft.guards)]
+    family = [draft.p_values() for draft in claimable]
+    adjusted = iter(holm([value for values in family for value in values]))
+    levels = {id(draft): tuple(next(adjusted) for _ in values) for draft, values in zip(claimable, family, strict=True)}
+    return tuple(draft.finding(levels[id(draft)]) if id(draft) in levels else draft.suppressed() for draft in drafts)
+
+
+class TimeDraft:
+    """A comparison of times on its way to a finding."""
+
+    def __init__(self, comparison: TimeComparison, parity: Sequence[ParityCheck]) -> None:
+        self.comparison = comparison
+        self.primary = comparison.primary
+        self.differences = log_differences(comparison.numerator_s, comparison.denominator_s)
+        self.n = self.differences.size
+        spread = (spread_guard(float(self.differences.std(ddof=1))),) if self.n >= 2 else ()
+        self.guards = (blocks_guard(self.n), *spread, parity_guard(parity, comparison.metric), *comparison.guards)
+
+    def p_values(self) -> tuple[float, ...]:
+        """Return the p-values that enter the family."""
+        return (paired_p_value(self.differences),)
+
+    def suppressed(self) -> Finding:
+        """Return the finding without a claim: its numbers at the nominal level, and the reasons."""
+        interval = ratio_interval(self.differences) if self.n >= 2 else None
+        detectable = minimal_detectable_ratio(self.differences) if self.n >= 2 else None
+        base = self.base(interval, detectable)
+        return base.model_copy(update={"outcome": "suppressed", "sentence": wording.no_claim(self.guards)})
+
+    def finding(self, adjusted: Sequence[Adjusted]) -> Finding:
+        """Return the finding that the interval at its adjusted level allows."""
+        comparison, (holm_result,) = self.comparison, adjusted
+        interval = ratio_interval(self.differences, holm_result.level)
+        detectable = minimal_detectable_ratio(self.differences, holm_result.level)
+        base = self.base(interval, detectable)
+        ratio, limit = math.exp(float(self.differences.mean())), 1 + comparison.floor.value
+        if interval.low > limit:
+            outcome, sentence = "claim", wording.faster(comparison.denominator, comparison.deed, ratio, interval, self.n)
+        elif interval.high < 1 / limit:
+            turned = Interval(low=1 / interval.high, high=1 / interval.low, level=interval.level, method=interval.method)
+            outcome, sentence = "claim", wording.faster(comparison.numerator, comparison.deed, 1 / ratio, turned, self.n)
+        elif interval.low > 1 or interval.high < 1:
+            outcome, sentence = "within noise floor", wording.within_floor(ratio, interval, comparison.floor, self.n)
+        else:
+            outcome, sentence = "no difference shown", wording.none_shown(wording.per_cent(detectable - 1))
+        found = {"outcome": outcome, "sentence": sentence, "p_value": self.p_values()[0], "adjusted_p": holm_result.p_value}
+        return base.model_copy(update=found)
+
+    def base(self, interval: Interval | None, detectable: float | None) -> Finding:
+        """Return what suppressed and other findings have in common."""
+        comparison = self.comparison
+        return Finding(
+            code=comparison.code,
+            metric=comparison.metric,
+            title=comparison.title,
+            primary=comparison.primary,
+            outcome="suppressed",
+            sentence="",
+            numerator=comparison.numerator,
+            denominator=comparison.denominator,
+            n=self.n,
+            ratio=math.exp(float(self.differences.mean())),
+            interval=interval,
+            minimal_detectable_effect=detectable,
+            noise_floor=comparison.floor,
+            sensitivity=rank_sensitivity(self.differences),
+            guards=self.guards,
+        )
+
+
+class AccuracyDraft:
+    """The comparison of the two recipes' accuracies on its way to a finding."""
+
+    primary = True
+
+    def __init__(self, comparison: AccuracyComparison, parity: Sequence[ParityCheck]) -> None:
+        self.comparison = comparison
+        first, second = comparison.numerator_correct, comparison.denominator_correct
+        self.n = len(first)
+        self.mean = float(first.mean() - second.mean())
+        self.recipes = compare_recipes(first, second, paired=comparison.paired) if self.n >= 2 else None
+        spread = (spread_guard(self.recipes.standard_error),) if self.recipes else ()
+        self.guards = (blocks_guard(self.n), *spread, parity_guard(parity, "accuracy"), *comparison.guards)
+
+    def p_values(self) -> tuple[float, ...]:
+        """Return the p-values that enter the family: of "no difference", and of "a difference of the margin or more"."""
+        assert self.recipes is not None, "a comparison of fewer than two blocks does not pass its guards"
+        return self.recipes.p_value(), self.recipes.equivalence_p_value(EQUIVALENCE_MARGIN)
+
+    def suppressed(self) -> Finding:
+        """Return the finding without a claim: its numbers at the nominal level, and the reasons."""
+        interval = self.recipes.interval() if self.recipes else None
+        detectable = self.recipes.minimal_detectable_difference() if self.recipes else None
+        base = self.base(interval, detectable)
+        return base.model_copy(update={"outcome": "suppressed", "sentence": wording.no_claim(self.guards)})
+
+    def finding(self, adjusted: Sequence[Adjusted]) -> Finding:
+        """Return what may be said: equivalence where it is shown, since it says more; else a difference; else that none was shown."""
+        assert self.recipes is not None, "a comparison of fewer than two blocks does not pass its guards"
+        difference, equivalence = adjusted
+        p_value, equivalence_p = self.p_values()
+        names = (self.comparison.numerator, self.comparison.denominator)
+        interval = self.recipes.interval(difference.level)
+        detectable = self.recipes.minimal_detectable_difference(difference.level)
+        tests = {"p_value": p_value, "adjusted_p": difference.p_value}
+        if equivalence.p_value <= ALPHA:
+            # Two one-sided tests at alpha each agree with the interval at 1 - 2 alpha.
+            interval = self.recipes.interval(2 * equivalence.level - 1)
+            tests = {"p_value": equivalence_p, "adjusted_p": equivalence.p_value}
+            outcome, sentence = "equivalent", wording.equivalent(*names, self.mean, interval, EQUIVALENCE_MARGIN, self.n)
+        elif interval.low > 0:
+            outcome, sentence = "claim", wording.more_accurate(names[0], self.mean, interval, self.n)
+        elif interval.high < 0:
+            turned = Interval(low=-interval.high, high=-interval.low, level=interval.level, method=interval.method)
+            outcome, sentence = "claim", wording.more_accurate(names[1], -self.mean, turned, self.n)
+        else:
+            outcome, sentence = "no difference shown", wording.none_shown(wording.percentage_points(detectable))
+        return self.base(interval, detectable).model_copy(update={"outcome": outcome, "sentence": sentence, **tests})
+
+    def base(self, interval: Interval | None, detectable: float | None) -> Finding:
+        """Return what suppressed and other findings have in common."""
+        return Finding(
+            code="accuracy",
+            metric="accuracy",
+            title="Test accuracy",
+            primary=True,
+            outcome="suppressed",
+            sentence="",
+            numerator=self.comparison.numerator,
+            denominator=self.comparison.denominator,
+            n=self.n,
+            difference=self.mean,
+            interval=interval,
+            minimal_detectable_effect=detectable,
+            margin=EQUIVALENCE_MARGIN,
+            guards=self.guards,
+        )

@@ -1,0 +1,98 @@
+"""What must hold before anything is claimed. Each guard says whether it holds, and why; one that does not suppresses the claim."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from reportgen.analysis.claims import Guard
+from reportgen.analysis.log_ratios import NO_SCATTER
+from reportgen.analysis.results import ExportResult, ParityCheck
+from reportgen.analysis.statistics import SMALLEST_N_FOR_INTERVAL
+from reportgen.records import Environment, TrainingResult, hardware_key
+from reportgen.report.format import enumeration, number, plural
+
+# An exact paired test of n blocks cannot have a p-value below 2 * 2**-n: 0.03 for 6 blocks, 0.06 for 5.
+LEAST_BLOCKS = SMALLEST_N_FOR_INTERVAL
+# At one thread, the frameworks' housekeeping threads (garbage collection, progress, memory release) take some per cent of a core beside it; a second
+# worker thread adds tens. A tenth lies between. It is a share of the smaller figure.
+CORES_TOLERANCE = 0.10
+PROOFS = ("equal", "equal within tolerance", "declared difference")
+
+
+def blocks_guard(n: int) -> Guard:
+    """Return whether there are enough blocks for any claim."""
+    reason = f"{plural(n, 'block')}; a claim needs {LEAST_BLOCKS}" if n < LEAST_BLOCKS else plural(n, "block")
+    return Guard(name="enough blocks", passed=n >= LEAST_BLOCKS, reason=reason)
+
+
+def spread_guard(spread: float) -> Guard:
+    """Return whether repetitions differ at all: where they do not, nothing is known about how they would."""
+    passed = spread > NO_SCATTER
+    return Guard(name="known scatter", passed=passed, reason="repetitions scatter" if passed else "the repetitions do not scatter at all")
+
+
+def cores_guard(first: str, first_cores: float, second: str, second_cores: float) -> Guard:
+    """Return whether both frameworks kept about equally many cores busy (processor time over wall time, medians over trials)."""
+    passed = max(first_cores, second_cores) <= (1 + CORES_TOLERANCE) * min(first_cores, second_cores)
+    figures = f"{first} {number(first_cores, 2)}, {second} {number(second_cores, 2)}"
+    reason = f"effective cores alike: {figures}" if passed else f"unequal effective cores: {figures}"
+    return Guard(name="equal effective cores", passed=passed, reason=reason)
+
+
+def parity_guard(checks: Sequence[ParityCheck], metric: str) -> Guard:
+    """Return whether it was shown that both programs compute the same thing, as far as ``metric`` depends on it."""
+    failed = [check for check in checks if check.outcome == "failed" and (not check.blocks_claims or metric in check.blocks_claims)]
+    if failed:
+        named = enumeration(f"{check.code} ({check.name})" for check in failed)
+        return Guard(name="equal programs", passed=False, reason=f"parity failed: {named}")
+    proofs = sum(check.outcome in PROOFS for check in checks)
+    if not proofs:
+        return Guard(name="equal programs", passed=False, reason="no parity check shows that the programs match")
+    return Guard(name="equal programs", passed=True, reason=f"{plural(proofs, 'parity check')} passed")
+
+
+def environment_guard(environments: Sequence[Environment], trials: Mapping[str, Sequence[TrainingResult]]) -> Guard:
+    """Return whether machine, software, device and threads stayed what they were through the whole run.
+
+    ``environments`` are those in which parts of the run were measured, ``trials`` the training trials of each framework by its readable name.
+    """
+    changes: list[str] = []
+    if len({hardware_key(environment.hardware) for environment in environments}) > 1:
+        changes.append("the run was continued on another machine")
+    changes += [f"{name} changed while the run was continued" for name in changed_software(environments)]
+    for title, results in trials.items():
+        changes += [f"{title}'s {name} changed between trials" for name in changed_between(results)]
+    reason = "; ".join(dict.fromkeys(changes)) or "one environment for all trials"
+    return Guard(name="constant environment", passed=not changes, reason=reason if not changes else f"another environment: {reason}")
+
+
+def changed_software(environments: Sequence[Environment]) -> list[str]:
+    """Return the names of what differs between the environments' interpreters and packages."""
+    known = [{"Python": one.software.python, **one.software.packages} for one in environments]
+    names = dict.fromkeys(name for versions in known for name in versions)
+    return [name for name in names if len({versions.get(name) for versions in known}) > 1]
+
+
+def changed_between(results: Sequence[TrainingResult]) -> Iterable[str]:
+    """Yield what one framework's own trials read back differently."""
+    if len({tuple(sorted(result.versions.items())) for result in results}) > 1:
+        yield "version"
+    if len({result.effective.device for result in results}) > 1:
+        yield "device"
+    if len({(result.effective.intra_op_threads, result.effective.inter_op_threads) for result in results}) > 1:
+        yield "number of threads"
+    if len({result.effective.dtype for result in results}) > 1:
+        yield "number type"
+
+
+def steady_guard(unsteady: Sequence[str]) -> Guard:
+    """Return a guard that passes and names the trials whose epochs were not steady: they stay in, as every trial that ended does."""
+    reason = f"not steady, kept in the figures: {enumeration(unsteady)}" if unsteady else "all trials were steady"
+    return Guard(name="steady trials", passed=True, reason=reason)
+
+
+def export_guard(exports: Sequence[ExportResult]) -> Guard:
+    """Return whether the exported models still are the models that they came from."""
+    wrong = [export.title for export in exports if export.agrees is not True]
+    reason = f"no agreement with the source model: {enumeration(wrong)}" if wrong else "exports agree with their source models"
+    return Guard(name="export agreement", passed=not wrong, reason=reason)

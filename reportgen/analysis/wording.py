@@ -1,0 +1,109 @@
+"""The sentence of each outcome. Nothing else in the program words a comparison, and nothing here says more than its interval does.
+
+The words "same", "equal" and "best", a bare "significant", and causes do not occur: no measurement shows them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from reportgen.analysis.claims import Finding, Guard, NoiseFloor
+from reportgen.analysis.interval import Interval
+from reportgen.records import Look, StoppingRule
+from reportgen.report.format import THIN_SPACE, decimals_for, enumeration, number, plural, signed
+
+TIMES = "\u00d7"
+# A ratio to fewer decimals would hide a difference of a per cent; to more, nobody measures it.
+RATIO_DECIMALS = (2, 4)
+POINT_DECIMALS = (2, 3)
+
+
+def faster(name: str, deed: str, ratio: float, interval: Interval, n: int) -> str:
+    """Return ``PyTorch trained 1.23x faster [1.15, 1.31], n = 10``; ``ratio`` and ``interval`` are above 1."""
+    digits = ratio_decimals(interval)
+    return f"{name} {deed} {number(ratio, digits)}{TIMES} faster {bounds(interval, digits)}, n = {n}"
+
+
+def within_floor(ratio: float, interval: Interval, floor: NoiseFloor, n: int) -> str:
+    """Return the sentence for a difference that the machine alone could make."""
+    digits = ratio_decimals(interval)
+    figures = f"ratio {number(ratio, digits)} {bounds(interval, digits)}, floor {per_cent(floor.value)}, n = {n}"
+    return f"the difference is within the noise floor ({figures})"
+
+
+def none_shown(detectable: str) -> str:
+    """Return the sentence for an interval that holds "no difference"; ``detectable`` is the minimal detectable effect with its unit."""
+    return f"no difference shown; a difference of {detectable} would probably have been seen"
+
+
+def more_accurate(name: str, difference: float, interval: Interval, n: int) -> str:
+    """Return the sentence for a difference of accuracies; ``difference`` and ``interval`` are fractions above 0."""
+    digits = point_decimals(interval)
+    return f"{name} classified {number(100 * difference, digits)} percentage points more of the test images correctly {points(interval)}, n = {n}"
+
+
+def equivalent(first: str, second: str, difference: float, interval: Interval, margin: float, n: int) -> str:
+    """Return the sentence for two accuracies whose difference lies within the margin that was declared beforehand."""
+    digits = point_decimals(interval)
+    figures = f"{first} \u2212 {second} = {signed(100 * difference, digits)} {points(interval)}"
+    return f"equivalent within \u00b1{number(100 * margin, 1)} percentage points, a margin declared beforehand ({figures}, n = {n})"
+
+
+def detectable_effect(finding: Finding) -> str | None:
+    """Return a finding's minimal detectable effect with its unit, or ``None`` where it has none."""
+    if finding.minimal_detectable_effect is None:
+        return None
+    return percentage_points(finding.minimal_detectable_effect) if finding.ratio is None else per_cent(finding.minimal_detectable_effect - 1)
+
+
+def no_claim(guards: Iterable[Guard]) -> str:
+    """Return ``no claim`` with the reasons of the guards that did not hold."""
+    return "no claim: " + "; ".join(guard.reason for guard in guards if not guard.passed)
+
+
+def ran_first(title: str, ratio: float, n: int) -> str:
+    """Return the sentence for an effect of the position in a block."""
+    return f"{title}: a trial that ran first in its block took {number(ratio, 3)}{TIMES} the time of one that ran second ({plural(n, 'block')})"
+
+
+def stopping(blocks: int, rule: StoppingRule | None, looks: Iterable[Look]) -> str:
+    """Return when the study was to stop, which was decided before it began, and which looks it took at its precision."""
+    if rule is None:
+        return f"{plural(blocks, 'block')}, fixed before the first one"
+    planned = enumeration(map(str, rule.looks))
+    wanted = f"until the 95{THIN_SPACE}% interval of the logarithm of the ratio of training times is within \u00b1{number(rule.target, 3)}"
+    taken = [f"\u00b1{number(look.half_width, 3)} after {plural(look.blocks, 'block')}{' (stopped)' if look.stop else ''}" for look in looks]
+    return f"{wanted}, looked at after {planned} blocks, {plural(blocks, 'block')} at most; looks taken: {enumeration(taken)}"
+
+
+def per_cent(fraction: float) -> str:
+    """Return a small fraction as a percentage with two significant digits, three decimals at most."""
+    return f"{number(100 * fraction, min(3, max(1, decimals_for(None, 100 * fraction) - 1)))}{THIN_SPACE}%"
+
+
+def percentage_points(fraction: float) -> str:
+    """Return a difference of fractions in percentage points."""
+    return f"{number(100 * fraction, 2)} percentage points"
+
+
+def bounds(interval: Interval, digits: int) -> str:
+    """Return an interval as ``[1.15, 1.31]``."""
+    return f"[{number(interval.low, digits)}, {number(interval.high, digits)}]"
+
+
+def points(interval: Interval) -> str:
+    """Return an interval of a difference of fractions in percentage points."""
+    digits = point_decimals(interval)
+    return f"[{number(100 * interval.low, digits)}, {number(100 * interval.high, digits)}]"
+
+
+def ratio_decimals(interval: Interval) -> int:
+    """Return the decimals that half the width of an interval of a ratio deserves."""
+    least, most = RATIO_DECIMALS
+    return max(least, min(most, decimals_for((interval.high - interval.low) / 2, 1.0)))
+
+
+def point_decimals(interval: Interval) -> int:
+    """Return the decimals that half the width of an interval of a difference deserves, in percentage points."""
+    least, most = POINT_DECIMALS
+    return max(least, min(most, decimals_for(50 * (interval.high - interval.low), 1.0)))
