@@ -57,7 +57,8 @@ class PyTorchProbe:
         return torch.cat([self.model(batch) for batch in tensor(images).split(FORWARD_BATCH)]).numpy()
 
     def evaluate(self) -> np.ndarray:
-        """Evaluate as a training trial does."""
+        """Evaluate as a training trial does, with the model left in training mode: the program itself must switch it."""
+        self.model.train()
         return self.program.evaluate()
 
     def loss_and_gradients(self, images: np.ndarray, labels: np.ndarray) -> tuple[float, list[np.ndarray]]:
