@@ -56,8 +56,6 @@ def pair(tmp_path_factory):
 
     def both(folder: Path, precision: str) -> Pair:
         first, second = (shown(framework, precision, folder) for framework in ("tensorflow", "pytorch"))
-        return Pair(
-            first=first, second=second, precision=precision, train_count=len(dataset.train_labels), class_count=len(dataset.class_names)
-        )
+        return Pair(first=first, second=second, precision=precision, train_count=len(dataset.train_labels), class_count=len(dataset.class_names))
 
     return both

@@ -23,7 +23,7 @@ EXPECTED = {
     "other_formula": "P19",
     "other_normalisation": "P05",
     "other_width": "P01",
-    "probabilities_expected": "P12",
+    "probabilities_expected": "P11",
     "smoothed_labels": "P16",
     "softmax_before_loss": "P11",
     "softmax_before_loss_in_keras": "P11",

@@ -9,4 +9,4 @@ __all__ = ["build_loader", "build_loss", "build_model", "build_optimizer"]
 
 
 def build_loader(images, labels, batch_size, shuffle):
-    return DataLoader(ImageArrays(images, labels), batch_size=batch_size, shuffle=shuffle, drop_last=True)
+    return DataLoader(ImageArrays(images, labels), batch_size=batch_size, shuffle=shuffle, drop_last=shuffle)
