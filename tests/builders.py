@@ -16,6 +16,8 @@ from numpy.typing import NDArray
 from reportgen.analysis.inputs import FormatTitle, Reopening, RunRecords, Titles, Training
 from reportgen.config import Config
 from reportgen.datasets import Dataset
+from reportgen.parity.material import gradients
+from reportgen.parity.reference import FORMULAS
 from reportgen.records import (
     Calibration,
     CalibrationBlock,
@@ -31,15 +33,19 @@ from reportgen.records import (
     InferenceSpec,
     Layer,
     Parameter,
+    ParityResult,
+    ParitySpec,
     Phase,
+    PipelineSample,
     Plan,
+    Precision,
     Repository,
     Software,
     Source,
     TrainingResult,
     TrainingSpec,
 )
-from reportgen.runner.plan import inference_name, plan_trials, trial_name
+from reportgen.runner.plan import attempt_suffix, inference_name, plan_parity, plan_trials, trial_name
 from reportgen.runner.trial import Spec
 from reportgen.runs import Run, create_run
 
@@ -86,8 +92,15 @@ def make_dataset() -> Dataset:
     )
 
 
-def make_plan(*, run: str = "example", blocks: int = 2, export_blocks: int = 0, frameworks: Sequence[str] = ("tensorflow", "pytorch")) -> Plan:
-    """Return a plan; exports are TFLite and ONNX, of the first ``export_blocks`` blocks."""
+def make_plan(
+    *,
+    run: str = "example",
+    blocks: int = 2,
+    export_blocks: int = 0,
+    frameworks: Sequence[str] = ("tensorflow", "pytorch"),
+    parity: bool = False,
+) -> Plan:
+    """Return a plan; exports are TFLite and ONNX, of the first ``export_blocks`` blocks. Most tests do without ``parity`` trials."""
     return Plan(
         run=run,
         created_at=STARTED_AT,
@@ -101,6 +114,7 @@ def make_plan(*, run: str = "example", blocks: int = 2, export_blocks: int = 0, 
         threads=1,
         timeout_s=60.0,
         preset="quick",
+        parity=plan_parity(frameworks, 11) if parity else (),
         trials=plan_trials(frameworks, blocks, 11, export_blocks, FORMATS),
     )
 
@@ -158,6 +172,83 @@ def inference_spec(source: TrainingSpec, name: str, attempt: int = 1) -> Inferen
     )
 
 
+def parity_spec(*, framework: str = "tensorflow", precision: Precision = "float32", attempt: int = 1) -> ParitySpec:
+    """Return an order to show what a framework computes."""
+    return ParitySpec(
+        trial=f"parity-{framework}-{precision}{attempt_suffix(attempt)}",
+        attempt=attempt,
+        framework=framework,
+        workload="mlp",
+        precision=precision,
+        seed=11,
+        steps=4,
+        hyperparameters=Hyperparameters(epochs=3, batch_size=3, learning_rate=0.001),
+        threads=1,
+        dataset_folder="data",
+        dataset_digest="00",
+    )
+
+
+def pipeline_sample(**changes: Any) -> PipelineSample:
+    """Return what a pass over a pipeline of nine images of three classes gave."""
+    fields: dict[str, Any] = {
+        "batch_size": 3,
+        "images_seen": 9,
+        "class_counts": (3, 3, 3),
+        "class_means": (0.1, 0.2, 0.4),
+        "order_digests": ("a", "b"),
+        "shuffled": True,
+    }
+    return PipelineSample.model_validate(fields | changes)
+
+
+def parity_result(spec: ParitySpec, **changes: Any) -> ParityResult:
+    """Return what a framework showed beside its arrays; ``changes`` replaces fields."""
+    fields: dict[str, Any] = {
+        "trial": spec.trial,
+        "started_at": STARTED_AT,
+        "finished_at": FINISHED_AT,
+        "versions": {spec.framework: "1.2.3"},
+        "phases": phases(start=0.1),
+        "parameters": (Parameter(name="kernel", shape=(4, 3), initial_minimum=-0.5, initial_maximum=0.5),),
+        "canonical_shapes": ((4, 3),),
+        "weights_digest": "00",
+        "read_back_digest": "00",
+        "read_back_difference": 0.0,
+        "effective": effective(),
+        "defaults": {"Adam epsilon": "1e-07"},
+        "pipeline": pipeline_sample() if spec.precision == "float32" else None,
+        "files": (),
+    }
+    return ParityResult.model_validate(fields | changes)
+
+
+def parity_arrays(spec: ParitySpec) -> dict[str, NDArray[np.floating]]:
+    """Return what a sound framework computes: the same as another one, with Adam stepping by its own formula."""
+    draw = np.random.default_rng(0)
+    names = ("loss", "sgd_losses", "own_losses", "aligned_losses")
+    shapes = {
+        "logits": (6, 3),
+        "evaluation_1": (6, 3),
+        "training_mode_1": (6, 3),
+        "gradient_0": (4, 3),
+        "sgd_weight_0": (4, 3),
+        "scaled_images": (2, 2, 2, 1),
+    } | dict.fromkeys(names[1:], (spec.steps,))
+    found: dict[str, NDArray[np.floating]] = {name: draw.normal(size=shape).astype(spec.precision) for name, shape in shapes.items()}
+    found["loss"], found["zero_loss"] = np.array(1.0), np.array(np.log(3.0))
+    found["evaluation_1"] = found["evaluation_2"] = found["logits"]
+    found["training_mode_1"] = found["training_mode_2"] = found["evaluation_mode"] = found["logits"]
+    found["reference_images"] = found["scaled_images"]
+    for name in ("sgd_losses", "aligned_losses"):
+        found[f"{name}_disturbed"] = found[name] * (1 + 1e-7)
+    found["sgd_weight_disturbed_0"] = found["sgd_weight_0"] * (1 + 1e-7)
+    given = gradients(spec.seed, spec.precision)
+    formula = FORMULAS[spec.framework, "Adam"]
+    found["optimizer_weights"] = formula(np.zeros(given.shape[1]), given, effective().settings, spec.precision)
+    return found
+
+
 def phases(**wall_s: float) -> tuple[Phase, ...]:
     """Return phases with half as much processor time as wall time; underscores in names are spaces."""
     return tuple(Phase(name=name.replace("_", " "), wall_s=value, cpu_s=value / 2) for name, value in wall_s.items())
@@ -185,6 +276,23 @@ def inference_sample(*, test_set_s: Sequence[float] = (0.2, 0.1, 0.3), latency_s
     return InferenceSample(call="predict()", batch_size=3, threads=1, test_set_s=tuple(test_set_s), latency_s=tuple(latency_s))
 
 
+def effective(**changes: Any) -> Effective:
+    """Return what a framework says that it used."""
+    fields: dict[str, Any] = {
+        "optimizer": "Adam",
+        "settings": {"learning_rate": 0.001, "beta_1": 0.9, "beta_2": 0.999, "epsilon": 1e-7, "weight_decay": 0.0},
+        "loss": "cross-entropy of logits",
+        "batch_size": 3,
+        "steps_per_epoch": 3,
+        "shuffled": True,
+        "dtype": "float32",
+        "device": "cpu",
+        "intra_op_threads": 1,
+        "inter_op_threads": 1,
+    }
+    return Effective.model_validate(fields | changes)
+
+
 def training_result(spec: TrainingSpec, **changes: Any) -> TrainingResult:
     """Return what a training process observed; ``changes`` replaces fields."""
     fields: dict[str, Any] = {
@@ -197,18 +305,7 @@ def training_result(spec: TrainingSpec, **changes: Any) -> TrainingResult:
         "layers": (Layer(name="logits", kind="Dense", output_shape=(3,), parameters=15),),
         "parameters": (Parameter(name="kernel", shape=(4, 3), initial_minimum=-0.5, initial_maximum=0.5),),
         "parameter_count": 15,
-        "effective": Effective(
-            optimizer="Adam",
-            settings={"learning_rate": 0.001, "epsilon": 1e-7},
-            loss="cross-entropy from logits",
-            batch_size=3,
-            steps_per_epoch=3,
-            shuffled=True,
-            dtype="float32",
-            device="CPU",
-            intra_op_threads=1,
-            inter_op_threads=1,
-        ),
+        "effective": effective(loss="cross-entropy from logits", settings={"learning_rate": 0.001, "epsilon": 1e-7}, device="CPU"),
         "inference": inference_sample(),
         "exports": (),
         "sources": (Source(title="model", module="example", text="pass\n", sha256="00"),),

@@ -7,9 +7,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from builders import LABELS, Logits, failed_result, inference_result, logits_of, training_result
+from builders import LABELS, Logits, failed_result, inference_result, logits_of, parity_arrays, parity_result, training_result
 
-from reportgen.records import ExportSample, TrainingSpec
+from reportgen.records import ExportSample, ParitySpec, TrainingSpec
+from reportgen.runner import parity
 from reportgen.runner.events import Event
 from reportgen.runner.predictions import save_logits
 from reportgen.runner.study import Outcome, run_study
@@ -21,8 +22,12 @@ from reportgen.storage import describe_files, write_record
 def write_result(spec: Spec, folder: Path, logits: Logits | None = None, **changes: Any) -> Result:
     """Leave in ``folder`` what a process leaves that came to its end: order, predictions, a file for each export, and the result."""
     write_record(folder / "spec.json", spec)
-    files = (save_logits(logits_of(*LABELS) if logits is None else logits, folder),)
     result: Result
+    if isinstance(spec, ParitySpec):
+        result = parity_result(spec, **({"files": (parity.save(parity_arrays(spec), folder),)} | changes))
+        write_record(folder / "result.json", result)
+        return result
+    files = (save_logits(logits_of(*LABELS) if logits is None else logits, folder),)
     if isinstance(spec, TrainingSpec):
         exports = tuple(write_export(name, folder) for name in spec.exports)
         result = training_result(spec, **({"files": files, "exports": exports} | changes))

@@ -7,7 +7,18 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from builders import LABELS, Logits, failed_result, inference_spec, logits_of, make_plan, make_training, training_spec
+from builders import (
+    LABELS,
+    Logits,
+    failed_result,
+    inference_spec,
+    logits_of,
+    make_plan,
+    make_training,
+    parity_arrays,
+    parity_spec,
+    training_spec,
+)
 from doubles import write_result
 
 from reportgen.analysis.inputs import Training
@@ -229,3 +240,20 @@ def test_a_file_that_is_counted_twice_stops_the_report(new_run: NewRun) -> None:
     write_record(folder / "result.json", result.model_copy(update={"exports": (twice,)}))
     with pytest.raises(ReportgenError, match="No report is made from it"):
         gather(run)
+
+
+def test_what_the_frameworks_showed_is_gathered_apart_from_blocks(new_run: NewRun) -> None:
+    run = new_run(blocks=1, parity=True)
+    complete(run)
+    done(run, parity_spec(framework="tensorflow"))
+    failed(run, parity_spec(framework="pytorch"))
+    done(run, parity_spec(framework="pytorch", attempt=2))
+    records = gather(run)
+    assert [one.spec.trial for one in records.parity] == ["parity-pytorch-float32-attempt-2", "parity-tensorflow-float32"]
+    assert [(one.spec.trial, one.repeated) for one in records.failures] == [("parity-pytorch-float32", True)]
+    assert len(records.trainings) == 2
+    assert set(records.parity[0].arrays) == set(parity_arrays(parity_spec()))
+
+
+def test_a_failure_in_one_precision_is_not_repeated_by_the_other() -> None:
+    assert not was_repeated(parity_spec(precision="float32"), [parity_spec(precision="float64", attempt=2)])

@@ -77,6 +77,8 @@ def gradients(seed: int, precision: Precision) -> Floats:
     draw = np.random.default_rng([seed, 4])
     size = (OPTIMIZER_STEPS, len(GRADIENT_DECADES))
     values = 10.0**GRADIENT_DECADES * draw.uniform(0.5, 1.5, size) * draw.choice([-1.0, 1.0], len(GRADIENT_DECADES))
+    # Smaller ones at the end: a variant that keeps the largest mean square so far departs from the formula only when the mean square falls.
+    values[OPTIMIZER_STEPS // 2 :] *= 0.01
     # As float32 numbers in both precisions: the reference formula then starts from the very same values.
     rounded: Floats = values.astype(np.float32).astype(precision)
     return rounded

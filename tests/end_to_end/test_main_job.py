@@ -2,6 +2,7 @@
 
 import json
 import os
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -106,3 +107,19 @@ def test_real_mnist(desk):
     for framework in results["frameworks"]:
         assert framework["accuracy"]["median"] > 0.9
     assert all(export["agrees"] for export in results["exports"])
+
+
+def test_both_frameworks_computed_the_same_and_the_results_say_so(finished):
+    results = json.loads((finished.folder / "out" / "latest" / "results.json").read_text())
+    assert results["parity"]
+    assert {check["outcome"] for check in results["parity"]} == {"equal", "equal within tolerance", "declared difference"}
+    assert {len(one["difference"]) for one in results["parity_losses"]} == {50}
+
+
+def test_a_fault_in_a_workload_of_ones_own_is_named(desk):
+    fault = Path(__file__).parents[1] / "parity" / "faults" / "softmax_before_loss"
+    desk.configure('[study]\ndataset = "digits"\nblocks = 1\nepochs = 1\nexport_blocks = 0\n')
+    said = desk.run("--workload", str(fault))
+    assert "P11" in said
+    results = json.loads((desk.folder / "out" / "latest" / "results.json").read_text())
+    assert {check["code"] for check in results["parity"] if check["outcome"] == "failed"} == {"P11"}

@@ -5,7 +5,7 @@ from collections import Counter
 
 import pytest
 
-from reportgen.runner.plan import attempt_suffix, inference_name, order_in_blocks, plan_trials, trial_name
+from reportgen.runner.plan import attempt_suffix, inference_name, order_in_blocks, plan_parity, plan_trials, trial_name
 
 PAIR = ("tensorflow", "pytorch")
 
@@ -79,3 +79,14 @@ def test_names_of_trials_are_distinct_and_say_what_they_are() -> None:
     assert attempt_suffix(1) == ""
     trials = plan_trials(PAIR, 120, 1, 0, dict.fromkeys(PAIR, ()))
     assert len({trial.trial for trial in trials}) == len(trials) == 240
+
+
+def test_the_first_two_frameworks_show_what_they_compute_in_both_precisions_with_one_seed() -> None:
+    planned = plan_parity(("a", "b", "c"), 7)
+    assert [(one.framework, one.precision) for one in planned] == [("a", "float32"), ("b", "float32"), ("a", "float64"), ("b", "float64")]
+    assert {one.seed for one in planned} == {7}
+    assert len({one.trial for one in planned}) == 4
+
+
+def test_one_framework_alone_has_no_parity() -> None:
+    assert plan_parity(("a",), 7) == ()

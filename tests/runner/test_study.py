@@ -11,7 +11,7 @@ from builders import make_dataset
 from doubles import FakeExecutor, RecordingReporter, in_block, planned, stopped_study, study
 
 from reportgen.errors import ReportgenError
-from reportgen.records import InferenceSpec, TrainingResult, TrainingSpec
+from reportgen.records import InferenceSpec, ParitySpec, TrainingResult, TrainingSpec
 from reportgen.runner.events import Event
 from reportgen.runner.predictions import load_logits
 from reportgen.runner.study import Outcome, blocks_of, run_study, trials_in
@@ -184,3 +184,54 @@ def test_logits_on_disk_are_what_the_trial_left(new_run: NewRun) -> None:
     logits = load_logits(run.trial_folder("block-01-pytorch"))
     assert logits.dtype == np.float32
     assert logits.shape == (6, 3)
+
+
+PARITY = ["parity-tensorflow-float32", "parity-pytorch-float32", "parity-tensorflow-float64", "parity-pytorch-float64"]
+
+
+def test_parity_comes_before_the_first_block_and_is_counted(new_run: NewRun) -> None:
+    run = new_run(blocks=1, parity=True)
+    outcome, executor, reporter = study(run)
+    assert executor.trials == [*PARITY, *planned(run)]
+    assert reporter.total == trials_in(run) == 6
+    assert outcome.complete_blocks == (1,)
+
+
+def test_a_parity_order_says_what_the_plan_says(new_run: NewRun) -> None:
+    run = new_run(blocks=1, parity=True)
+    _, executor, _ = study(run)
+    specs = [spec for spec in executor.specs if isinstance(spec, ParitySpec)]
+    assert [(spec.framework, spec.precision) for spec in specs] == [(one.framework, one.precision) for one in run.plan.parity]
+    assert {spec.seed for spec in specs} == {run.plan.seed}
+    assert {(spec.workload, spec.hyperparameters, spec.threads, spec.dataset_digest) for spec in specs} == {
+        (run.plan.workload, run.plan.hyperparameters, run.plan.threads, run.plan.dataset.digest)
+    }
+
+
+def test_a_parity_trial_that_fails_twice_does_not_stop_the_study(new_run: NewRun) -> None:
+    run = new_run(blocks=1, parity=True)
+    name = PARITY[1]
+    outcome, executor, reporter = study(run, {name: None, f"{name}-attempt-2": None})
+    assert executor.trials[:4] == [PARITY[0], name, f"{name}-attempt-2", PARITY[2]]
+    assert outcome.complete_blocks == (1,)
+    (notice,) = reporter.of("notice")
+    assert name in notice
+    assert "no claim" in notice
+
+
+def test_resuming_repeats_no_parity_trial_that_succeeded(new_run: NewRun) -> None:
+    run = new_run(blocks=1, parity=True)
+    name = PARITY[1]
+    study(run, {name: None})
+    _, executor, reporter = study(run)
+    assert executor.trials == []
+    assert [trial for trial in reporter.of("was done") if trial.startswith("parity")] == [PARITY[0], f"{name}-attempt-2", *PARITY[2:]]
+
+
+def test_a_damaged_parity_trial_is_measured_again(new_run: NewRun) -> None:
+    run = new_run(blocks=1, parity=True)
+    study(run)
+    (run.trial_folder(PARITY[0]) / "probe.npz").write_bytes(b"")
+    _, executor, reporter = study(run)
+    assert executor.trials == PARITY[:1]
+    assert "probe.npz" in reporter.of("notice")[0]

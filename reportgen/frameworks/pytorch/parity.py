@@ -71,7 +71,8 @@ class PyTorchProbe:
         ).numpy()
 
     def evaluate(self) -> np.ndarray:
-        """Evaluate as a training trial does."""
+        """Evaluate as a training trial does, with the model left in training mode: the program itself must switch it."""
+        self.model.train()
         return self.program.evaluate()
 
     def loss_and_gradients(

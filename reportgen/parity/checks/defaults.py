@@ -29,4 +29,5 @@ CHECK = Check(
         "what the other checks show."
     ),
     judge=judge,
+    declares=True,
 )

@@ -44,6 +44,7 @@ CHECK = Check(
         "is compared."
     ),
     judge=judge,
+    declares=True,
     each_precision=True,
     requires=("P08", "P16"),
 )

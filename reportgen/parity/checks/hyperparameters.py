@@ -22,10 +22,10 @@ def judge(pair: Pair) -> Verdict:
             shown = [f"{side.title} uses {'none' if value is None else f'{value:g}'}" for side, value in zip(pair.sides, values, strict=True)]
             plan = f" ({planned[name]:g} was planned)" if name in planned else ""
             mismatches.append(f"{name.replace('_', ' ')}: {', '.join(shown)}{plan}")
-    for what in ("optimizer", "loss", "dtype", "device"):
+    for what in ("optimizer", "dtype", "device"):
         if getattr(mine, what) != getattr(theirs, what):
             mismatches.append(f"{what}: {pair.first.title} uses {getattr(mine, what)}, {pair.second.title} uses {getattr(theirs, what)}")
-    agreed = f"Both use {mine.optimizer} with the planned settings, {mine.loss}, {mine.dtype}, on the {mine.device}."
+    agreed = f"Both use {mine.optimizer} with the planned settings, {mine.dtype}, on the {mine.device}."
     return same(mismatches, "settings", agreed)
 
 
@@ -33,9 +33,9 @@ CHECK = Check(
     code="P08",
     name="Effective hyperparameters",
     explanation=(
-        "Optimiser, learning rate, decay rates, epsilon, weight decay, loss, number type and device, read back from the "
-        "frameworks' own objects and compared with each other and with the plan. It fails when a setting was left to defaults "
-        "that differ, as Adam's epsilon does (1e-7 in Keras, 1e-8 in PyTorch)."
+        "Optimiser, learning rate, decay rates, epsilon, weight decay, number type and device, read back from the frameworks' own "
+        "objects and compared with each other and with the plan. It fails when a setting was left to defaults that differ, as "
+        "Adam's epsilon does (1e-7 in Keras, 1e-8 in PyTorch)."
     ),
     judge=judge,
 )

@@ -45,5 +45,6 @@ CHECK = Check(
         "workload may leave them so; the difference is then declared, since it belongs to what is compared."
     ),
     judge=judge,
+    declares=True,
     requires=("P01",),
 )

@@ -1,4 +1,4 @@
-"""P11: both models give logits, not probabilities."""
+"""P11: both models give logits, not probabilities, to losses that take them."""
 
 from __future__ import annotations
 
@@ -8,6 +8,8 @@ from reportgen.parity.base import Check, Pair, Side, Verdict
 
 # Rows of probabilities sum to 1 within some 1e-6; rows of logits of ten classes do so for no more than a stray image.
 LEAST_DEPARTURE = 1e-3
+# As every framework's program names the loss that takes what these models give.
+LOSS = "cross-entropy of logits"
 
 
 def departure(side: Side) -> float:
@@ -18,7 +20,7 @@ def departure(side: Side) -> float:
 
 
 def judge(pair: Pair) -> Verdict:
-    """Look whether a side's outputs on all test images could be probabilities."""
+    """Look whether a side's outputs on all test images could be probabilities, and whether its loss takes logits."""
     departures = {side.title: departure(side) for side in pair.sides}
     value = min(departures.values())
     wrong = [title for title, found in departures.items() if not found > LEAST_DEPARTURE]
@@ -27,17 +29,23 @@ def judge(pair: Pair) -> Verdict:
             f"The outputs of {' and '.join(wrong)} sum to 1 in every row: a softmax stands before a loss that takes logits, and is applied twice."
         )
         return Verdict(outcome="failed", value=value, limit=LEAST_DEPARTURE, detail=detail)
-    detail = f"No model's outputs are probabilities: rows depart from a sum of 1 by up to {value:.2g} at least."
+    for side in pair.sides:
+        loss = side.result.effective.loss
+        if loss != LOSS:
+            detail = f"{side.title}'s model gives logits, but its loss is the {loss}; it should be the {LOSS}."
+            return Verdict(outcome="failed", detail=detail)
+    detail = f"No model's outputs are probabilities: rows depart from a sum of 1 by up to {value:.2g} at least. Both losses take logits."
     return Verdict(outcome="equal", value=value, limit=LEAST_DEPARTURE, detail=detail)
 
 
 CHECK = Check(
     code="P11",
-    name="Outputs are logits",
+    name="Logits",
     explanation=(
-        "Whether the rows of outputs on all test images sum to 1, with every value between 0 and 1. A softmax before a loss that "
-        "applies one itself is the commonest mistake of published comparisons: training still works, but slowly and worse. Here "
-        "the value must be above the limit."
+        "Whether the rows of outputs on all test images sum to 1, with every value between 0 and 1, and whether the loss says "
+        "that it takes logits. A softmax before a loss that applies one itself is the commonest mistake of published comparisons: "
+        "training still works, but slowly and worse. A loss that takes logits for probabilities, as Keras' does unless told "
+        "otherwise, is its counterpart. The value must be above the limit here."
     ),
     judge=judge,
     each_precision=True,

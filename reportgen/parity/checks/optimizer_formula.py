@@ -40,4 +40,5 @@ CHECK = Check(
     ),
     judge=judge,
     each_precision=True,
+    requires=("P08",),
 )

@@ -1,0 +1,11 @@
+"""A variant of the optimiser that its settings do not show."""
+
+import torch
+
+from reportgen.workloads.mlp.pytorch import build_loss, build_model
+
+__all__ = ["build_loss", "build_model", "build_optimizer"]
+
+
+def build_optimizer(parameters, learning_rate, beta_1, beta_2, epsilon):
+    return torch.optim.Adam(parameters, lr=learning_rate, betas=(beta_1, beta_2), eps=epsilon, amsgrad=True)
