@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from reportgen.analysis.pictures import Pictures
 from reportgen.analysis.results import Results
 from reportgen.errors import ReportgenError
+from reportgen.report.comparison_figures import epoch_parts_figure, parity_losses_figure, ratios_figure
 from reportgen.report.drawing import drawing_style, plain_fonts
 from reportgen.report.figures import curves_figure, latency_figure, times_figure
 from reportgen.report.images import misclassified_sheet, sample_sheet
@@ -19,6 +20,7 @@ from reportgen.report.locate import templates_folder
 from reportgen.report.markup import to_markup
 from reportgen.report.pdf import to_pdf
 from reportgen.report.resources import Resource, font_resources
+from reportgen.report.sections.findings import drawn_findings
 from reportgen.report.view import View, view
 
 if TYPE_CHECKING:
@@ -83,6 +85,12 @@ def make_resources(results: Results, pictures: Pictures, content: View) -> dict[
             made["curves"] = ("image/svg+xml", curves_figure(results))
             made["times"] = ("image/svg+xml", times_figure(results))
             made["latency"] = ("image/svg+xml", latency_figure(results))
+            if drawn_findings(results):
+                made["ratios"] = ("image/svg+xml", ratios_figure(results))
+            if results.parity_losses:
+                made["parity-losses"] = ("image/svg+xml", parity_losses_figure(results))
+            if results.profiles:
+                made["epoch-parts"] = ("image/svg+xml", epoch_parts_figure(results))
         made["samples"] = ("image/png", sample_sheet(results, pictures, fonts))
         for framework in results.frameworks:
             if framework.misclassified:

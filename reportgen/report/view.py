@@ -18,6 +18,7 @@ from reportgen.report.sections.front import Front, front
 from reportgen.report.sections.methodology import Methodology, methodology
 from reportgen.report.sections.mistakes import Mistakes, mistakes
 from reportgen.report.sections.outline import MAIN, SUBSECTION, outline
+from reportgen.report.sections.parity import Parity, parity
 from reportgen.report.sections.protocol import Protocol, protocol
 from reportgen.report.sections.references import references
 from reportgen.report.sections.training import Training, training
@@ -51,6 +52,7 @@ class View:
     introduction_stub: tuple[str, ...]
     methodology: Methodology
     protocol: Protocol
+    parity: Parity
     training: Training
     classes: Classes
     exports: Exports
@@ -71,6 +73,7 @@ def view(results: Results, config: Config) -> View:
     parts = {
         "methodology": methodology(results, register, cited),
         "protocol": protocol(results),
+        "parity": parity(results, register),
         "training": training(results, register),
         "classes": classes(results, register),
         "exports": exports(results, register),

@@ -9,6 +9,7 @@ from reportgen.analysis.results import Results
 from reportgen.report.colours import FRAMEWORK_COLOURS
 from reportgen.report.format import THIN_SPACE, enumeration, plural
 from reportgen.report.sections.elements import summary_text
+from reportgen.report.sections.parity import badge
 
 if TYPE_CHECKING:
     from reportgen.config import Config
@@ -27,6 +28,7 @@ class KeyResult:
     unit: str
     spread: str
     n: str
+    parity: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -52,6 +54,7 @@ LEGEND = (
         "Ratio [low, high]",
         "Computed within blocks, where both frameworks met the same state of the machine. An interval that contains 1 shows no difference.",
     ),
+    ("Parity", "Whether checks showed that both programs compute the same thing. Where it is not shown, nothing is claimed."),
     ("Generated, Author", "Every block says who made it: the program, from measurements (thin rule), or the author (thick rule)."),
 )
 
@@ -129,6 +132,7 @@ def key_results(results: Results) -> tuple[KeyResult, ...]:
                 unit="%",
                 spread=f"sd {accuracy.standard_deviation}",
                 n=f"n = {accuracy.n}",
+                parity=f"parity {badge(results, 'accuracy')}",
             )
         )
     for position, framework in enumerate(results.frameworks):
@@ -142,6 +146,7 @@ def key_results(results: Results) -> tuple[KeyResult, ...]:
                 unit="s",
                 spread=time.interval if framework.training_time.interval else f"sd {time.standard_deviation}",
                 n=f"n = {time.n}",
+                parity=f"parity {badge(results, 'training_time')}",
             )
         )
     return tuple(found)

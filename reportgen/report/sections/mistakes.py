@@ -37,8 +37,6 @@ def limits(results: Results) -> tuple[str, ...]:
         f"One machine ({results.environment.hardware.cpu_model}), one workload ({results.workload_title}), one data set "
         f"({results.dataset.title}): the times "
         "describe these and need not carry over to larger networks, other data or other processors.",
-        "The programs are written alike and their settings are read back, but equality of what they compute is not proved in this "
-        "version of the study.",
         "All trials share one test set. The spread over trials shows the effect of the seed, not of other test images.",
         "Other work on the machine lengthens times. Load was recorded before and after each trial and used to drop none.",
     )

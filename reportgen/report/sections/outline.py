@@ -19,6 +19,7 @@ SECTIONS: tuple[tuple[str, str, tuple[tuple[str, str], ...]], ...] = (
             ("hyperparameters", "Hyperparameters"),
             ("code", "Code repository and excerpts"),
             ("protocol", "Measurement protocol"),
+            ("parity", "Parity of the programs"),
         ),
     ),
     (
@@ -26,8 +27,10 @@ SECTIONS: tuple[tuple[str, str, tuple[tuple[str, str], ...]], ...] = (
         "Results",
         (
             ("headline", "Headline results"),
+            ("findings", "Findings"),
             ("curves", "Learning curves"),
             ("times", "Training time"),
+            ("parts", "Where the time goes"),
             ("classes", "Scores by class"),
             ("confusion", "Confusion matrices"),
             ("exports", "Exported models"),

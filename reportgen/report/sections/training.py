@@ -8,6 +8,9 @@ from dataclasses import dataclass
 from reportgen.analysis.results import FrameworkResult, Results, Summary
 from reportgen.report.format import enumeration, integer, number, plural, significant, size
 from reportgen.report.sections.elements import Cell, Figure, Register, SummaryText, Table, figures, head, summary_text, words
+from reportgen.report.sections.findings import Findings, findings
+from reportgen.report.sections.parity import badge
+from reportgen.report.sections.profile import EpochTime, epoch_time
 
 MEBIBYTE = 1024.0**2
 
@@ -17,35 +20,36 @@ class Quantity:
     """A row group of the headline table: label with unit, where the summary is, its scale, and the most decimals that make sense."""
 
     label: str
+    metric: str
     summary: Callable[[FrameworkResult], Summary | None]
     scale: float = 1.0
     most_decimals: int = 9
 
 
 QUANTITIES = (
-    Quantity(label="Test accuracy (%)", summary=lambda framework: framework.accuracy, scale=100.0, most_decimals=3),
-    Quantity(label="Macro F1 (%)", summary=lambda framework: framework.macro_f1, scale=100.0, most_decimals=3),
-    Quantity(label="Test loss", summary=lambda framework: framework.test_loss, most_decimals=5),
-    Quantity(label="Training time (s)", summary=lambda framework: framework.training_time, most_decimals=4),
-    Quantity(label="Steady epoch time (s)", summary=lambda framework: framework.steady_epoch_time, most_decimals=4),
-    Quantity(label="Data time (s)", summary=lambda framework: framework.data_time, most_decimals=4),
-    Quantity(label="First step (s)", summary=lambda framework: framework.first_step_time, most_decimals=4),
-    Quantity(label="Cold start (s)", summary=lambda framework: framework.cold_start, most_decimals=4),
-    Quantity(label="Evaluation (s)", summary=lambda framework: framework.evaluation_time, most_decimals=4),
-    Quantity(label="Effective cores", summary=lambda framework: framework.effective_cores, most_decimals=3),
-    Quantity(label="Peak memory (MiB)", summary=lambda framework: framework.peak_memory, scale=1 / MEBIBYTE, most_decimals=1),
+    Quantity(label="Test accuracy (%)", metric="accuracy", summary=lambda framework: framework.accuracy, scale=100.0, most_decimals=3),
+    Quantity(label="Macro F1 (%)", metric="accuracy", summary=lambda framework: framework.macro_f1, scale=100.0, most_decimals=3),
+    Quantity(label="Test loss", metric="accuracy", summary=lambda framework: framework.test_loss, most_decimals=5),
+    Quantity(label="Training time (s)", metric="training_time", summary=lambda framework: framework.training_time, most_decimals=4),
+    Quantity(label="Steady epoch time (s)", metric="steady_epoch_time", summary=lambda framework: framework.steady_epoch_time, most_decimals=4),
+    Quantity(label="Data time (s)", metric="training_time", summary=lambda framework: framework.data_time, most_decimals=4),
+    Quantity(label="First step (s)", metric="cold_start", summary=lambda framework: framework.first_step_time, most_decimals=4),
+    Quantity(label="Cold start (s)", metric="cold_start", summary=lambda framework: framework.cold_start, most_decimals=4),
+    Quantity(label="Evaluation (s)", metric="evaluation_time", summary=lambda framework: framework.evaluation_time, most_decimals=4),
+    Quantity(label="Effective cores", metric="training_time", summary=lambda framework: framework.effective_cores, most_decimals=3),
+    Quantity(label="Peak memory (MiB)", metric="peak_memory", summary=lambda framework: framework.peak_memory, scale=1 / MEBIBYTE, most_decimals=1),
 )
 
 
 @dataclass(frozen=True, kw_only=True)
 class Training:
-    """Strings of the first half of section 3. ``ratios`` are whole sentences."""
+    """Strings of the first half of section 3."""
 
     headline: Table
-    ratios: tuple[str, ...]
-    no_claim: str
+    findings: Findings
     curves: Figure
     times: Figure
+    epoch_time: EpochTime
     phases: Table
     unsteady: tuple[str, ...]
 
@@ -53,6 +57,7 @@ class Training:
 def training(results: Results, register: Register) -> Training:
     """Make the headline table, figures of curves and times, and the table of phases."""
     headline = headline_table(results, register)
+    found = findings(results, register)
     curves = register.figure(
         "curves",
         "Learning curves",
@@ -70,14 +75,14 @@ def training(results: Results, register: Register) -> Training:
         time_description(results),
         "times",
     )
+    parts = epoch_time(results, register)
     phases = phase_table(results, register)
     return Training(
         headline=headline,
-        ratios=tuple(ratio_sentences(results)),
-        no_claim="No claim is made from these figures about which framework needs less time or gets more images right: the program equivalence (parity) "
-        "checks, which prove that both programs computed the same thing, are not part of this version of the study.",
+        findings=found,
         curves=curves,
         times=times,
+        epoch_time=parts,
         phases=phases,
         unsteady=tuple(unsteady_sentences(results)),
     )
@@ -104,7 +109,7 @@ def headline_table(results: Results, register: Register) -> Table:
             continue
         for position, (framework, summary) in enumerate(summaries):
             label = [head(quantity.label, rowspan=len(summaries))] if position == 0 else []
-            rows.append([*label, words(framework.title), *summary_cells(summary, quantity)])
+            rows.append([*label, words(framework.title), *summary_cells(summary, quantity), words(badge(results, quantity.metric))])
     levels = sorted({framework.accuracy.interval.level for framework in results.frameworks if framework.accuracy.interval})
     interval = f"{number(levels[0] * 100, 1)}\u202f% interval of the median" if levels else "interval of the median"
     columns = ("Mean", "SD", "Median", "Interval", "n")
@@ -113,7 +118,7 @@ def headline_table(results: Results, register: Register) -> Table:
         "Headline results",
         f"Mean and standard deviation over trials, median and {interval} (order statistics; a dash where n is below 6). "
         f"Test set of {integer(results.dataset.test_count)} images; {plural(results.hyperparameters.epochs, 'epoch')}; times exclude validation.",
-        [(head("Quantity"), head("Framework"), *(head(column, numeric=True) for column in columns))],
+        [(head("Quantity"), head("Framework"), *(head(column, numeric=True) for column in columns), head("Parity"))],
         rows,
         style="grouped",
     )
@@ -125,26 +130,6 @@ def summary_cells(summary: Summary | None, quantity: Quantity) -> list[Cell]:
         return [words("not shown by this framework's loop", colspan=5)]
     text: SummaryText = summary_text(summary, quantity.scale, quantity.most_decimals)
     return [figures(part) for part in (text.mean, text.standard_deviation, text.median, text.interval, text.n)]
-
-
-def ratio_sentences(results: Results) -> list[str]:
-    """Return each observed ratio with its paired interval, as an observation and nothing more."""
-    titles = {framework.name: framework.title for framework in results.frameworks}
-    labels = {
-        "training_time": "training time",
-        "training_s": "training time",
-        "steady_epoch_time": "steady epoch time",
-        "steady_epoch_s": "steady epoch time",
-    }
-    found = []
-    for ratio in results.ratios:
-        label = labels.get(ratio.metric, ratio.metric.replace("_", " "))
-        interval = ""
-        if ratio.interval is not None:
-            interval = f", paired {number(ratio.interval.level * 100, 0)}\u202f% interval [{number(ratio.interval.low, 2)}, {number(ratio.interval.high, 2)}]"
-        pair = f"{titles.get(ratio.numerator, ratio.numerator)} to {titles.get(ratio.denominator, ratio.denominator)}"
-        found.append(f"Observed ratio of {label}, {pair}: {number(ratio.ratio, 2)}{interval}, n = {plural(ratio.n, 'block')}.")
-    return found
 
 
 def phase_table(results: Results, register: Register) -> Table:

@@ -1,0 +1,97 @@
+"""The figures that compare: ratios with their noise floor, losses step by step, and the parts of an epoch."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from reportgen.analysis.results import LossTrajectory, Results
+from reportgen.report.colours import FRAMEWORK_COLOURS
+from reportgen.report.drawing import GREY, new_figure, to_svg
+from reportgen.report.figures import plain_decades
+from reportgen.report.format import duration
+from reportgen.report.sections.findings import drawn_findings
+
+BAND = "#e8e8e8"
+# Light to dark, so that the order survives a grey print; the last is what remains.
+PART_COLOURS = ("#9ecae1", "#4292c6", "#08519c", "#bdbdbd")
+LINE_STYLES = ("-", "--", ":")
+# Parts narrower than this share of the widest bar have no room for their number.
+LABELLED_SHARE = 0.07
+
+
+def ratios_figure(results: Results) -> bytes:
+    """Return ratios of times with intervals as SVG: a row each, logarithmic axis, the noise floor as a band around 1."""
+    drawn = drawn_findings(results)
+    figure, grid = new_figure(0.75 + 0.32 * len(drawn), 1, 1)
+    axes = grid[0][0]
+    floor = max((one.noise_floor.value for one in drawn if one.noise_floor is not None), default=0.0)
+    axes.axvspan(1 / (1 + floor), 1 + floor, color=BAND, linewidth=0)
+    axes.axvline(1.0, color=GREY, linewidth=0.8)
+    for height, one in enumerate(drawn):
+        if one.ratio is None or one.interval is None:
+            continue
+        colour = FRAMEWORK_COLOURS[0] if one.ratio > 1 else FRAMEWORK_COLOURS[1]
+        axes.plot([one.interval.low, one.interval.high], [height, height], color=colour, linewidth=1.6, solid_capstyle="butt")
+        fill = colour if one.outcome == "claim" else "white"
+        axes.plot([one.ratio], [height], marker="o", markersize=5.5, color=colour, markerfacecolor=fill, markeredgewidth=1.2)
+    axes.set_xscale("log")
+    values = [value for one in drawn if one.interval is not None for value in (one.interval.low, one.interval.high)]
+    axes.set_xlim(min([0.9, *values]) / 1.05, max([1.1, *values]) * 1.05)
+    axes.set_yticks(range(len(drawn)), [one.title for one in drawn])
+    axes.set_ylim(len(drawn) - 0.5, -0.5)
+    axes.set_xlabel(f"Time of {drawn[0].numerator} / time of {drawn[0].denominator}")
+    axes.xaxis.set_major_formatter(plain_decades)
+    axes.xaxis.set_minor_formatter(plain_decades)
+    axes.tick_params(axis="x", which="minor", labelsize=7)
+    return to_svg(figure)
+
+
+def parity_losses_figure(results: Results) -> bytes:
+    """Return the difference of losses over training steps as SVG: a panel for each precision, logarithmic axis, noise floors in grey."""
+    precisions = list(dict.fromkeys(one.precision for one in results.parity_losses))
+    figure, grid = new_figure(2.6, 1, len(precisions))
+    for column, precision in enumerate(precisions):
+        axes = grid[0][column]
+        chosen = [one for one in results.parity_losses if one.precision == precision]
+        for position, one in enumerate(chosen):
+            colour = FRAMEWORK_COLOURS[(position + 1) % len(FRAMEWORK_COLOURS)]
+            axes.plot(*shown(one), color=colour, linewidth=1.3, linestyle=LINE_STYLES[position % len(LINE_STYLES)], label=one.optimizer)
+        floor = np.max([one.noise_floor for one in chosen], axis=0)
+        axes.plot(np.arange(1, len(floor) + 1), np.where(floor > 0, floor, np.nan), color=GREY, linewidth=2.4, alpha=0.45, label="noise floor")
+        axes.set_yscale("log")
+        axes.set_title(precision)
+        axes.set_xlabel("Training step")
+    grid[0][0].set_ylabel("Difference of the loss (nats)")
+    handles, labels = grid[0][0].get_legend_handles_labels()
+    figure.legend(handles, labels, loc="outside lower center", ncols=len(labels))
+    return to_svg(figure)
+
+
+def shown(one: LossTrajectory) -> tuple[np.ndarray, np.ndarray]:
+    """Return the steps and their differences; a difference of zero has no place on a logarithmic axis."""
+    values = np.asarray(one.difference, dtype=np.float64)
+    return np.arange(1, len(values) + 1), np.where(values > 0, values, np.nan)
+
+
+def epoch_parts_figure(results: Results) -> bytes:
+    """Return the parts of an epoch as SVG: a stacked bar for each framework, the parts in the order of the loop."""
+    titles = {framework.name: framework.title for framework in results.frameworks}
+    figure, grid = new_figure(0.85 + 0.42 * len(results.profiles), 1, 1)
+    axes = grid[0][0]
+    widest = max(one.epoch_s for one in results.profiles)
+    for height, one in enumerate(results.profiles):
+        left = 0.0
+        for part, colour in zip(one.parts, PART_COLOURS, strict=False):
+            width = max(0.0, part.seconds)
+            axes.barh(height, width, left=left, height=0.6, color=colour, edgecolor="white", linewidth=0.6, label=part.name if height == 0 else None)
+            if width > LABELLED_SHARE * widest:
+                ink = "white" if colour in PART_COLOURS[1:3] else "#222222"
+                axes.text(left + width / 2, height, duration(part.seconds, 2), ha="center", va="center", fontsize=7, color=ink)
+            left += width
+    axes.set_yticks(range(len(results.profiles)), [titles.get(one.framework, one.framework) for one in results.profiles])
+    axes.set_ylim(len(results.profiles) - 0.5, -0.5)
+    axes.grid(visible=False)
+    axes.set_xlabel("Seconds of one epoch")
+    handles, labels = axes.get_legend_handles_labels()
+    figure.legend(handles, labels, loc="outside upper right", ncols=len(labels))
+    return to_svg(figure)

@@ -1,0 +1,112 @@
+"""Methodology, last part: whether both programs compute the same thing, check by check."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from reportgen.analysis.results import ParityCheck, Results
+from reportgen.report.format import enumeration, plural, scientific
+from reportgen.report.sections.elements import Cell, Figure, Register, Table, figures, head, words
+
+NOTHING = "\u2013"
+NOT_CHECKED = "not checked"
+SHOWN = "shown"
+NOT_SHOWN = "not shown"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Parity:
+    """Strings of the section on parity; ``table`` and ``losses`` are None where nothing was checked."""
+
+    summary: str
+    declared: tuple[str, ...]
+    table: Table | None
+    losses: Figure | None
+
+
+def parity(results: Results, register: Register) -> Parity:
+    """Make the table of checks and the figure of losses step by step."""
+    made = [check for check in results.parity if check.outcome != "skipped"]
+    table = check_table(made, register) if made else None
+    losses = loss_figure(results, register) if results.parity_losses else None
+    declared = tuple(
+        dict.fromkeys(
+            f"{check.name} ({check.code}): {check.detail}" for check in made if check.outcome in ("declared difference", "failed", "not comparable")
+        )
+    )
+    return Parity(summary=summary_sentence(results, made), declared=declared, table=table, losses=losses)
+
+
+def badge(results: Results, metric: str) -> str:
+    """Return whether parity is shown for what ``metric`` compares: the word that stands beside its numbers."""
+    made = [check for check in results.parity if check.outcome != "skipped"]
+    if not made:
+        return NOT_CHECKED
+    withheld = [check for check in made if check.withholds_claims and (not check.blocks_claims or metric in check.blocks_claims)]
+    return NOT_SHOWN if withheld else SHOWN
+
+
+def summary_sentence(results: Results, made: list[ParityCheck]) -> str:
+    """Say in one sentence what the checks found together."""
+    if len(results.frameworks) < 2:
+        return "One framework was measured alone, so there is no other program to compare it with."
+    if not made:
+        return "This run holds no parity checks: whether both programs computed the same thing was not examined, and nothing is claimed."
+    counts = [
+        (
+            sum(check.outcome in ("equal", "equal within tolerance") for check in made),
+            "found no difference beyond its limit",
+            "found none beyond their limits",
+        ),
+        (sum(check.outcome == "declared difference" for check in made), "declares a difference", "declare a difference"),
+        (sum(check.outcome == "failed" for check in made), "failed", "failed"),
+        (sum(check.outcome == "not comparable" for check in made), "could not be made", "could not be made"),
+    ]
+    parts = [f"{count} {one if count == 1 else many}" for count, one, many in counts if count]
+    titles = enumeration(framework.title for framework in results.frameworks[:2])
+    return (
+        f"Before the first block, {titles} each showed what they compute, in processes of their own, from the same weights and the same batches. "
+        f"Of {plural(len(made), 'check')}, {enumeration(parts)}. Each code is explained in the program's documentation."
+    )
+
+
+def check_table(made: list[ParityCheck], register: Register) -> Table:
+    """Every check with its measured value and its limit."""
+    return register.table(
+        "parity",
+        "Parity checks",
+        "What was found in each check, and the limit beyond which it fails. A declared difference is one that the frameworks have by design.",
+        [(head("Code"), head("Check"), head("Precision"), head("Outcome"), head("Value", numeric=True), head("Limit", numeric=True), head("Unit"))],
+        [check_row(check) for check in made],
+        style="small",
+    )
+
+
+def check_row(check: ParityCheck) -> list[Cell]:
+    """Return the cells of one check."""
+    return [
+        head(check.code),
+        words(check.name),
+        words(NOTHING if check.precision == "-" else check.precision),
+        words(check.outcome),
+        figures(NOTHING if check.value is None else scientific(check.value)),
+        figures(NOTHING if check.limit is None else scientific(check.limit)),
+        words(check.unit),
+    ]
+
+
+def loss_figure(results: Results, register: Register) -> Figure:
+    """The difference of losses over training steps, with the noise floor."""
+    titles = {framework.name: framework.title for framework in results.frameworks}
+    first = results.parity_losses[0]
+    pair = enumeration(titles.get(name, name) for name in first.frameworks)
+    steps = len(first.difference)
+    worst = [f"{one.optimizer} in {one.precision} {scientific(max(one.difference, default=0.0))}" for one in results.parity_losses]
+    return register.figure(
+        "parity-losses",
+        "Difference of the loss, step by step",
+        f"{pair} trained for {plural(steps, 'step')} from the same weights on the same batches; logarithmic axis, steps without any difference left out. "
+        "The grey line is how far a framework departs from itself when its weights are disturbed by one rounding error.",
+        f"Two panels, float32 and float64, with the absolute difference of the loss over {steps} steps. Largest values: {'; '.join(worst)}.",
+        "parity-losses",
+    )

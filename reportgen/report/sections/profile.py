@@ -1,0 +1,63 @@
+"""Results on where the time of a training epoch goes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from reportgen.analysis.results import Results
+from reportgen.report.format import duration, percent, plural
+from reportgen.report.sections.elements import Cell, Figure, Register, Table, figures, head, words
+
+
+@dataclass(frozen=True, kw_only=True)
+class EpochTime:
+    """Figure and table of the parts of an epoch; both None where no profile was made."""
+
+    figure: Figure | None
+    table: Table | None
+
+
+def epoch_time(results: Results, register: Register) -> EpochTime:
+    """Make the figure of an epoch's parts, and the table of its numbers."""
+    if not results.profiles:
+        return EpochTime(figure=None, table=None)
+    titles = {framework.name: framework.title for framework in results.frameworks}
+    rounds = results.profiles[0].rounds
+    described = [
+        f"{titles.get(one.framework, one.framework)}: {', '.join(f'{part.name} {percent(part.share, 0)}' for part in one.parts)}"
+        for one in results.profiles
+    ]
+    figure = register.figure(
+        "epoch-parts",
+        "Where the time of an epoch goes",
+        f"Median of {plural(rounds, 'round')} in a process of its own that enters no other figure. The parts are differences of passes that each do a little "
+        f"more: reading the batches, forward and backward pass, the optimiser's update, and the program as it is measured. {results.dataset.title}; "
+        f"{plural(results.threads, 'thread')}.",
+        f"Horizontal stacked bars, one a framework. {'; '.join(described)}.",
+        "epoch-parts",
+    )
+    return EpochTime(figure=figure, table=part_table(results, titles, register))
+
+
+def part_table(results: Results, titles: dict[str, str], register: Register) -> Table:
+    """The numbers of the figure."""
+    names = [part.name for part in results.profiles[0].parts]
+    rows: list[list[Cell]] = []
+    for position, name in enumerate(names):
+        row = [head(name.capitalize())]
+        for one in results.profiles:
+            part = one.parts[position]
+            row += [figures(duration(part.seconds)), figures(percent(part.share, 0))]
+        rows.append(row)
+    whole = [head("Whole epoch"), *(cell for one in results.profiles for cell in (figures(duration(one.epoch_s)), words("")))]
+    top = [head("Part", rowspan=2), *(head(titles.get(one.framework, one.framework), colspan=2) for one in results.profiles)]
+    units = [head(unit, numeric=True) for _ in results.profiles for unit in ("Time", "Share")]
+    return register.table(
+        "epoch-parts",
+        "Parts of an epoch",
+        "The numbers of the figure. A negative part is smaller than what the passes scatter.",
+        [top, units],
+        rows,
+        [whole],
+        style="narrow",
+    )
