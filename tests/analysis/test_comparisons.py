@@ -83,7 +83,7 @@ def test_one_framework_has_no_findings() -> None:
 def test_three_blocks_describe_and_claim_nothing() -> None:
     results = analyse(run(blocks=3))
     assert set(outcomes(results).values()) == {"suppressed"}
-    assert "3 blocks; a claim needs 6" in results.findings[0].sentence
+    assert "3 blocks (a claim needs 6)" in results.findings[0].sentence
 
 
 def test_a_framework_that_kept_more_cores_busy_is_not_called_faster() -> None:
