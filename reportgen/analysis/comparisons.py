@@ -205,17 +205,19 @@ def model_pairs(comparison: AccuracyComparison, blocks: Sequence[int]) -> tuple[
 
 
 def position_effects(times: Sequence[TimeComparison], pair: Pair) -> tuple[PositionEffect, ...]:
-    """Return the effects of the position in a block that exceed the noise floor of their metric."""
+    """Return the effects of the position in a block that exceed the noise floor of their metric, and whose interval excludes "none"."""
     first = np.array([above.spec.position < below.spec.position for above, below in zip(*pair.trials, strict=True)])
     found: list[PositionEffect] = []
     for comparison in times:
         if len(comparison.numerator_s) != len(first):
             continue
         effect = position_effect(log_differences(comparison.numerator_s, comparison.denominator_s), first)
-        if effect is None or abs(math.log(effect[0])) <= math.log1p(comparison.floor.value):
+        if effect is None:
             continue
         ratio, interval = effect
-        sentence = wording.ran_first(comparison.title, ratio, len(first))
+        if interval is None or interval.low <= 1 <= interval.high or abs(math.log(ratio)) <= math.log1p(comparison.floor.value):
+            continue
+        sentence = wording.ran_first(comparison.title, ratio, interval, len(first))
         found.append(
             PositionEffect(metric=comparison.metric, title=comparison.title, n=len(first), ratio=ratio, interval=interval, sentence=sentence)
         )

@@ -93,7 +93,8 @@ def test_the_two_sources_by_hand() -> None:
     found = compare_recipes(first, second, paired=False)
     assert found.difference == pytest.approx(5 / 8 - 1 / 4)
     # Seeds: accuracies 3/4, 1/2 (variance 1/32) against 1/4, 1/4. Images: differences 0, 1, 1/2, 0, variance 11/48. What neither
-    # explains of the first recipe's answers: +-1/8 six times and +-3/8 twice, sum of squares 3/8 on 3 degrees of freedom, so 1/8; of the second's nothing.
+    # explains of the first recipe's answers: +-1/8 six times and +-3/8 twice, sum of squares 3/8 on 3 degrees of freedom, so 1/8; of the
+    # second's nothing.
     assert found.standard_error == pytest.approx(math.sqrt((1 / 32) / 2 + (11 / 48 - (1 / 8) / 2) / 4))
     assert found.degrees_of_freedom == pytest.approx(1.0)
 

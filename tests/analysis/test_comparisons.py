@@ -173,3 +173,13 @@ def test_an_export_that_does_not_agree_with_its_source_has_no_latency_claim() ->
     finding = analyse(export_run(wrong=True)).findings[-1]
     assert finding.code == "export_latency:onnx:tflite"
     assert finding.sentence == "no claim: no agreement with the source model: ONNX"
+
+
+def test_an_effect_of_the_position_that_scatter_could_make_is_not_reported() -> None:
+    scatter = (1.5, 0.9, 1.2, 0.7, 1.0, 1.1, 1.3, 0.8)
+    trials = []
+    for block, factor in enumerate(scatter, start=1):
+        leads = block % 2 == 0
+        trials.append(trial(block, "tensorflow", 2.0, first=not leads))
+        trials.append(trial(block, "pytorch", 2.0 * factor, first=leads))
+    assert analyse(make_records(trials, parity=PROVEN)).position_effects == ()
