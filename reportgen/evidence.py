@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from reportgen import frameworks, workloads
+from reportgen import frameworks, runtimes, workloads
 from reportgen.analysis.inputs import Failure, FormatTitle, Reopening, RunRecords, Titles, Training
 from reportgen.analysis.pictures import Pictures
 from reportgen.analysis.results import Results
@@ -102,7 +102,7 @@ def titles(plan: Plan) -> Titles:
         workload_description=workload.description,
         frameworks={name: frameworks.find(name).title for name in plan.frameworks},
         formats={
-            (name, known.name): FormatTitle(title=known.title, precision=known.precision, file_name=known.file_name, runtime=known.runtime)
+            (name, known.name): FormatTitle(title=known.title, precision=known.precision, file_name=known.file_name, runtime=runtimes.find(known.runtime).title)
             for name in plan.frameworks
             for known in frameworks.formats(name)
         },

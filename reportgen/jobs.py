@@ -15,7 +15,7 @@ from reportgen.calibration import stored_calibration
 from reportgen.config import Config, load_config
 from reportgen.datasets import Dataset, ProgressCallback
 from reportgen.environment import describe_environment
-from reportgen.errors import ReportgenError
+from reportgen.errors import DamagedRecordError, ReportgenError
 from reportgen.locks import host_lock, run_lock
 from reportgen.records import Hyperparameters, Plan
 from reportgen.runner.clock import now
@@ -24,9 +24,10 @@ from reportgen.runner.plan import plan_trials
 from reportgen.runner.stopping import enough_for, stopping_rule
 from reportgen.runner.study import Outcome, Reporter, run_study
 from reportgen.runner.trial import Executor, ProcessExecutor, Result, Spec
-from reportgen.runs import Run, create_run, run_name
+from reportgen.runs import Run, create_run, run_name, store_images
 
 if TYPE_CHECKING:
+    from reportgen.analysis.inputs import RunRecords
     from reportgen.analysis.results import Results
     from reportgen.report.documents import Documents
 
@@ -91,10 +92,14 @@ def dataset_of(run: Run, progress: ProgressCallback) -> Dataset:
 
 
 def measure(run: Run, dataset: Dataset, reporter: Reporter, live: bool) -> Outcome:
-    """Carry out what is not done of a run, alone on this machine; the machine's calibration, where there is one, goes into the run."""
+    """Carry out what is not done of a run, alone on this machine; the machine's calibration, where there is one, goes into the run.
+
+    Its pictures of the data are made again where they are damaged.
+    """
     folder = datasets.store(dataset, datasets.stored_folder(dataset))
     executor = ProcessExecutor(timeout_s=run.plan.timeout_s, live=live)
     with run_lock(run.folder), host_lock(run.name, reporter.notice):
+        mend_images(run, dataset, reporter)
         run.adopt_calibration(stored_calibration(run.environment.hardware))
         return run_study(run, folder, Noting(run=run, executor=executor), reporter, enough_for(run, reporter.notice))
 
@@ -115,16 +120,27 @@ class Noting:
         return self.executor(spec, folder, on_event)
 
 
+def mend_images(run: Run, dataset: Dataset, reporter: Reporter) -> None:
+    """Write a run's test set and samples again where they cannot be read; the data set is the one with the planned digest."""
+    try:
+        run.test_set()
+        run.samples()
+    except DamagedRecordError as error:
+        reporter.notice(f"{error} It is written again from the data set.")
+        store_images(run.folder, dataset)
+
+
 def render(run: Run, config: Config, out: Path) -> Rendered:
     """Make the documents of a run from its records alone, in a folder of the run's name below ``out``."""
     from reportgen.analysis.study import analyse
     from reportgen.evidence import gather, pictures
     from reportgen.report.documents import write_documents
 
-    results = analyse(gather(run))
+    records = gather(run)
+    results = analyse(records)
     folder = out / run.name
     folder.mkdir(parents=True, exist_ok=True)
-    models = copy_models(run, folder / MODELS)
+    models = copy_models(run, records, folder / MODELS)
     documents = write_documents(results, pictures(run, results), config, folder)
     point_latest(out, folder)
     return Rendered(results=results, documents=documents, folder=folder, models=models)
@@ -143,28 +159,31 @@ def current_config(run: Run) -> Config:
     return stored
 
 
-def copy_models(run: Run, folder: Path) -> tuple[Path, ...]:
-    """Copy the exported models of the first block that has any into ``folder``/FRAMEWORK/, and return their paths."""
+def copy_models(run: Run, records: RunRecords, folder: Path) -> tuple[Path, ...]:
+    """Copy the exported models of each framework's first analysed trial that has any into ``folder``/FRAMEWORK/, and return their paths."""
     copied: list[Path] = []
     for framework in run.plan.frameworks:
-        sources = sorted((run.folder / "trials").glob(f"block-*-{framework}/exports")) + sorted(
-            (run.folder / "trials").glob(f"block-*-{framework}-attempt-*/exports")
-        )
-        finished = [source for source in sources if (source.parent / "result.json").is_file()]
-        if not finished:
-            continue
         target = folder / framework
         if target.exists():
             shutil.rmtree(target)
-        target.mkdir(parents=True)
-        for source in sorted(finished[0].glob("*/*")):
-            copy = target / source.name
-            if source.is_dir():
-                shutil.copytree(source, copy)
-            else:
-                shutil.copy2(source, copy)
-            copied.append(copy)
+        exporting = [training for training in records.trainings_of(framework) if training.result.exports]
+        for sample in exporting[0].result.exports if exporting else ():
+            if sample.path is None:
+                continue
+            # The folder of a format holds the model and whatever belongs to it.
+            for source in sorted((run.trial_folder(exporting[0].spec.trial) / sample.path).parent.iterdir()):
+                target.mkdir(parents=True, exist_ok=True)
+                copied.append(copy(source, target / source.name))
     return tuple(copied)
+
+
+def copy(source: Path, target: Path) -> Path:
+    """Copy a file or a folder, and return the copy."""
+    if source.is_dir():
+        shutil.copytree(source, target)
+    else:
+        shutil.copy2(source, target)
+    return target
 
 
 def point_latest(out: Path, folder: Path) -> None:

@@ -5,6 +5,7 @@ What is done is what has a valid result; there is no other state that could disa
 
 from __future__ import annotations
 
+import io
 import shutil
 import zipfile
 import zlib
@@ -172,6 +173,17 @@ def run_name(workload: str, dataset: str, moment: datetime) -> str:
     return f"{moment.strftime('%Y-%m-%d-%H%M%S')}-{workload}-{dataset}"
 
 
+def store_images(folder: Path, dataset: Dataset) -> None:
+    """Write the images that a report needs into a run's folder, so that it can be rendered where the data set is not."""
+    for name, images, labels in (
+        (TEST_SET, dataset.test_images, dataset.test_labels),
+        (SAMPLES, dataset.train_images[:SAMPLE_COUNT], dataset.train_labels[:SAMPLE_COUNT]),
+    ):
+        archive = io.BytesIO()
+        np.savez_compressed(archive, images=images, labels=labels)
+        write_atomically(folder / name, archive.getvalue())
+
+
 def create_run(runs: Path, plan: Plan, config: Config, environment: Environment, dataset: Dataset) -> Run:
     """Write a new run below ``runs`` and open it; it appears under its name only when it is whole."""
     folder = runs / plan.run
@@ -189,8 +201,7 @@ def create_run(runs: Path, plan: Plan, config: Config, environment: Environment,
         (building / TRIALS).mkdir()
         write_record(building / ENVIRONMENT, environment)
         write_atomically(building / CONFIG, config.model_dump_json(indent=1).encode())
-        np.savez_compressed(building / TEST_SET, images=dataset.test_images, labels=dataset.test_labels)
-        np.savez_compressed(building / SAMPLES, images=dataset.train_images[:SAMPLE_COUNT], labels=dataset.train_labels[:SAMPLE_COUNT])
+        store_images(building, dataset)
         write_record(building / PLAN, plan)
         building.rename(folder)
     except BaseException:

@@ -6,11 +6,13 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
+import pytest
 from builders import LABELS, Logits, failed_result, inference_result, logits_of, training_result
 
 from reportgen.records import ExportSample, TrainingSpec
 from reportgen.runner.events import Event
 from reportgen.runner.predictions import save_logits
+from reportgen.runner.study import Outcome, run_study
 from reportgen.runner.trial import Result, Spec
 from reportgen.runs import Run
 from reportgen.storage import describe_files, write_record
@@ -99,3 +101,24 @@ class RecordingReporter:
     def of(self, what: str) -> list[str]:
         """Return what it was told of one kind."""
         return [text for kind, text in self.told if kind == what]
+
+
+def study(run: Run, fail: dict[str, BaseException | None] | None = None) -> tuple[Outcome, FakeExecutor, RecordingReporter]:
+    executor, reporter = FakeExecutor(fail), RecordingReporter()
+    return run_study(run, Path("data"), executor, reporter), executor, reporter
+
+
+def stopped_study(run: Run, fail: dict[str, BaseException | None], error: type[BaseException]) -> FakeExecutor:
+    """Run a study that does not come to its end, and return the executor."""
+    executor = FakeExecutor(fail)
+    with pytest.raises(error):
+        run_study(run, Path("data"), executor, RecordingReporter())
+    return executor
+
+
+def planned(run: Run) -> list[str]:
+    return [trial.trial for trial in run.plan.trials]
+
+
+def in_block(run: Run, block: int) -> list[str]:
+    return [trial.trial for trial in run.plan.trials if trial.block == block]

@@ -158,7 +158,7 @@ def test_reopenings_and_their_failures_are_told_apart_from_trainings(new_run: Ne
 def test_readable_names_come_from_the_plugins_without_loading_a_framework(new_run: NewRun) -> None:
     titles = gather(new_run()).titles
     assert titles.frameworks == {"tensorflow": "TensorFlow", "pytorch": "PyTorch"}
-    assert titles.formats["tensorflow", "tflite"].runtime == "litert"
+    assert titles.formats["tensorflow", "tflite"].runtime == "LiteRT"
     assert titles.formats["pytorch", "onnx"].file_name == "model.onnx"
     assert titles.workload
 

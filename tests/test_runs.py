@@ -52,6 +52,19 @@ def test_a_run_that_cannot_be_written_whole_is_not_there(tmp_path: Path, monkeyp
     assert list((tmp_path / "runs").iterdir()) == []
 
 
+def test_a_run_appears_under_its_name_in_one_step(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(*_: object) -> None:
+        raise OSError(5, "Input/output error")
+
+    monkeypatch.setattr(Path, "rename", fail)
+    with pytest.raises(OSError):
+        make_run(tmp_path / "runs")
+    monkeypatch.undo()
+    assert list((tmp_path / "runs").iterdir()) == []
+    make_run(tmp_path / "runs")
+    assert [path.name for path in (tmp_path / "runs").iterdir()] == ["example"]
+
+
 def test_the_name_appears_last(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     seen: list[bool] = []
 

@@ -27,7 +27,7 @@ class TrialScores:
 
     accuracy: float
     macro_f1: float
-    loss: float
+    loss: float | None
     counts: Labels
     precision: NDArray[np.float64]
     recall: NDArray[np.float64]
@@ -38,6 +38,8 @@ class TrialScores:
 def score(trial: str, logits: Logits, labels: Labels, class_count: int) -> TrialScores:
     """Score logits (images, ``class_count``) against labels (images,); a class that was never predicted has precision 0.
 
+    A model that diverged gives values that are not finite: it keeps its place in the scores, and has no loss.
+
     Raises :class:`ReportgenError` when the predictions cannot belong to the labels, or the scores contradict each other: nothing may be
     reported then.
     """
@@ -46,19 +48,15 @@ def score(trial: str, logits: Logits, labels: Labels, class_count: int) -> Trial
             f"The predictions of the trial {trial!r} are not {len(labels)} rows of {class_count} logits. "
             "Delete its folder, and measure it again with: python -m reportgen run --resume RUN"
         )
-    if not np.all(np.isfinite(logits)):
-        raise ReportgenError(
-            f"The model of the trial {trial!r} predicts values that are not finite: its training diverged. "
-            "No report is made from it. Start a new run with a smaller learning rate."
-        )
     classes = np.arange(class_count)
-    predicted = logits.argmax(axis=1)
+    finite = bool(np.all(np.isfinite(logits)))
+    predicted = predicted_classes(logits)
     counts = confusion_matrix(labels, predicted, labels=classes)
     precision, recall, f1, support = precision_recall_fscore_support(labels, predicted, labels=classes, zero_division=0)
     scores = TrialScores(
         accuracy=float(accuracy_score(labels, predicted)),
         macro_f1=float(np.mean(f1)),
-        loss=float(np.mean(logsumexp(logits.astype(np.float64), axis=1) - logits[np.arange(len(labels)), labels])),
+        loss=mean_cross_entropy(logits, labels) if finite else None,
         counts=counts,
         precision=precision,
         recall=recall,
@@ -67,6 +65,17 @@ def score(trial: str, logits: Logits, labels: Labels, class_count: int) -> Trial
     )
     check_invariants(trial, scores, len(labels))
     return scores
+
+
+def predicted_classes(logits: Logits) -> Labels:
+    """Return the class with the largest logit for each image (images,); a value that is no number is smaller than any that is."""
+    classes: Labels = np.where(np.isnan(logits), -np.inf, logits).argmax(axis=1)
+    return classes
+
+
+def mean_cross_entropy(logits: Logits, labels: Labels) -> float:
+    """Return the mean over images of ln(sum of exp(logits)) minus the logit of the true class, in nats."""
+    return float(np.mean(logsumexp(logits.astype(np.float64), axis=1) - logits[np.arange(len(labels)), labels]))
 
 
 def check_invariants(trial: str, scores: TrialScores, image_count: int) -> None:
@@ -117,7 +126,7 @@ def confused_pairs(trials: Sequence[TrialScores], class_names: Sequence[str]) ->
 
 def misclassified(all_logits: Sequence[Logits], labels: Labels, class_names: Sequence[str]) -> tuple[Misclassified, ...]:
     """Return the test images that most trials got wrong, with the class that they were taken for most often."""
-    predictions = np.stack([logits.argmax(axis=1) for logits in all_logits])
+    predictions = np.stack([predicted_classes(logits) for logits in all_logits])
     wrong = (predictions != labels).sum(axis=0)
     order = [int(index) for index in np.argsort(-wrong, kind="stable")[:MOST_MISCLASSIFIED] if wrong[index] > 0]
     return tuple(

@@ -36,7 +36,8 @@ def inference_summary(runtime: str, samples: Sequence[InferenceSample]) -> Infer
 def export_results(records: RunRecords) -> tuple[ExportResult, ...]:
     """Return one result for each export format that the run was to make."""
     planned = dict.fromkeys((trial.framework, name) for trial in records.plan.trials for name in trial.exports)
-    return tuple(export_result(records, framework, name) for framework, name in planned)
+    ordered = sorted(planned, key=lambda pair: records.plan.frameworks.index(pair[0]))
+    return tuple(export_result(records, framework, name) for framework, name in ordered)
 
 
 def export_result(records: RunRecords, framework: str, name: str) -> ExportResult:

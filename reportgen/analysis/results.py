@@ -167,7 +167,7 @@ class ExportResult(Record):
 
 
 class FrameworkResult(Record):
-    """Everything about one framework. ``training_time`` excludes validation and includes the first step; ``steady_epoch_time`` is the mean of a
+    """Everything about one framework. ``test_loss`` is ``None`` when a trial diverged. ``training_time`` excludes validation and includes the first step; ``steady_epoch_time`` is the mean of a
     trial's epochs after the dropped ones."""
 
     name: str
@@ -180,7 +180,7 @@ class FrameworkResult(Record):
     sources: tuple[Source, ...]
     accuracy: Summary
     macro_f1: Summary
-    test_loss: Summary
+    test_loss: Summary | None
     training_time: Summary
     steady_epoch_time: Summary
     first_step_time: Summary

@@ -50,6 +50,14 @@ def title(name: str) -> str:
 
 
 def initial_ranges(result: TrainingResult) -> str:
-    """Return the ranges of the initial values, weights then biases, to two digits: the bound of a uniform distribution shows at that precision."""
-    ranges = [(parameter.initial_minimum, parameter.initial_maximum) for parameter in result.parameters]
-    return "; ".join("0" if low == high == 0 else f"{low:.2f} to {high:.2f}".replace("-", "\N{MINUS SIGN}") for low, high in ranges)
+    """Return the ranges of the initial values, array by array, to two digits: the bound of a uniform distribution shows at that precision."""
+    return ", ".join(initial_range(parameter.initial_minimum, parameter.initial_maximum) for parameter in result.parameters)
+
+
+def initial_range(low: float, high: float) -> str:
+    """Return one range, as plus or minus its bound where it is symmetrical."""
+    if low == high == 0:
+        return "0"
+    if f"{-low:.2f}" == f"{high:.2f}":
+        return f"±{high:.2f}"
+    return f"{low:.2f} to {high:.2f}".replace("-", "\N{MINUS SIGN}")

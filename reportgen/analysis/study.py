@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from datetime import datetime
 from typing import TypedDict
+
+import numpy as np
 
 from reportgen.analysis import comparisons, timing
 from reportgen.analysis.claims import Finding, ModelPair, PositionEffect
@@ -114,7 +117,7 @@ def framework_result(records: RunRecords, name: str) -> FrameworkResult:
         sources=first.sources,
         accuracy=summarise([trial.accuracy for trial in scores], "fraction"),
         macro_f1=summarise([trial.macro_f1 for trial in scores], "fraction"),
-        test_loss=summarise([trial.loss for trial in scores], "nats"),
+        test_loss=optional([trial.loss for trial in scores], "nats"),
         training_time=seconds(timing.training_s),
         steady_epoch_time=seconds(timing.steady_epoch_s),
         first_step_time=seconds(lambda result: timing.phase(result, "first step").wall_s),
@@ -125,7 +128,7 @@ def framework_result(records: RunRecords, name: str) -> FrameworkResult:
         peak_memory=optional([timing.peak_memory_bytes(result) for result in results], "bytes"),
         unsteady_trials=tuple(result.trial for result in results if timing.is_unsteady(result)),
         phases=phase_times(results),
-        inference=inference_summary(name, [result.inference for result in results]),
+        inference=inference_summary(records.titles.frameworks[name], [result.inference for result in results]),
         classes=class_scores(scores, class_names),
         confusion=confusion(scores),
         confused_pairs=confused_pairs(scores, class_names),
@@ -189,13 +192,31 @@ def failed_trials(records: RunRecords) -> tuple[FailedTrial, ...]:
     )
 
 
+def blocks_apart(records: RunRecords) -> tuple[int, ...]:
+    """Return the blocks whose trials began further apart than :data:`timing.BLOCK_SPAN_S`."""
+    starts: dict[int, list[datetime]] = {}
+    for training in records.trainings:
+        starts.setdefault(training.spec.block, []).append(datetime.fromisoformat(training.result.started_at))
+    return tuple(block for block, moments in starts.items() if (max(moments) - min(moments)).total_seconds() > timing.BLOCK_SPAN_S)
+
+
 def notices(records: RunRecords) -> tuple[str, ...]:
     """Return what a reader must know about this run beside its numbers."""
     found = list(records.damaged)
     if records.plan.hyperparameters.epochs <= timing.DROPPED_EPOCHS:
         found.append("With one epoch, none can be dropped: the epoch time includes the first step and its compilation.")
+    for block in blocks_apart(records):
+        found.append(
+            f"Block {block}: its trials were measured more than {timing.BLOCK_SPAN_S / 3600:g} hours apart, because the run was interrupted or a record was "
+            "measured again. Its pair shares the seed, but not the state of the machine."
+        )
     for framework in records.plan.frameworks:
         title = records.titles.frameworks[framework]
+        diverged = [trial.spec.trial for trial in records.trainings_of(framework) if not np.all(np.isfinite(trial.logits))]
+        if diverged:
+            found.append(
+                f"{title}: training diverged in {', '.join(diverged)}. These trials stay in the accuracy figures; the test loss is left out."
+            )
         warned = dict.fromkeys(text for trial in records.trainings_of(framework) for text in trial.result.warnings)
         found += [f"{title} warned: {text}" for text in warned]
         unsteady = sum(timing.is_unsteady(trial.result) for trial in records.trainings_of(framework))

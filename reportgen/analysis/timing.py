@@ -11,6 +11,8 @@ from reportgen.records import InferenceSample, Phase, TrainingResult, TrainingSp
 DROPPED_EPOCHS = 1
 # Halves of the remaining epochs that differ by more than this are not a steady state.
 STEADY_TOLERANCE = 0.05
+# A trial may take up to half an hour by default. Trials of a block that begin further apart than this did not meet the same machine.
+BLOCK_SPAN_S = 2 * 3600.0
 COLD_START_PHASES = ("start", "import", "data", "build", "first step")
 TRAINING_PHASES = ("first step", "training")
 

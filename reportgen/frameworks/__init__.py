@@ -25,9 +25,17 @@ def find(name: str) -> Framework:
 
 def formats(framework: str) -> tuple[ExportFormat, ...]:
     """Return the export formats of a framework: the modules of its ``exports`` folder."""
-    return tuple(discover(f"reportgen.frameworks.{framework}.exports", "FORMAT", ExportFormat).values())
+    return tuple(
+        discover(
+            f"reportgen.frameworks.{framework}.exports", "FORMAT", ExportFormat
+        ).values()
+    )
 
 
 def find_format(framework: str, name: str) -> ExportFormat:
     """Return one export format of a framework."""
-    return choose({known.name: known for known in formats(framework)}, name, f"{framework} export format")
+    return choose(
+        {known.name: known for known in formats(framework)},
+        name,
+        f"{framework} export format",
+    )

@@ -67,7 +67,14 @@ class Program(Protocol):
 class ProgramFactory(Protocol):
     """How a child process obtains a program; importing the module that holds it imports the framework."""
 
-    def __call__(self, *, workload: Workload, hyperparameters: Hyperparameters, seed: int, threads: int) -> Program:
+    def __call__(
+        self,
+        *,
+        workload: Workload,
+        hyperparameters: Hyperparameters,
+        seed: int,
+        threads: int,
+    ) -> Program:
         """Return a program that has loaded nothing and built nothing yet."""
 
 

@@ -104,7 +104,7 @@ def latency_rows(results: Results) -> list[tuple[str, InferenceSummary, int]]:
         rows.append((f"{framework.title} itself", framework.inference, position))
         for item in results.exports:
             if item.framework == framework.name and item.inference is not None:
-                rows.append((f"{item.title}, {item.inference.runtime}", item.inference, position))
+                rows.append((f"{item.title} in {item.inference.runtime}", item.inference, position))
     return rows
 
 
@@ -121,7 +121,9 @@ def latency_figure(results: Results) -> bytes:
         middle = inference.latency_median.median * factor
         axes.plot(values, [height] * len(values), linestyle="none", marker=marker, markersize=4.2, color=colour, alpha=0.75, markeredgewidth=0)
         axes.plot([middle, middle], [height - 0.28, height + 0.28], color=colour, linewidth=1.6)
-        axes.plot([inference.latency_p95.median * factor], [height], linestyle="none", marker=marker, markersize=4.6, markerfacecolor="none", color=colour)
+        axes.plot(
+            [inference.latency_p95.median * factor], [height], linestyle="none", marker=marker, markersize=4.6, markerfacecolor="none", color=colour
+        )
     axes.set_xscale("log")
     axes.set_yticks(range(len(rows)), [label for label, _, _ in rows])
     axes.set_ylim(len(rows) - 0.5, -0.5)

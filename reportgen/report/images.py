@@ -35,7 +35,9 @@ class Captioned:
 def sample_sheet(results: Results, pictures: Pictures, fonts: Path) -> bytes:
     """Return the samples with their class names as PNG."""
     names = results.dataset.class_names
-    return contact_sheet([Captioned(image=image, lines=(names[label],)) for image, label in zip(pictures.samples, pictures.sample_labels, strict=True)], fonts)
+    return contact_sheet(
+        [Captioned(image=image, lines=(names[label],)) for image, label in zip(pictures.samples, pictures.sample_labels, strict=True)], fonts
+    )
 
 
 def misclassified_sheet(framework: FrameworkResult, pictures: Pictures, fonts: Path) -> bytes:

@@ -21,4 +21,4 @@ def listing(text: str) -> Listing:
     from pygments.lexers import PythonLexer
 
     # stripnl=False and ensurenl=False: the listing is the text that ran, character for character.
-    return Listing(markup=Markup(highlight(text, PythonLexer(stripnl=False, ensurenl=False), HtmlFormatter(nowrap=True))))  # noqa: S704
+    return Listing(markup=Markup(highlight(text, PythonLexer(stripnl=False, ensurenl=False), HtmlFormatter(nowrap=True))))

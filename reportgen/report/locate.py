@@ -20,5 +20,6 @@ def templates_folder() -> Path:
         if (place / "report.html.j2").is_file():
             return place
     raise ReportgenError(
-        f"The report's templates are missing: neither {places[0]} nor {places[1]} holds report.html.j2. Install reportgen again (pip install --force-reinstall reportgen)."
+        f"The report's templates are missing: neither {places[0]} nor {places[1]} holds report.html.j2. Install reportgen again (pip "
+        "install --force-reinstall reportgen)."
     )

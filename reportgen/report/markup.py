@@ -35,13 +35,13 @@ def to_markup(view: View, resources: Mapping[str, Resource], medium: Medium, own
 
     def author_markup(markup: Markup) -> Markup:
         """Return an author's markup with its pictures' URLs resolved."""
-        return Markup(resolve(str(markup), resources, embed))  # noqa: S704
+        return Markup(resolve(str(markup), resources, embed))
 
     values = {
         "view": view,
         "medium": medium,
-        "styles": Markup(resolve(style_text(STYLES[medium], own_templates), resources, embed)),  # noqa: S704
-        "dark_styles": Markup(style_text((DARK_STYLE,), own_templates) if embed else ""),  # noqa: S704
+        "styles": Markup(resolve(style_text(STYLES[medium], own_templates), resources, embed)),
+        "dark_styles": Markup(style_text((DARK_STYLE,), own_templates) if embed else ""),
     }
     functions = {"source": source, "author_markup": author_markup}
     return render(template_environment(own_templates), TEMPLATE, values, functions)

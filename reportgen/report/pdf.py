@@ -16,10 +16,18 @@ if TYPE_CHECKING:
 
 VARIANT = "pdf/ua-1"
 MISSING_LIBRARY = (
-    "The PDF cannot be made: {library} is missing on this system ({error}). Install it: apt install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 "
+    "The PDF cannot be made: {library} is missing on this system ({error}). Install it: apt install libpango-1.0-0 libpangoft2-1.0-0 "
+    "libharfbuzz-subset0 "
     "(Debian, Ubuntu) or brew install pango (macOS). Then make the documents again from the records: python -m reportgen render RUN."
 )
-LIBRARIES = {"harfbuzz-subset": "harfbuzz-subset", "harfbuzz": "harfbuzz", "pangoft2": "PangoFT2", "pango": "Pango", "fontconfig": "Fontconfig", "gobject": "GObject"}
+LIBRARIES = {
+    "harfbuzz-subset": "harfbuzz-subset",
+    "harfbuzz": "harfbuzz",
+    "pangoft2": "PangoFT2",
+    "pango": "Pango",
+    "fontconfig": "Fontconfig",
+    "gobject": "GObject",
+}
 
 
 def load_weasyprint() -> Any:
@@ -54,7 +62,8 @@ def to_pdf(markup: str, resources: Mapping[str, Resource], results_json: bytes, 
         modified=date,
         relationship="Data",
     )
-    document = weasyprint.HTML(string=markup, base_url=f"{SCHEME}:", url_fetcher=fetcher(resources))
+    # Without a base URL, "#..." stays a place in this document: contents lines find their page numbers.
+    document = weasyprint.HTML(string=markup, url_fetcher=fetcher(resources))
     identifier = hashlib.sha256(markup.encode("utf-8") + results_json).digest()[:16]
     content = document.write_pdf(pdf_variant=VARIANT, pdf_tags=True, attachments=[attachment], pdf_identifier=identifier, optimize_images=False)
     return bytes(content)

@@ -65,7 +65,7 @@ def to_prose(text: str, path: Path, folder: Path, parent_level: int) -> Prose:
     lower_headings(tokens, parent_level)
     pictures = take_pictures(tokens, path, folder)
     # The renderer escapes text and attributes, and raw HTML is off: what it returns is safe.
-    return Prose(markup=Markup(parser.renderer.render(tokens, parser.options, {})), pictures=pictures)  # noqa: S704
+    return Prose(markup=Markup(parser.renderer.render(tokens, parser.options, {})), pictures=pictures)
 
 
 def lower_headings(tokens: Sequence[Token], parent_level: int) -> None:

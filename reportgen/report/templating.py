@@ -19,7 +19,7 @@ EXPONENT = re.compile("10\\^(\u2212?\\d+)")
 
 def superscript(text: str) -> Markup:
     """Raise the exponents of ``10^-6``; everything else is escaped as usual."""
-    return Markup(EXPONENT.sub(r"10<sup>\1</sup>", str(escape(text))))  # noqa: S704
+    return Markup(EXPONENT.sub(r"10<sup>\1</sup>", str(escape(text))))
 
 
 def template_environment(own_folder: Path | None = None) -> ImmutableSandboxedEnvironment:
@@ -42,7 +42,9 @@ def render(environment: ImmutableSandboxedEnvironment, name: str, values: Mappin
     try:
         return environment.get_template(name, globals=dict(functions)).render(values)
     except TemplateSyntaxError as error:
-        raise ReportgenError(f"{error.filename or error.name}, line {error.lineno}: {error.message}. Correct the template, or remove it to use the built-in one.") from error
+        raise ReportgenError(
+            f"{error.filename or error.name}, line {error.lineno}: {error.message}. Correct the template, or remove it to use the built-in one."
+        ) from error
     except TemplateNotFound as error:
         raise ReportgenError(f"The template {error.name!r} was not found. Correct the name, or use builtin/<name> for the built-in one.") from error
     except (TemplateError, TypeError, ValueError, AttributeError, KeyError, IndexError, ZeroDivisionError) as error:

@@ -86,7 +86,8 @@ def view(results: Results, config: Config) -> View:
         tables=tuple(register.tables),
         figures=tuple(register.figures),
         frameworks=tuple(
-            Key(title=framework.title, colour=FRAMEWORK_COLOURS[position % len(FRAMEWORK_COLOURS)]) for position, framework in enumerate(results.frameworks)
+            Key(title=framework.title, colour=FRAMEWORK_COLOURS[position % len(FRAMEWORK_COLOURS)])
+            for position, framework in enumerate(results.frameworks)
         ),
         front=first_page,
         introduction=read_prose(config.prose.introduction, config.folder, MAIN),
@@ -104,8 +105,10 @@ def introduction_stub(results: Results, names: str) -> tuple[str, ...]:
     versions = enumeration(f"{framework.title} {framework.version}" for framework in results.frameworks)
     return (
         f"This report compares {versions} on one task: {results.workload_title.lower()}, trained on {results.dataset.title}. "
-        f"It asks what {names} need in time and memory for the same training, how many test images their models get right, and whether their exported models "
+        f"It asks what {names} need in time and memory for the same training, how many test images their models get right, and whether "
+        "their exported models "
         "still compute the same when another program runs them.",
-        f"{results.workload_description} Each framework was trained {plural(results.complete_blocks, 'time')}, each time in a fresh process, and every figure below is "
+        f"{results.workload_description} Each framework was trained {plural(results.complete_blocks, 'time')}, each time in a fresh "
+        "process, and every figure below is "
         "printed with the number of trials behind it.",
     )

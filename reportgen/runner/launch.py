@@ -6,6 +6,7 @@ import os
 import signal
 import subprocess
 import sys
+import tempfile
 import threading
 import time
 from collections.abc import Callable, Mapping, Sequence
@@ -27,9 +28,6 @@ INHERITED_VARIABLES = (
     "LANG",
     "LC_ALL",
     "TZ",
-    "TMPDIR",
-    "TEMP",
-    "TMP",
     "SYSTEMROOT",
     "WINDIR",
     "APPDATA",
@@ -42,6 +40,7 @@ INHERITED_VARIABLES = (
     "XDG_CACHE_HOME",
     "REPORTGEN_CACHE",
 )
+TEMPORARY_VARIABLES = ("TMPDIR", "TEMP", "TMP")
 # What a trial is told. Devices are hidden because this study compares CPU programs; TensorFlow would otherwise take a GPU by itself.
 FIXED_VARIABLES = {
     "CUDA_VISIBLE_DEVICES": "-1",
@@ -83,12 +82,27 @@ def launch(command: Sequence[str], folder: Path, timeout_s: float, tick: Callabl
     The calling thread sleeps in between; with ``tick``, it wakes every ``tick_s`` seconds to call it. The child leads a process group of
     its own, and nothing of that group outlives this call: not on a time-out, and not when this process is interrupted.
     """
+    # Frameworks leave temporary files behind when they are killed, or when a child leaves without their shutdown.
+    with tempfile.TemporaryDirectory(prefix="reportgen-trial-", ignore_cleanup_errors=True) as temporary:
+        environment = child_environment(os.environ) | dict.fromkeys(TEMPORARY_VARIABLES, temporary)
+        return run_in_group(command, folder, environment, timeout_s, tick, tick_s)
+
+
+def run_in_group(
+    command: Sequence[str], folder: Path, environment: dict[str, str], timeout_s: float, tick: Callable[[], None] | None, tick_s: float
+) -> Ending:
+    """Run ``command`` in a process group of its own, see :func:`launch`."""
     with (folder / STDOUT).open("wb") as stdout, (folder / STDERR).open("wb") as stderr:
-        environment = child_environment(os.environ) | {STARTED_VARIABLE: repr(time.time())}
+        environment = environment | {STARTED_VARIABLE: repr(time.time())}
         process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=stdout, stderr=stderr, env=environment, start_new_session=True)
     # A blocking wait in a thread costs nothing; Popen.wait with a timeout polls.
     ended = threading.Event()
-    threading.Thread(target=lambda: (process.wait(), ended.set()), name="child wait", daemon=True).start()
+
+    def wait() -> None:
+        process.wait()
+        ended.set()
+
+    threading.Thread(target=wait, name="child wait", daemon=True).start()
     deadline = time.monotonic() + timeout_s
     timed_out = False
     try:

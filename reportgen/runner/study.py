@@ -115,17 +115,16 @@ class Desk:
         failures = 0
         for attempt in count(1):
             results: list[tuple[TrainingSpec, TrainingResult]] = []
-            measured = False
             for planned in trials:
                 spec = training_spec(self.run, planned, attempt, self.dataset_folder)
                 result, new = self.obtain(spec)
-                measured = measured or new
                 if not isinstance(result, TrainingResult):
+                    # A failure that an earlier process recorded costs none of this one's attempts.
+                    failures += new
                     break
                 results.append((spec, result))
             else:
                 return tuple(results)
-            failures += measured
             if failures == ATTEMPTS:
                 return None
         return None

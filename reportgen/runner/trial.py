@@ -74,10 +74,12 @@ class ProcessExecutor:
 
 def read_result(folder: Path, spec: Spec) -> Result:
     """Return the verified result in a trial's folder; raises :class:`DamagedRecordError` that names what is damaged."""
-    kind = TrainingResult if isinstance(spec, TrainingSpec) else InferenceResult
     result: TrainingResult | InferenceResult
     try:
-        result = read_record(folder / RESULT, kind)
+        if isinstance(spec, TrainingSpec):
+            result = read_record(folder / RESULT, TrainingResult)
+        else:
+            result = read_record(folder / RESULT, InferenceResult)
     except DamagedRecordError as error:
         try:
             return read_record(folder / RESULT, FailedResult)
@@ -111,7 +113,7 @@ def explain(ending: Ending, timeout_s: float, last_phase: str, new_kills: int, f
     if ending.timed_out:
         return "timeout", f"it did not end within {timeout_s:g} s, and was in the phase {last_phase!r}"
     if ending.exit_code < 0:
-        name = signal.Signals(-ending.exit_code).name
+        name = signal_name(-ending.exit_code)
         if -ending.exit_code == getattr(signal, "SIGKILL", None) and new_kills > 0:
             return "out-of-memory", f"the operating system ended it in the phase {last_phase!r} because memory ran out"
         return "killed", f"it was ended by the signal {name} in the phase {last_phase!r}"
@@ -120,6 +122,14 @@ def explain(ending: Ending, timeout_s: float, last_phase: str, new_kills: int, f
     lines = log_tail(folder).splitlines()
     last = lines[-1] if lines else f"it ended with exit code {ending.exit_code} and wrote nothing"
     return "failed", f"{last} (in the phase {last_phase!r})"
+
+
+def signal_name(number: int) -> str:
+    """Return a signal's name; real-time signals have none but their number."""
+    try:
+        return signal.Signals(number).name
+    except ValueError:
+        return f"number {number}"
 
 
 def log_tail(folder: Path) -> str:

@@ -5,7 +5,6 @@ Exit codes: 0 done, 1 failed, 4 out of memory, 5 disk full. What happened is in 
 
 from __future__ import annotations
 
-import errno
 import faulthandler
 import json
 import os
@@ -17,12 +16,10 @@ import traceback
 from enum import IntEnum
 from pathlib import Path
 
-from pydantic import TypeAdapter
-
 from reportgen.records import InferenceSpec, TrainingSpec
 from reportgen.runner.events import Event, append
 from reportgen.runner.phases import PhaseClock, seconds_since
-from reportgen.storage import write_record
+from reportgen.storage import is_disk_full, write_record
 
 SPEC = "spec.json"
 RESULT = "result.json"
@@ -56,8 +53,8 @@ def end_with_parent() -> None:
 def read_spec(folder: Path) -> TrainingSpec | InferenceSpec:
     """Return the order that the parent wrote."""
     data = (folder / SPEC).read_bytes()
-    kind = {"training": TrainingSpec, "inference": InferenceSpec}[json.loads(data)["kind"]]
-    return TypeAdapter(kind).validate_json(data)
+    kinds: dict[str, type[TrainingSpec] | type[InferenceSpec]] = {"training": TrainingSpec, "inference": InferenceSpec}
+    return kinds[json.loads(data)["kind"]].model_validate_json(data)
 
 
 def work(folder: Path) -> None:
@@ -89,7 +86,7 @@ def main() -> None:
         code = ExitCode.OUT_OF_MEMORY
     except OSError as error:
         traceback.print_exc()
-        code = ExitCode.DISK_FULL if error.errno in (errno.ENOSPC, errno.EDQUOT) else ExitCode.FAILED
+        code = ExitCode.DISK_FULL if is_disk_full(error) else ExitCode.FAILED
     except BaseException:
         traceback.print_exc()
         code = ExitCode.FAILED

@@ -37,4 +37,9 @@ class Workload:
 def describe_source(title: str, module: ModuleType) -> Source:
     """Return the source of a loaded module with its digest: what ran is what is printed."""
     text = inspect.getsource(module)
-    return Source(title=title, module=module.__name__, text=text, sha256=hashlib.sha256(text.encode()).hexdigest())
+    return Source(
+        title=title,
+        module=module.__name__,
+        text=text,
+        sha256=hashlib.sha256(text.encode()).hexdigest(),
+    )

@@ -80,6 +80,14 @@ def test_a_model_that_lost_its_weights_does_not_agree() -> None:
     assert found.source_accuracy is not None and found.source_accuracy.values == (1.0,)
 
 
+def test_agreement_is_that_of_the_worst_trial() -> None:
+    trainings = [training(1, written()), training(2, written())]
+    worse = logits_of(0, 0, 1, 1, 2, 0)
+    found = only(records(trainings, [make_reopening(trainings[0], "tflite"), make_reopening(trainings[1], "tflite", worse)]))
+    assert found.argmax_agreement == pytest.approx(5 / 6)
+    assert found.accuracy is not None and found.accuracy.values == pytest.approx((1.0, 5 / 6))
+
+
 def test_an_export_that_predicts_what_is_no_number_has_failed_and_the_report_is_made() -> None:
     one, two = training(1, written()), training(2, written())
     broken = two.logits.copy()

@@ -73,7 +73,7 @@ def parameter(low: float, high: float) -> Parameter:
 
 def test_initial_values_show_the_bound_of_their_distribution() -> None:
     result = trained().model_copy(update={"parameters": (parameter(-0.0841, 0.0839), parameter(0.0, 0.0))})
-    assert initial_ranges(result) == "−0.08 to 0.08; 0"
+    assert initial_ranges(result) == "±0.08, 0"
 
 
 def test_zeros_and_small_uniform_values_are_not_the_same() -> None:

@@ -4,6 +4,7 @@ import json
 import math
 from dataclasses import replace
 
+import numpy as np
 import pytest
 from builders import (
     epochs,
@@ -191,3 +192,23 @@ def test_the_class_scores_and_the_matrix_belong_to_the_same_trials() -> None:
     assert [one.support for one in pytorch.classes] == [2, 2, 2]
     assert [(one.true_class, one.predicted_class) for one in pytorch.confused_pairs] == [("ant", "cat"), ("cat", "bee")]
     assert [one.index for one in pytorch.misclassified] == [1, 4]
+
+
+def test_a_diverged_trial_stays_and_is_named() -> None:
+    records = two_blocks()
+    first = records.trainings[0]
+    diverged = replace(first, logits=np.full_like(first.logits, np.nan))
+    found = analyse(replace(records, trainings=(diverged, *records.trainings[1:])))
+    framework = next(one for one in found.frameworks if one.name == first.spec.framework)
+    assert framework.test_loss is None
+    assert framework.accuracy.n == found.complete_blocks
+    assert any("diverged" in notice and first.spec.trial in notice for notice in found.notices)
+
+
+def test_a_block_that_was_measured_in_two_sessions_is_named() -> None:
+    records = two_blocks()
+    first = records.trainings[0]
+    earlier = first.result.model_copy(update={"started_at": "2020-01-01T00:00:00.000+00:00"})
+    found = analyse(replace(records, trainings=(replace(first, result=earlier), *records.trainings[1:])))
+    assert any(f"Block {first.spec.block}:" in notice and "apart" in notice for notice in found.notices)
+    assert not any("apart" in notice for notice in analyse(records).notices)

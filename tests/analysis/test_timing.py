@@ -30,6 +30,8 @@ def test_an_only_epoch_is_all_there_is() -> None:
         ((9.0,), False),
         ((9.0, 1.0), False),
         ((9.0, 1.0, 1.049), False),
+        ((9.0, 1.0, 1.051), True),
+        ((9.0, 1.051, 1.0), True),
         ((9.0, 1.0, 1.06), True),
         ((9.0, 1.06, 1.0), True),
         # The odd one in the middle belongs to neither half.

@@ -71,6 +71,12 @@ def test_the_printed_source_is_the_source_that_ran(done):
         assert source.sha256 == hashlib.sha256(text.encode()).hexdigest()
 
 
+def test_the_printed_source_fits_the_page(done):
+    # A4 with 25 mm margins holds 92 characters of the report's monospaced face.
+    too_long = [f"{source.module}: {line}" for source in done.result.sources for line in source.text.splitlines() if len(line) > 92]
+    assert too_long == []
+
+
 def test_inference_was_timed(done):
     sample = done.result.inference
     assert len(sample.test_set_s) >= 3

@@ -12,8 +12,8 @@ import numpy as np
 from reportgen.analysis.pictures import Pictures
 from reportgen.analysis.results import (
     ClassScore,
-    Confusion,
     ConfusedPair,
+    Confusion,
     Curves,
     ExportResult,
     FailedTrial,
@@ -132,7 +132,12 @@ def framework(name: str, title: str, version: str, speed_s: float, n: int, seed:
         ),
         sources=(
             Source(title="model", module=module, text=text, sha256=hashlib.sha256(text.encode()).hexdigest()),
-            Source(title="training loop", module=f"reportgen.frameworks.{name}.training", text=text * 4, sha256=hashlib.sha256((text * 4).encode()).hexdigest()),
+            Source(
+                title="training loop",
+                module=f"reportgen.frameworks.{name}.training",
+                text=text * 4,
+                sha256=hashlib.sha256((text * 4).encode()).hexdigest(),
+            ),
         ),
         accuracy=summary(accuracy, "fraction"),
         macro_f1=summary(accuracy - 0.0003, "fraction"),
@@ -147,7 +152,9 @@ def framework(name: str, title: str, version: str, speed_s: float, n: int, seed:
         peak_memory=summary(generator.normal(600, 3, n) * 2**20, "bytes"),
         unsteady_trials=("b03-" + name,),
         phases=tuple(
-            PhaseTime(name=phase, wall=summary(seconds * generator.normal(1, 0.03, n), "s"), cpu=summary(seconds * generator.normal(1.1, 0.03, n), "s"))
+            PhaseTime(
+                name=phase, wall=summary(seconds * generator.normal(1, 0.03, n), "s"), cpu=summary(seconds * generator.normal(1.1, 0.03, n), "s")
+            )
             for phase, seconds in (("import", 3.5), ("data", 0.2), ("build", 0.1), ("training", speed_s), ("evaluation", 0.3), ("export", 1.2))
         ),
         inference=inference(generator, title, "predict", 0.3, 0.0003 if name == "tensorflow" else 0.00002, n),
@@ -163,10 +170,17 @@ def framework(name: str, title: str, version: str, speed_s: float, n: int, seed:
         ),
         confusion=Confusion(trials=n, counts=tuple(map(tuple, counts.tolist())), first_trial_counts=tuple(map(tuple, (counts // n).tolist()))),
         confused_pairs=tuple(
-            ConfusedPair(true_class=CLASSES[true], predicted_class=CLASSES[predicted], mean_count=float(wrong[true, predicted]) / n) for true, predicted in pairs
+            ConfusedPair(true_class=CLASSES[true], predicted_class=CLASSES[predicted], mean_count=float(wrong[true, predicted]) / n)
+            for true, predicted in pairs
         ),
         misclassified=tuple(
-            Misclassified(index=100 * place + 7, true_class=CLASSES[place % 10], predicted_class=CLASSES[(place * 3 + 2) % 10], wrong_trials=max(1, n - place // 4), trials=n)
+            Misclassified(
+                index=100 * place + 7,
+                true_class=CLASSES[place % 10],
+                predicted_class=CLASSES[(place * 3 + 2) % 10],
+                wrong_trials=max(1, n - place // 4),
+                trials=n,
+            )
             for place in range(20)
         ),
         curves=Curves(
@@ -197,7 +211,9 @@ def framework(name: str, title: str, version: str, speed_s: float, n: int, seed:
     )
 
 
-def export(generator: np.random.Generator, owner: FrameworkResult, name: str, title: str, runtime: str, size_bytes: int, latency_s: float) -> ExportResult:
+def export(
+    generator: np.random.Generator, owner: FrameworkResult, name: str, title: str, runtime: str, size_bytes: int, latency_s: float
+) -> ExportResult:
     """Return one exported format, reopened in three trials."""
     accuracy = summary(owner.accuracy.values[:3], "fraction")
     return ExportResult(
@@ -228,7 +244,11 @@ def example_results(blocks: int = 10) -> Results:
     logs = np.log(np.array(pytorch.training_time.values) / np.array(tensorflow.training_time.values))
     half = 2.262 * float(np.std(logs, ddof=1)) / blocks**0.5 if blocks > 1 else None
     middle = float(np.mean(logs))
-    interval = None if half is None else Interval(low=float(np.exp(middle - half)), high=float(np.exp(middle + half)), level=0.95, method="paired t on logarithms")
+    interval = (
+        None
+        if half is None
+        else Interval(low=float(np.exp(middle - half)), high=float(np.exp(middle + half)), level=0.95, method="paired t on logarithms")
+    )
     packages = {
         "tensorflow": "2.21.0",
         "keras": "3.15.1",
@@ -286,7 +306,9 @@ def example_results(blocks: int = 10) -> Results:
             host_name="example",
         ),
         frameworks=(tensorflow, pytorch),
-        ratios=(Ratio(metric="training_time", numerator="pytorch", denominator="tensorflow", n=blocks, ratio=float(np.exp(middle)), interval=interval),),
+        ratios=(
+            Ratio(metric="training_time", numerator="pytorch", denominator="tensorflow", n=blocks, ratio=float(np.exp(middle)), interval=interval),
+        ),
         exports=(
             export(generator, tensorflow, "keras", "Keras", "Keras", 631_000, 0.04),
             export(generator, tensorflow, "saved_model", "SavedModel", "TensorFlow", 442_000, 0.0022),
@@ -300,7 +322,9 @@ def example_results(blocks: int = 10) -> Results:
             SettingRow(name="Adam epsilon", values=("1e-07", "1e-08"), same=False),
         ),
         failed_trials=(
-            FailedTrial(trial="b04-pytorch", block=4, framework="pytorch", status="killed", cause="The process was ended by signal 9 (killed).", repeated=True),
+            FailedTrial(
+                trial="b04-pytorch", block=4, framework="pytorch", status="killed", cause="The process was ended by signal 9 (killed).", repeated=True
+            ),
         ),
         notices=("The load average before 2 trials was above 1.",),
         trial_seconds={"tensorflow": 152.0, "pytorch": 131.5},
@@ -317,7 +341,11 @@ def example_pictures(results: Results) -> Pictures:
 
     labels = tuple(number % 10 for number in range(30))
     wanted = {item.index: int(item.true_class) for framework in results.frameworks for item in framework.misclassified}
-    return Pictures(samples=np.stack([digit(label) for label in labels]), sample_labels=labels, test_images={index: digit(label) for index, label in wanted.items()})
+    return Pictures(
+        samples=np.stack([digit(label) for label in labels]),
+        sample_labels=labels,
+        test_images={index: digit(label) for index, label in wanted.items()},
+    )
 
 
 def example_config(folder: Path, **author: str) -> Any:

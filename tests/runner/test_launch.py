@@ -126,3 +126,11 @@ def test_the_parent_sleeps_while_it_waits(tmp_path):
     launch(python("import time; time.sleep(2)"), tmp_path, GENEROUS_S)
     share = (time.process_time() - begin_cpu) / (time.perf_counter() - begin)
     assert share < 0.1, "a parent that polls disturbs what it measures"
+
+
+def test_temporary_files_of_a_child_go_with_it(tmp_path):
+    launch(python("import tempfile; print(tempfile.mkdtemp())"), tmp_path, GENEROUS_S)
+    made = Path((tmp_path / "stdout.log").read_text().strip())
+    assert made.parent.name.startswith("reportgen-trial-")
+    assert not made.exists()
+    assert not made.parent.exists()

@@ -1,4 +1,4 @@
-"""The PyTorch input pipeline: a torchvision data set over arrays in memory, and a data loader for each split."""
+"""The PyTorch input pipeline: a torchvision data set, and a loader for each split."""
 
 import numpy as np
 from torch import Tensor
@@ -8,7 +8,10 @@ from torchvision.datasets import VisionDataset
 
 
 class ImageArrays(VisionDataset):
-    """Images uint8 (count, height, width, channels) and labels int64 (count,), transformed one at a time when asked for."""
+    """Images in memory, transformed one at a time when asked for.
+
+    Images are uint8 (count, height, width, channels), labels int64 (count,).
+    """
 
     def __init__(self, images: np.ndarray, labels: np.ndarray) -> None:
         super().__init__(root=None, transform=transforms.ToTensor())
@@ -23,6 +26,16 @@ class ImageArrays(VisionDataset):
         return self.transform(self.images[index]), int(self.labels[index])
 
 
-def build_loader(images: np.ndarray, labels: np.ndarray, batch_size: int, shuffle: bool) -> DataLoader:
-    """Return a loader that collates batches in the training process itself; ``shuffle`` draws a new order every epoch."""
-    return DataLoader(ImageArrays(images, labels), batch_size=batch_size, shuffle=shuffle, num_workers=0)
+def build_loader(
+    images: np.ndarray, labels: np.ndarray, batch_size: int, shuffle: bool
+) -> DataLoader:
+    """Return a loader that collates batches in the training process itself.
+
+    ``shuffle`` draws a new order every epoch.
+    """
+    return DataLoader(
+        ImageArrays(images, labels),
+        batch_size=batch_size,
+        shuffle=shuffle,
+        num_workers=0,
+    )

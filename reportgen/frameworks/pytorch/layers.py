@@ -9,14 +9,23 @@ from reportgen.records import Layer
 
 
 @torch.inference_mode()
-def describe_layers(model: nn.Module, image_shape: tuple[int, int, int]) -> tuple[Layer, ...]:
+def describe_layers(
+    model: nn.Module, image_shape: tuple[int, int, int]
+) -> tuple[Layer, ...]:
     """Return the leaf modules in order of execution; ``image_shape`` is (height, width, channels)."""
     found: list[Layer] = []
     names = {module: name for name, module in model.named_modules()}
 
     def note(module: nn.Module, _inputs: Any, output: Tensor) -> None:
         parameters = sum(value.numel() for value in module.parameters())
-        found.append(Layer(name=names[module], kind=type(module).__name__, output_shape=tuple(output.shape[1:]), parameters=parameters))
+        found.append(
+            Layer(
+                name=names[module],
+                kind=type(module).__name__,
+                output_shape=tuple(output.shape[1:]),
+                parameters=parameters,
+            )
+        )
 
     leaves = [module for module in model.modules() if not list(module.children())]
     hooks = [module.register_forward_hook(note) for module in leaves]

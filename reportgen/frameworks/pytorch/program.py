@@ -22,7 +22,14 @@ class PyTorchProgram:
 
     layout: Layout = "channels_first"
 
-    def __init__(self, *, workload: Workload, hyperparameters: Hyperparameters, seed: int, threads: int) -> None:
+    def __init__(
+        self,
+        *,
+        workload: Workload,
+        hyperparameters: Hyperparameters,
+        seed: int,
+        threads: int,
+    ) -> None:
         """Fix the seed and the thread counts, before PyTorch's first operation."""
         torch.set_num_threads(threads)
         torch.set_num_interop_threads(threads)
@@ -33,29 +40,57 @@ class PyTorchProgram:
     def load_data(self, arrays: Arrays) -> None:
         """Make a loader for each split."""
         batch_size = self.settings.batch_size
-        self.train = data.build_loader(arrays.train_images, arrays.train_labels, batch_size, shuffle=True)
-        self.validation = data.build_loader(arrays.validation_images, arrays.validation_labels, batch_size, shuffle=False)
-        self.test = data.build_loader(arrays.test_images, arrays.test_labels, batch_size, shuffle=False)
+        self.train = data.build_loader(
+            arrays.train_images, arrays.train_labels, batch_size, shuffle=True
+        )
+        self.validation = data.build_loader(
+            arrays.validation_images,
+            arrays.validation_labels,
+            batch_size,
+            shuffle=False,
+        )
+        self.test = data.build_loader(
+            arrays.test_images, arrays.test_labels, batch_size, shuffle=False
+        )
         self.class_count = len(arrays.class_names)
         self.image_shape = arrays.image_shape
 
     def build(self) -> None:
         """Make model, optimiser and loss, and note the initial weights."""
         settings = self.settings
-        self.model: nn.Module = self.code.build_model(self.image_shape, self.class_count)
+        self.model: nn.Module = self.code.build_model(
+            self.image_shape, self.class_count
+        )
         self.optimizer = self.code.build_optimizer(
-            self.model.parameters(), settings.learning_rate, settings.beta_1, settings.beta_2, settings.epsilon
+            self.model.parameters(),
+            settings.learning_rate,
+            settings.beta_1,
+            settings.beta_2,
+            settings.epsilon,
         )
         self.loss = self.code.build_loss()
         self.initial = tuple(
-            Parameter(name=name, shape=tuple(value.shape), initial_minimum=value.min().item(), initial_maximum=value.max().item())
+            Parameter(
+                name=name,
+                shape=tuple(value.shape),
+                initial_minimum=value.min().item(),
+                initial_maximum=value.max().item(),
+            )
             for name, value in self.model.named_parameters()
             if value.requires_grad
         )
 
     def train_model(self, watch: Stopwatch) -> None:
         """Run the training loop."""
-        training.train(self.model, self.optimizer, self.loss, self.train, self.validation, self.settings.epochs, watch)
+        training.train(
+            self.model,
+            self.optimizer,
+            self.loss,
+            self.train,
+            self.validation,
+            self.settings.epochs,
+            watch,
+        )
 
     @torch.inference_mode()
     def evaluate(self) -> np.ndarray:
@@ -67,7 +102,9 @@ class PyTorchProgram:
     def predict(self, images: np.ndarray, batch_size: int) -> np.ndarray:
         """Run the module on slices of the images."""
         self.model.eval()
-        return torch.cat([self.model(batch) for batch in torch.from_numpy(images).split(batch_size)]).numpy()
+        return torch.cat(
+            [self.model(batch) for batch in torch.from_numpy(images).split(batch_size)]
+        ).numpy()
 
     def call_name(self) -> str:
         """Name the call that :meth:`predict` makes."""
@@ -95,10 +132,14 @@ class PyTorchProgram:
                 "epsilon": float(group["eps"]),
                 "weight_decay": float(group["weight_decay"]),
             },
-            loss="cross-entropy of logits" if isinstance(self.loss, nn.CrossEntropyLoss) else type(self.loss).__name__,
+            loss="cross-entropy of logits"
+            if isinstance(self.loss, nn.CrossEntropyLoss)
+            else type(self.loss).__name__,
             batch_size=len(first_labels(self.train, batches=1)),
             steps_per_epoch=steps,
-            shuffled=not np.array_equal(first_labels(self.train), first_labels(self.train)),
+            shuffled=not np.array_equal(
+                first_labels(self.train), first_labels(self.train)
+            ),
             dtype=str(weight.dtype).removeprefix("torch."),
             device=weight.device.type,
             intra_op_threads=torch.get_num_threads(),
@@ -107,11 +148,19 @@ class PyTorchProgram:
 
     def sources(self) -> tuple[Source, ...]:
         """Return the model, the input pipeline and the training program as they ran."""
-        return (describe_source("Model", self.code), describe_source("Data", data), describe_source("Training", training))
+        return (
+            describe_source("Model", self.code),
+            describe_source("Data", data),
+            describe_source("Training", training),
+        )
 
     def versions(self) -> dict[str, str]:
         """Return the loaded versions, with the build that PyTorch says of itself."""
-        return {"torch": torch.__version__, "torchvision": torchvision.__version__, "numpy": np.__version__}
+        return {
+            "torch": torch.__version__,
+            "torchvision": torchvision.__version__,
+            "numpy": np.__version__,
+        }
 
 
 def first_labels(loader: DataLoader, batches: int = PROBED_BATCHES) -> np.ndarray:

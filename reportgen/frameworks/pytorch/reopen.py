@@ -13,7 +13,14 @@ class StateDictionary:
 
     call_name = "model(images) in torch.inference_mode"
 
-    def __init__(self, path: Path, threads: int, workload: Workload, image_shape: tuple[int, int, int], class_count: int) -> None:
+    def __init__(
+        self,
+        path: Path,
+        threads: int,
+        workload: Workload,
+        image_shape: tuple[int, int, int],
+        class_count: int,
+    ) -> None:
         torch.set_num_threads(threads)
         torch.set_num_interop_threads(threads)
         self.model = workload.code("pytorch").build_model(image_shape, class_count)
@@ -27,4 +34,6 @@ class StateDictionary:
     @torch.inference_mode()
     def predict(self, images: np.ndarray, batch_size: int) -> np.ndarray:
         """Return logits float32 (images, classes)."""
-        return torch.cat([self.model(batch) for batch in torch.from_numpy(images).split(batch_size)]).numpy()
+        return torch.cat(
+            [self.model(batch) for batch in torch.from_numpy(images).split(batch_size)]
+        ).numpy()

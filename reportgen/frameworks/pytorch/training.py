@@ -16,19 +16,32 @@ def train(
     epochs: int,
     watch: Stopwatch,
 ) -> None:
-    """Train ``model`` on images float32 in [0, 1] and integer labels; the loader gives a fresh random order every epoch."""
+    """Train ``model`` on batches of images float32 in [0, 1] and integer labels.
+
+    The loader gives a fresh random order every epoch.
+    """
     for _ in range(epochs):
         watch.epoch_begins()
-        train_loss, train_accuracy = train_epoch(model, optimizer, loss_function, training_data, watch)
+        train_loss, train_accuracy = train_epoch(
+            model, optimizer, loss_function, training_data, watch
+        )
         watch.training_ends()
-        validation_loss, validation_accuracy = evaluate(model, loss_function, validation_data)
-        watch.validation_ends(train_loss, train_accuracy, validation_loss, validation_accuracy)
+        validation_loss, validation_accuracy = evaluate(
+            model, loss_function, validation_data
+        )
+        watch.validation_ends(
+            train_loss, train_accuracy, validation_loss, validation_accuracy
+        )
 
 
 def train_epoch(
-    model: nn.Module, optimizer: torch.optim.Optimizer, loss_function: nn.Module, data: DataLoader, watch: Stopwatch
+    model: nn.Module,
+    optimizer: torch.optim.Optimizer,
+    loss_function: nn.Module,
+    data: DataLoader,
+    watch: Stopwatch,
 ) -> tuple[float, float]:
-    """Take one step per batch, and return the epoch's mean loss and accuracy over the samples as they were seen."""
+    """Take one step per batch; return mean loss and accuracy of the samples as seen."""
     model.train()
     loss_sum, correct, count = torch.zeros(()), torch.zeros(()), 0
     for images, labels in watch.batches(data):
@@ -45,7 +58,9 @@ def train_epoch(
 
 
 @torch.inference_mode()
-def evaluate(model: nn.Module, loss_function: nn.Module, data: DataLoader) -> tuple[float, float]:
+def evaluate(
+    model: nn.Module, loss_function: nn.Module, data: DataLoader
+) -> tuple[float, float]:
     """Return the mean loss and accuracy of ``model`` in evaluation mode."""
     model.eval()
     loss_sum, correct, count = torch.zeros(()), torch.zeros(()), 0

@@ -4,16 +4,25 @@ import numpy as np
 import tensorflow as tf
 
 
-def build_dataset(images: np.ndarray, labels: np.ndarray, batch_size: int, shuffle: bool, threads: int) -> tf.data.Dataset:
-    """Return batches of images float32 (batch, height, width, channels) in [0, 1] with their labels.
+def build_dataset(
+    images: np.ndarray, labels: np.ndarray, batch_size: int, shuffle: bool, threads: int
+) -> tf.data.Dataset:
+    """Return batches of images float32 in [0, 1] with their labels.
 
-    ``images`` are uint8 (count, height, width, channels), ``labels`` int64 (count,); ``shuffle`` draws a new order every epoch.
+    ``images`` are uint8 (count, height, width, channels), ``labels`` int64 (count,);
+    ``shuffle`` draws a new order every epoch.
     """
     dataset = tf.data.Dataset.from_tensor_slices((images, labels))
     if shuffle:
-        # Not left to fit(): once a global seed is set, fit() shuffles arrays into the same order in every epoch.
+        # Not left to fit(): once a global seed is set, it shuffles arrays into the same
+        # order in every epoch.
         dataset = dataset.shuffle(len(labels), reshuffle_each_iteration=True)
-    return dataset.batch(batch_size).map(scale).prefetch(1).with_options(pipeline_options(threads))
+    return (
+        dataset.batch(batch_size)
+        .map(scale)
+        .prefetch(1)
+        .with_options(pipeline_options(threads))
+    )
 
 
 def scale(images: tf.Tensor, labels: tf.Tensor) -> tuple[tf.Tensor, tf.Tensor]:
@@ -22,7 +31,7 @@ def scale(images: tf.Tensor, labels: tf.Tensor) -> tuple[tf.Tensor, tf.Tensor]:
 
 
 def pipeline_options(threads: int) -> tf.data.Options:
-    """Return options that keep the pipeline to ``threads`` threads, and from tuning itself while it is measured."""
+    """Keep the pipeline to ``threads`` threads, and from tuning itself."""
     options = tf.data.Options()
     options.threading.private_threadpool_size = threads
     options.autotune.enabled = False

@@ -17,7 +17,14 @@ class TensorFlowProgram:
 
     layout: Layout = "channels_last"
 
-    def __init__(self, *, workload: Workload, hyperparameters: Hyperparameters, seed: int, threads: int) -> None:
+    def __init__(
+        self,
+        *,
+        workload: Workload,
+        hyperparameters: Hyperparameters,
+        seed: int,
+        threads: int,
+    ) -> None:
         """Fix the seed, the thread counts and the device, before TensorFlow's first operation."""
         tf.config.threading.set_intra_op_parallelism_threads(threads)
         tf.config.threading.set_inter_op_parallelism_threads(threads)
@@ -30,17 +37,39 @@ class TensorFlowProgram:
     def load_data(self, arrays: Arrays) -> None:
         """Make a data set of batches for each split."""
         batch_size = self.settings.batch_size
-        self.train = data.build_dataset(arrays.train_images, arrays.train_labels, batch_size, shuffle=True, threads=self.threads)
-        self.validation = data.build_dataset(arrays.validation_images, arrays.validation_labels, batch_size, shuffle=False, threads=self.threads)
-        self.test = data.build_dataset(arrays.test_images, arrays.test_labels, batch_size, shuffle=False, threads=self.threads)
+        self.train = data.build_dataset(
+            arrays.train_images,
+            arrays.train_labels,
+            batch_size,
+            shuffle=True,
+            threads=self.threads,
+        )
+        self.validation = data.build_dataset(
+            arrays.validation_images,
+            arrays.validation_labels,
+            batch_size,
+            shuffle=False,
+            threads=self.threads,
+        )
+        self.test = data.build_dataset(
+            arrays.test_images,
+            arrays.test_labels,
+            batch_size,
+            shuffle=False,
+            threads=self.threads,
+        )
         self.class_count = len(arrays.class_names)
         self.image_shape = arrays.image_shape
 
     def build(self) -> None:
         """Make model, optimiser and loss, and note the initial weights."""
         settings = self.settings
-        self.model: keras.Model = self.code.build_model(self.image_shape, self.class_count)
-        self.optimizer = self.code.build_optimizer(settings.learning_rate, settings.beta_1, settings.beta_2, settings.epsilon)
+        self.model: keras.Model = self.code.build_model(
+            self.image_shape, self.class_count
+        )
+        self.optimizer = self.code.build_optimizer(
+            settings.learning_rate, settings.beta_1, settings.beta_2, settings.epsilon
+        )
         self.loss = self.code.build_loss()
         self.initial = tuple(
             Parameter(
@@ -54,7 +83,15 @@ class TensorFlowProgram:
 
     def train_model(self, watch: Stopwatch) -> None:
         """Train with ``fit``."""
-        training.train(self.model, self.optimizer, self.loss, self.train, self.validation, self.settings.epochs, watch)
+        training.train(
+            self.model,
+            self.optimizer,
+            self.loss,
+            self.train,
+            self.validation,
+            self.settings.epochs,
+            watch,
+        )
 
     def evaluate(self) -> np.ndarray:
         """Predict the test images through the data set."""
@@ -73,7 +110,12 @@ class TensorFlowProgram:
     def layers(self) -> tuple[Layer, ...]:
         """List the layers of the Keras model."""
         return tuple(
-            Layer(name=layer.name, kind=type(layer).__name__, output_shape=tuple(layer.output.shape[1:]), parameters=layer.count_params())
+            Layer(
+                name=layer.name,
+                kind=type(layer).__name__,
+                output_shape=tuple(layer.output.shape[1:]),
+                parameters=layer.count_params(),
+            )
             for layer in self.model.layers
         )
 
@@ -94,10 +136,14 @@ class TensorFlowProgram:
                 "epsilon": float(optimizer.epsilon),
                 "weight_decay": float(optimizer.weight_decay or 0.0),
             },
-            loss="cross-entropy of logits" if self.loss.get_config()["from_logits"] else "cross-entropy of probabilities",
+            loss="cross-entropy of logits"
+            if self.loss.get_config()["from_logits"]
+            else "cross-entropy of probabilities",
             batch_size=len(first_labels(self.train, batches=1)),
             steps_per_epoch=steps,
-            shuffled=not np.array_equal(first_labels(self.train), first_labels(self.train)),
+            shuffled=not np.array_equal(
+                first_labels(self.train), first_labels(self.train)
+            ),
             dtype=self.model.variables[0].dtype,
             device=tf.config.get_visible_devices()[0].device_type.lower(),
             intra_op_threads=tf.config.threading.get_intra_op_parallelism_threads(),
@@ -106,11 +152,19 @@ class TensorFlowProgram:
 
     def sources(self) -> tuple[Source, ...]:
         """Return the model and the training program as they ran."""
-        return (describe_source("Model", self.code), describe_source("Data", data), describe_source("Training", training))
+        return (
+            describe_source("Model", self.code),
+            describe_source("Data", data),
+            describe_source("Training", training),
+        )
 
     def versions(self) -> dict[str, str]:
         """Return the loaded versions."""
-        return {"tensorflow": tf.__version__, "keras": keras.__version__, "numpy": np.__version__}
+        return {
+            "tensorflow": tf.__version__,
+            "keras": keras.__version__,
+            "numpy": np.__version__,
+        }
 
 
 def first_labels(dataset: tf.data.Dataset, batches: int = PROBED_BATCHES) -> np.ndarray:

@@ -41,11 +41,18 @@ class SavedModel:
         set_threads(threads)
         self.model = tf.saved_model.load(str(path))
         signature = self.model.signatures["serving_default"]
-        self.input_shape = tuple(next(iter(signature.structured_input_signature[1].values())).shape)
-        self.output_shape = tuple(next(iter(signature.structured_outputs.values())).shape)
+        self.input_shape = tuple(
+            next(iter(signature.structured_input_signature[1].values())).shape
+        )
+        self.output_shape = tuple(
+            next(iter(signature.structured_outputs.values())).shape
+        )
 
     def predict(self, images: np.ndarray, batch_size: int) -> np.ndarray:
         """Return logits float32 (images, classes)."""
         serve = self.model.serve
-        parts = [serve(images[start : start + batch_size]).numpy() for start in range(0, len(images), batch_size)]
+        parts = [
+            serve(images[start : start + batch_size]).numpy()
+            for start in range(0, len(images), batch_size)
+        ]
         return np.concatenate(parts)

@@ -81,7 +81,9 @@ def package_table(results: Results, register: Register) -> Table:
             cells += [words(name), words(version)]
         rows.append(cells)
     top = [cell for _ in columns for cell in (head("Distribution"), head("Version"))]
-    return register.table("packages", "Installed distributions", "Everything installed beside the program when the study ran.", [top], rows, style="small")
+    return register.table(
+        "packages", "Installed distributions", "Everything installed beside the program when the study ran.", [top], rows, style="small"
+    )
 
 
 def configuration_table(results: Results, register: Register) -> Table:
@@ -146,7 +148,10 @@ def checklist(results: Results) -> list[Check]:
     same_count = len({framework.parameter_count for framework in results.frameworks}) == 1
     agreed = [item.agrees for item in results.exports if item.agrees is not None]
     return [
-        Check(done=bool(results.environment.software.packages), text=f"Versions of all {integer(len(results.environment.software.packages))} installed distributions are recorded."),
+        Check(
+            done=bool(results.environment.software.packages),
+            text=f"Versions of all {integer(len(results.environment.software.packages))} installed distributions are recorded.",
+        ),
         Check(done=bool(results.dataset.digest), text="The data set is identified by a digest of its content."),
         Check(done=True, text="Seeds of the study and of every trial are recorded."),
         Check(done=repository.commit is not None, text="The code's commit is recorded."),

@@ -69,7 +69,8 @@ def matrix_table(results: Results, framework: FrameworkResult, register: Registe
     return register.table(
         f"confusion-{framework.name}",
         f"Confusion matrix of {framework.title}",
-        f"Test images by true class (rows) and predicted class (columns), added up over {plural(framework.confusion.trials, 'trial')} on the same test set. "
+        f"Test images by true class (rows) and predicted class (columns), added up over {plural(framework.confusion.trials, 'trial')} on "
+        "the same test set. "
         "Shading follows the square root of a cell's share of its row; the last column is the share that is right.",
         matrix_head(results, "Right"),
         rows,
@@ -104,7 +105,8 @@ def difference_table(results: Results, register: Register) -> Table:
     return register.table(
         "confusion-difference",
         "Difference of the confusion matrices",
-        f"{second.title} minus {first.title}, mean number of test images per trial. On the diagonal more is more images right; elsewhere more is more confusion.",
+        f"{second.title} minus {first.title}, mean number of test images per trial. On the diagonal more is more images right; elsewhere "
+        "more is more confusion.",
         matrix_head(results, None),
         rows,
         style="matrix",

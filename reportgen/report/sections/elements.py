@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from reportgen.report.format import decimals_for, integer, number
 from reportgen.analysis.results import Summary
+from reportgen.report.format import decimals_for, integer, number
+
+# About half a page: a longer table, kept whole, would leave a page half empty.
+WHOLE_ROWS = 24
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -77,7 +80,10 @@ class Register:
         foot: Iterable[Iterable[Cell]] = (),
         style: str = "",
     ) -> Table:
-        """Make the next table."""
+        """Make the next table; one of up to :data:`WHOLE_ROWS` rows is never divided between pages."""
+        rows = list(rows)
+        if len(rows) <= WHOLE_ROWS:
+            style = f"{style} whole".strip()
         made = Table(
             key=key,
             number=len(self.tables) + 1,

@@ -18,6 +18,7 @@ class Exports:
     exports: Table
     agreement: str
     failures: tuple[str, ...]
+    calls: str
     inference: Table
     latency: Figure
 
@@ -29,14 +30,18 @@ def exports(results: Results, register: Register) -> Exports:
     latency = register.figure(
         "latency",
         "Latency of single images",
-        "Every dot is the median latency of one process with a batch of one image, on a logarithmic axis; the tick is the median over processes, the small "
-        f"open mark their median 95th percentile. {results.dataset.title}; {results.environment.hardware.cpu_model}. Each step of the axis is a factor of ten.",
+        "Every dot is the median latency of one process with a batch of one image, on a logarithmic axis; the tick is the median over "
+        "processes, the small "
+        f"open mark their median 95th percentile. {results.dataset.title}; {results.environment.hardware.cpu_model}. Each step of the "
+        "axis is a factor of ten.",
         latency_description(results),
         "latency",
     )
     titles = {framework.name: framework.title for framework in results.frameworks}
-    failures = tuple(f"{titles.get(item.framework, item.framework)}, {item.title}: {failure}" for item in results.exports for failure in item.failures)
-    return Exports(exports=made, agreement=agreement_sentence(results), failures=failures, inference=inference, latency=latency)
+    failures = tuple(
+        f"{titles.get(item.framework, item.framework)}, {item.title}: {failure}" for item in results.exports for failure in item.failures
+    )
+    return Exports(exports=made, agreement=agreement_sentence(results), failures=failures, calls=call_sentence(results), inference=inference, latency=latency)
 
 
 def export_table(results: Results, register: Register) -> Table:
@@ -50,7 +55,8 @@ def export_table(results: Results, register: Register) -> Table:
     return register.table(
         "exports",
         "Exported models",
-        "Size on disk with sidecar files; median time of conversion; largest absolute difference of any logit from the source model over all test images and "
+        "Size on disk with sidecar files; median time of conversion; largest absolute difference of any logit from the source model over "
+        "all test images and "
         "trials; lowest share of test images with the same predicted class; mean test accuracy of the reopened file.",
         [top],
         rows,
@@ -84,44 +90,54 @@ def agreement_sentence(results: Results) -> str:
         return "No exported file was reopened and checked against its source model."
     wrong = [f"{item.title} ({item.framework})" for item in checked if not item.agrees]
     if not wrong:
-        return f"All {plural(len(checked), 'reopened format')} reproduce their source model on every test image within the tolerance of their precision."
+        return (
+            f"All {plural(len(checked), 'reopened format')} reproduce their source model on every test image within the tolerance of their precision."
+        )
     return f"{plural(len(wrong), 'format does', 'formats do')} not reproduce the source model within tolerance: {enumeration(wrong)}. Their latency is not comparable."
 
 
 def inference_table(results: Results, register: Register) -> Table:
     """The table of deployed forms: accuracy, time on the test set, batch-1 latency, and how it was measured."""
-    columns = ("Test accuracy", "Test set", "Latency, median", "Latency, p95", "n", "Batch", "Threads")
+    columns = ("Accuracy", "Test set", "Batch", "One image", "p95", "n")
     rows = []
     for framework in results.frameworks:
-        rows.append(inference_row(framework.title, framework.inference.call, framework.inference, framework.accuracy))
+        rows.append(inference_row(framework.title, "trained model", framework.inference, framework.accuracy))
         rows += [
-            inference_row(framework.title, f"{item.title}, {item.inference.runtime}", item.inference, item.accuracy)
+            inference_row(framework.title, item.title, item.inference, item.accuracy)
             for item in results.exports
             if item.framework == framework.name and item.inference is not None
         ]
     return register.table(
         "inference",
         "Inference by runtime",
-        f"Mean test accuracy; median time for all {integer(results.dataset.test_count)} test images in batches of the given size; latency of a batch of one "
-        "image (median, and 95th percentile, of the processes' own). n is the number of processes.",
-        [(head("Trained with"), head("Run by"), *(head(column, numeric=True) for column in columns))],
+        f"Mean test accuracy; median time for all {integer(results.dataset.test_count)} test images in batches of the given size; latency "
+        "of a batch of one "
+        f"image (median, and 95th percentile, of the processes' own). n is the number of processes; {plural(results.threads, 'thread')} each.",
+        [(head("Trained with"), head("Form"), head("Run by"), *(head(column, numeric=True) for column in columns))],
         rows,
     )
 
 
-def inference_row(framework: str, runtime: str, inference: InferenceSummary, accuracy: Summary | None) -> list[Cell]:
+def inference_row(framework: str, form: str, inference: InferenceSummary, accuracy: Summary | None) -> list[Cell]:
     """Return the cells of one model form."""
     return [
         head(framework),
-        words(runtime),
+        words(form),
+        words(inference.runtime),
         figures(percent(accuracy.mean) if accuracy is not None else NOTHING),
         figures(duration(inference.test_set.median)),
+        figures(integer(inference.batch_size)),
         figures(duration(inference.latency_median.median)),
         figures(duration(inference.latency_p95.median)),
         figures(integer(inference.test_set.n)),
-        figures(integer(inference.batch_size)),
-        figures(integer(inference.threads)),
     ]
+
+
+def call_sentence(results: Results) -> str:
+    """Name the call that was timed for each model form."""
+    calls = {f"{framework.title}: {framework.inference.call}": None for framework in results.frameworks}
+    calls |= {f"{item.title}: {item.inference.call}": None for item in results.exports if item.inference is not None}
+    return f"What was called. {'. '.join(calls)}."
 
 
 def latency_description(results: Results) -> str:

@@ -48,7 +48,10 @@ LEGEND = (
     ("n", "The number of trials: one training each, in a fresh process. Passes over the data inside a trial are not counted."),
     ("Mean, SD", "Average over the trials, and standard deviation: how far single trials typically lie from it."),
     ("Median [low, high]", "The middle trial, and an interval that would contain the true median in at least 95\u202f% of studies like this one."),
-    ("Ratio [low, high]", "Computed within blocks, where both frameworks met the same state of the machine. An interval that contains 1 shows no difference."),
+    (
+        "Ratio [low, high]",
+        "Computed within blocks, where both frameworks met the same state of the machine. An interval that contains 1 shows no difference.",
+    ),
     ("Generated, Author", "Every block says who made it: the program, from measurements (thin rule), or the author (thick rule)."),
 )
 
@@ -94,13 +97,19 @@ def notices(results: Results) -> tuple[str, ...]:
     """Return what must be known before any number is read."""
     found = []
     if results.dataset.fallback_reason:
-        found.append(f"Substitute data set: {results.dataset.title} was used in place of {results.dataset.requested}. Reason: {results.dataset.fallback_reason}")
+        found.append(
+            f"Substitute data set: {results.dataset.title} was used in place of {results.dataset.requested}. Reason: "
+            f"{results.dataset.fallback_reason}"
+        )
     missing = results.planned_blocks - results.complete_blocks
     if missing > 0:
-        found.append(f"Incomplete study: {plural(missing, 'block')} of {results.planned_blocks} planned did not come to an end and are not in the figures.")
+        found.append(
+            f"Incomplete study: {plural(missing, 'block')} of {results.planned_blocks} planned did not come to an end and are not in the figures."
+        )
     if results.complete_blocks < CLAIM_BLOCKS:
         found.append(
-            f"Descriptive only: {plural(results.complete_blocks, 'block')} are too few for a 95{THIN_SPACE}% interval of a median (at least {CLAIM_BLOCKS}). "
+            f"Descriptive only: {plural(results.complete_blocks, 'block')} are too few for a 95{THIN_SPACE}% interval of a median (at "
+            f"least {CLAIM_BLOCKS}). "
             "The figures describe these runs and nothing beyond them."
         )
     return tuple(found)

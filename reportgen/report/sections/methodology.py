@@ -8,7 +8,7 @@ from itertools import zip_longest
 from reportgen.analysis.results import Results
 from reportgen.records import Layer
 from reportgen.report.format import ABSENT, enumeration, integer, plural, size
-from reportgen.report.sections.elements import Cell, Figure, Register, Table, code, figures, head, words
+from reportgen.report.sections.elements import Cell, Figure, Register, Table, figures, head, words
 from reportgen.report.sections.references import References
 
 # Distribution name -> what the study used it for. Only those that are installed are printed.
@@ -53,9 +53,10 @@ def methodology(results: Results, register: Register, references: References) ->
     samples = register.figure(
         "samples",
         f"Samples of {results.dataset.title}",
-        f"Test images with their true class below each, drawn without selection by prediction; {image_size(results)}.",
-        f"A grid of small images from the test set of {results.dataset.title}, each with the name of its true class below it.",
+        f"The first training images, with the class of each below it; {image_size(results)}.",
+        f"A grid of small training images of {results.dataset.title}, each with the name of its class below it.",
         "samples",
+        width_percent=74,
     )
     architecture = architecture_table(results, register)
     hyperparameters = hyperparameter_table(results, register)
@@ -86,7 +87,11 @@ def software_table(results: Results, register: Register, references: References)
             rows.append((head(name), words(version), words(role + references.mark(distribution))))
     rows.append((head("reportgen"), words(results.reportgen_version), words("measurement and this document" + references.mark("reportgen"))))
     return register.table(
-        "software", "Software", "Versions read from the environment in which the trials ran.", [(head("Component"), head("Version"), head("Used as"))], rows
+        "software",
+        "Software",
+        "Versions read from the environment in which the trials ran.",
+        [(head("Component"), head("Version"), head("Used as"))],
+        rows,
     )
 
 
@@ -142,7 +147,7 @@ def dataset_paragraphs(results: Results, references: References) -> tuple[str, .
     description = dataset.description if dataset.description.endswith(".") else dataset.description + "."
     return (
         f"{description} Each image has {image_size(results)}{references.mark('dataset')}. Licence: {dataset.licence}.",
-        f"Source: {dataset.source}. SHA-256 digest of the content: {dataset.digest}. Both frameworks were given the same arrays.",
+        f"Source: {dataset.source.rstrip('.')}. SHA-256 digest of the content: {dataset.digest}. Both frameworks were given the same arrays.",
     )
 
 
@@ -195,7 +200,13 @@ def hyperparameter_table(results: Results, register: Register) -> Table:
         "hyperparameters",
         "Hyperparameters and defaults",
         "What each framework really used, read back from its own objects after training.",
-        [(head("Setting"), *(head(framework.title) for framework in results.frameworks), head("Same in both?" if len(results.frameworks) == 2 else "Same in all?"))],
+        [
+            (
+                head("Setting"),
+                *(head(framework.title) for framework in results.frameworks),
+                head("Same in both?" if len(results.frameworks) == 2 else "Same in all?"),
+            )
+        ],
         rows,
     )
 

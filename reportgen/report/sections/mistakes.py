@@ -34,9 +34,11 @@ def mistakes(results: Results, register: Register) -> Mistakes:
 def limits(results: Results) -> tuple[str, ...]:
     """Return what bounds every figure of this report."""
     return (
-        f"One machine ({results.environment.hardware.cpu_model}), one workload ({results.workload_title}), one data set ({results.dataset.title}): the times "
+        f"One machine ({results.environment.hardware.cpu_model}), one workload ({results.workload_title}), one data set "
+        f"({results.dataset.title}): the times "
         "describe these and need not carry over to larger networks, other data or other processors.",
-        "The programs are written alike and their settings are read back, but equality of what they compute is not proved in this version of the study.",
+        "The programs are written alike and their settings are read back, but equality of what they compute is not proved in this "
+        "version of the study.",
         "All trials share one test set. The spread over trials shows the effect of the seed, not of other test images.",
         "Other work on the machine lengthens times. Load was recorded before and after each trial and used to drop none.",
     )
@@ -96,11 +98,14 @@ def pair_cells(framework: FrameworkResult, position: int) -> list[Cell]:
 def image_figure(framework: FrameworkResult, register: Register) -> Figure:
     """The figure of a framework's misclassified images."""
     shown = framework.misclassified[:MOST_IMAGES]
-    listed = "; ".join(f"image {item.index}: {item.true_class} taken for {item.predicted_class} in {item.wrong_trials} of {item.trials} trials" for item in shown)
+    listed = "; ".join(
+        f"image {item.index}: {item.true_class} taken for {item.predicted_class} in {item.wrong_trials} of {item.trials} trials" for item in shown
+    )
     return register.figure(
         f"misclassified-{framework.name}",
         f"Images that {framework.title} misclassified",
-        f"{plural(len(shown), 'test image')}, those wrong in most trials first. Below each: true class \u2192 predicted class, and in how many trials it was wrong.",
+        f"{plural(len(shown), 'test image')}, those wrong in most trials first. Below each: true class \u2192 predicted class, and in how "
+        "many trials it was wrong.",
         f"A grid of small test images. {listed}.",
         f"misclassified-{framework.name}",
     )

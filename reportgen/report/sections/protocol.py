@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from reportgen.analysis.results import FrameworkResult, Results
 from reportgen.records import Source
+from reportgen.report.excerpts import network_part
 from reportgen.report.format import ABSENT, enumeration, plural
 from reportgen.report.listings import Listing, listing
 
@@ -54,17 +55,18 @@ def model_source(framework: FrameworkResult) -> Source | None:
 
 
 def excerpt(framework: FrameworkResult) -> Excerpt:
-    """Return the first lines of a framework's model code."""
+    """Return the part of a framework's model code that defines the network."""
     source = model_source(framework)
     if source is None:
         return Excerpt(framework=framework.title, title=framework.title, code=listing(""), remainder="No source was recorded.")
-    lines = source.text.rstrip("\n").split("\n")
-    left = len(lines) - EXCERPT_LINES
+    text = source.text.rstrip("\n")
+    lines = network_part(text).split("\n")
+    shown = "\n".join(lines[:EXCERPT_LINES])
     return Excerpt(
         framework=framework.title,
         title=f"{framework.title}: {source.title}",
-        code=listing("\n".join(lines[:EXCERPT_LINES])),
-        remainder=f"{plural(left, 'further line')} in the appendix." if left > 0 else "",
+        code=listing(shown),
+        remainder="The rest of this file is in the appendix." if shown != text else "",
     )
 
 
@@ -74,38 +76,49 @@ def steps(results: Results) -> tuple[tuple[str, str], ...]:
     return (
         (
             "Trial",
-            "One framework trains once, in a fresh process, with one seed. Epochs inside a trial are not repetitions: every n in this report counts trials.",
+            "One framework trains once, in a fresh process, with one seed. Epochs inside a trial are not repetitions: every n in this "
+            "report counts trials.",
         ),
         (
             "Block",
-            f"One trial of each framework ({names}), run back to back on the same machine with the same seed. {plural(results.planned_blocks, 'block')} "
-            f"planned, {results.complete_blocks} complete. The order inside the blocks is balanced and shuffled by the study's seed ({results.seed}), so that a "
+            f"One trial of each framework ({names}), run back to back on the same machine with the same seed. "
+            f"{plural(results.planned_blocks, 'block')} "
+            f"planned, {results.complete_blocks} complete. The order inside the blocks is balanced and shuffled by the study's seed "
+            f"({results.seed}), so that a "
             "slow drift of the machine meets all frameworks alike.",
         ),
         (
             "Training time",
-            "From the start of the first training step to the end of the last, without validation. It includes the first step, in which a framework may "
+            "From the start of the first training step to the end of the last, without validation. It includes the first step, in which "
+            "a framework may "
             "trace or compile, and the time spent waiting for data.",
         ),
         (
             "Steady epoch time",
-            "Mean time of a trial's epochs after the first, which is dropped by rule because it also warms caches and compiles. The rule was fixed before measuring.",
+            "Mean time of a trial's epochs after the first, which is dropped by rule because it also warms caches and compiles. The rule "
+            "was fixed before measuring.",
         ),
         ("Data time", "The part of the training time spent waiting for the next batch, given where the framework's loop shows it."),
-        ("Cold start", "From the start of the process to the end of the first training step: importing the framework, reading the data, building the model."),
+        (
+            "Cold start",
+            "From the start of the process to the end of the first training step: importing the framework, reading the data, building the model.",
+        ),
         (
             "Threads and effective cores",
-            f"Each framework was told to use {plural(results.threads, 'thread')} and asked afterwards what it used. Effective cores are processor time "
+            f"Each framework was told to use {plural(results.threads, 'thread')} and asked afterwards what it used. Effective cores are "
+            "processor time "
             "divided by wall time: a framework that used twice the cores in half the time did the same amount of work.",
         ),
         ("Memory", "Peak resident memory of the whole process, the framework's own code included."),
         (
             "Inference",
-            "Time for all test images in batches, and latency of single images, after warm-up calls that are not counted. Exported files were reopened in a "
+            "Time for all test images in batches, and latency of single images, after warm-up calls that are not counted. Exported files "
+            "were reopened in a "
             "process of their own by the named runtime and nothing else.",
         ),
         (
             "Odd values",
-            "Outliers are flagged in the appendix and never dropped. A trial leaves the figures only for a logged cause, and its block is then repeated once.",
+            "Outliers are flagged in the appendix and never dropped. A trial leaves the figures only for a logged cause, and its block "
+            "is then repeated once.",
         ),
     )

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from reportgen.analysis.results import FrameworkResult, Results, Summary
-from reportgen.report.format import enumeration, integer, number, plural, size, significant
+from reportgen.report.format import enumeration, integer, number, plural, significant, size
 from reportgen.report.sections.elements import Cell, Figure, Register, SummaryText, Table, figures, head, summary_text, words
 
 MEBIBYTE = 1024.0**2
@@ -56,7 +56,8 @@ def training(results: Results, register: Register) -> Training:
     curves = register.figure(
         "curves",
         "Learning curves",
-        f"Loss (top) and accuracy (bottom) per epoch; thin lines are trials, the thick line is their median and the band runs from their lowest to their "
+        "Loss (top) and accuracy (bottom) per epoch; thin lines are trials, the thick line is their median and the band runs from their "
+        "lowest to their "
         f"highest value. {sample_of(results)} Training values are means over an epoch while the weights change, so they lag behind validation.",
         curve_description(results),
         "curves",
@@ -129,7 +130,12 @@ def summary_cells(summary: Summary | None, quantity: Quantity) -> list[Cell]:
 def ratio_sentences(results: Results) -> list[str]:
     """Return each observed ratio with its paired interval, as an observation and nothing more."""
     titles = {framework.name: framework.title for framework in results.frameworks}
-    labels = {"training_time": "training time", "training_s": "training time", "steady_epoch_time": "steady epoch time", "steady_epoch_s": "steady epoch time"}
+    labels = {
+        "training_time": "training time",
+        "training_s": "training time",
+        "steady_epoch_time": "steady epoch time",
+        "steady_epoch_s": "steady epoch time",
+    }
     found = []
     for ratio in results.ratios:
         label = labels.get(ratio.metric, ratio.metric.replace("_", " "))
@@ -163,12 +169,14 @@ def phase_table(results: Results, register: Register) -> Table:
 
 
 def unsteady_sentences(results: Results) -> list[str]:
-    """Say which trials' epoch times had not settled."""
-    return [
-        f"{framework.title}: epoch times of {enumeration(framework.unsteady_trials)} are not steady (their halves differ by more than 5\u202f%)."
-        for framework in results.frameworks
-        if framework.unsteady_trials
-    ]
+    """Say in which blocks the epoch times of a trial had not settled."""
+    sentences = []
+    for framework in results.frameworks:
+        blocks = [str(row.block) for row in framework.trials if row.trial in framework.unsteady_trials]
+        if blocks:
+            where = f"{'block' if len(blocks) == 1 else 'blocks'} {enumeration(blocks)}"
+            sentences.append(f"{framework.title}: the epoch times in {where} are not steady (their halves differ by more than 5\u202f%).")
+    return sentences
 
 
 def curve_description(results: Results) -> str:
@@ -178,14 +186,18 @@ def curve_description(results: Results) -> str:
         first = [curve[0] for curve in framework.curves.validation_accuracy if curve]
         last = [curve[-1] for curve in framework.curves.validation_accuracy if curve]
         if first:
-            parts.append(f"{framework.title}: validation accuracy runs from {significant(100 * middle(first))}\u202f% after the first epoch to {significant(100 * middle(last))}\u202f% after the last")
+            parts.append(
+                f"{framework.title}: validation accuracy runs from {significant(100 * middle(first))}\u202f% after the first epoch to "
+                f"{significant(100 * middle(last))}\u202f% after the last"
+            )
     return f"Line plots of loss and accuracy against epoch for training and validation, one column per framework. {'; '.join(parts)}."
 
 
 def time_description(results: Results) -> str:
     """Describe the picture of training times."""
     parts = [
-        f"{framework.title}: {significant(framework.training_time.minimum)} to {significant(framework.training_time.maximum)} s, median {significant(framework.training_time.median)} s"
+        f"{framework.title}: {significant(framework.training_time.minimum)} to {significant(framework.training_time.maximum)} s, median "
+        f"{significant(framework.training_time.median)} s"
         for framework in results.frameworks
     ]
     return f"Dot plots of training time and steady epoch time against block. Training time of {'; '.join(parts)}."

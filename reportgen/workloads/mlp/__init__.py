@@ -13,5 +13,12 @@ WORKLOAD = Workload(
     task="classification",
     package="reportgen.workloads.mlp",
     # Epsilon is stated because the frameworks' defaults differ (Keras 1e-7, PyTorch 1e-8).
-    hyperparameters=Hyperparameters(epochs=5, batch_size=32, learning_rate=0.001, beta_1=0.9, beta_2=0.999, epsilon=1e-7),
+    hyperparameters=Hyperparameters(
+        epochs=5,
+        batch_size=32,
+        learning_rate=0.001,
+        beta_1=0.9,
+        beta_2=0.999,
+        epsilon=1e-7,
+    ),
 )

@@ -7,7 +7,10 @@ from torch import Tensor, nn
 
 
 class Network(nn.Module):
-    """A network from images (batch, channels, height, width) float32 to logits (batch, class_count) float32."""
+    """A network from images to logits.
+
+    Images are float32 (batch, channels, height, width), logits (batch, class_count).
+    """
 
     def __init__(self, input_shape: tuple[int, int, int], class_count: int) -> None:
         """``input_shape`` is (height, width, channels)."""
@@ -32,11 +35,19 @@ def build_model(input_shape: tuple[int, int, int], class_count: int) -> nn.Modul
     return Network(input_shape, class_count)
 
 
-def build_optimizer(parameters: Iterable[nn.Parameter], learning_rate: float, beta_1: float, beta_2: float, epsilon: float) -> torch.optim.Optimizer:
+def build_optimizer(
+    parameters: Iterable[nn.Parameter],
+    learning_rate: float,
+    beta_1: float,
+    beta_2: float,
+    epsilon: float,
+) -> torch.optim.Optimizer:
     """Return Adam over ``parameters``."""
-    return torch.optim.Adam(parameters, lr=learning_rate, betas=(beta_1, beta_2), eps=epsilon)
+    return torch.optim.Adam(
+        parameters, lr=learning_rate, betas=(beta_1, beta_2), eps=epsilon
+    )
 
 
 def build_loss() -> nn.Module:
-    """Return the cross-entropy of logits (batch, classes) and integer labels (batch,), averaged over the batch."""
+    """Return the cross-entropy of logits and integer labels, averaged over the batch."""
     return nn.CrossEntropyLoss()
