@@ -166,6 +166,7 @@ def check_folders(runs: Path, out: Path) -> Iterator[Check]:
 def check_machine() -> Iterator[Check]:
     """Yield what could make timings on this machine slower or less steady than they need be."""
     checks: dict[str, Callable[[], machine_checks.Finding | None]] = {
+        "calibration": machine_checks.calibration,
         "processors": machine_checks.processors,
         "memory": machine_checks.memory,
         "load": machine_checks.load,

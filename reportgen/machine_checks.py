@@ -13,8 +13,9 @@ from pathlib import Path
 
 import psutil
 
+from reportgen.calibration import stored_calibration
 from reportgen.environment import host_state
-from reportgen.hardware import accelerators, cpu_model, memory_bytes, usable_cpus
+from reportgen.hardware import accelerators, cpu_model, describe_hardware, memory_bytes, usable_cpus
 
 GIB = 1024**3
 
@@ -124,3 +125,11 @@ def _read(path: Path) -> str:
         return path.read_text(encoding="utf-8").strip()
     except OSError:
         return ""
+
+
+def calibration() -> Finding:
+    """Return whether this machine's own noise was measured."""
+    known = stored_calibration(describe_hardware())
+    if known is None:
+        return Finding(found="not calibrated: a noise of 2 % is assumed", remedy="Measure this machine's noise: python -m reportgen calibrate")
+    return Finding(found=f"calibrated on {known.created_at[:10]} with {known.workload} on {known.dataset}")

@@ -6,11 +6,14 @@ import sys
 from pathlib import Path
 
 import pytest
+from builders import make_calibration
 from packaging.requirements import Requirement
 from packaging.specifiers import SpecifierSet
 
 from reportgen import doctor, machine_checks, native_libraries, packages, probe, processes
+from reportgen.calibration import store_calibration
 from reportgen.doctor import Check
+from reportgen.hardware import describe_hardware
 from reportgen.packages import Closure, ProgramMetadata
 
 
@@ -177,3 +180,13 @@ def test_requirements_of_an_extra_are_not_needs() -> None:
     needs = {requirement.name for requirement in packages.program_metadata().requirements}
     assert "torch" in needs
     assert "pytest" not in needs
+
+
+def test_a_machine_whose_noise_nobody_measured_is_a_warning_with_the_command(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("REPORTGEN_CACHE", str(tmp_path))
+    (before,) = [check for check in doctor.check_machine() if check.name == "calibration"]
+    assert (before.status, before.optional) == ("warning", True)
+    assert before.remedy is not None and before.remedy.endswith("python -m reportgen calibrate")
+    store_calibration(make_calibration(tensorflow=[(1.0, 1.1)]).model_copy(update={"hardware": describe_hardware()}))
+    (after,) = [check for check in doctor.check_machine() if check.name == "calibration"]
+    assert (after.status, after.remedy) == ("present", None)

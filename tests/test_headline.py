@@ -86,7 +86,7 @@ def test_findings_are_printed_with_their_reasons_and_the_floor() -> None:
     lines = [text.replace("\u202f", " ") for text in findings_text(two_blocks())]
     assert "Findings" in lines[0]
     (training,) = [text for text in lines if text.strip().startswith("Total training time:")]
-    assert "no claim: 2 blocks; a claim needs 6; " in training
+    assert "no claim: 2 blocks (a claim needs 6); " in training
     assert "no parity check shows that the programs match" in training
     assert lines[-2] == "  Noise floor 2.0 %: assumed: not calibrated on this machine."
     assert lines[-1].endswith("python -m reportgen calibrate")

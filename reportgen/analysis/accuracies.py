@@ -77,10 +77,11 @@ class RecipeDifference:
 def compare_recipes(first: Correct, second: Correct, *, paired: bool) -> RecipeDifference:
     """Return the difference in accuracy of two recipes, each run n times on the same N test images; bool (n, N) both, n >= 2.
 
-    Two sources of chance are crossed: the seed of a trial, and the choice of the test images. se^2 = s^2_seed / n + s^2_item / N, where s_seed
-    is the scatter of the trials' accuracies (Welch's sum over both recipes, or that of the differences where ``paired``), and s_item the
-    scatter over images of the difference of the shares of trials that got an image right. Each holds a little of the other, which errs
-    towards a wider interval. Degrees of freedom are those of the seeds alone, the scarcer of the two: n - 1 when paired, else Welch's.
+    Two sources of chance are crossed: the seed of a trial, and the choice of the test images. se^2 = s^2_seed / n + s^2_item / N. s^2_seed is
+    the variance of the trials' accuracies (Welch's sum over both recipes, or that of the differences where ``paired``). s^2_item is the
+    variance over images of the difference of the shares of trials that got an image right, less what the trials' own chance contributes to it,
+    which s^2_seed holds already (the two-way random-effects estimate of the component, not below zero). Degrees of freedom are those of the
+    seeds alone, the scarcer of the two: n - 1 when paired, else Welch's.
 
     ``paired`` only where trials of a block really share initial weights, order of data and split; an equal seed number in two frameworks is no
     such thing. The normal approximation behind it wants some tens of images on which the recipes differ.
@@ -96,10 +97,22 @@ def compare_recipes(first: Correct, second: Correct, *, paired: bool) -> RecipeD
         if seeds > NO_SCATTER**2:
             # Welch and Satterthwaite, for groups of equal size.
             degrees *= seeds**2 / (above**2 + below**2)
-    items = float((first.mean(axis=0) - second.mean(axis=0)).var(ddof=1)) if images > 1 else 0.0
+    if images > 1:
+        chance = residual_variance(first.astype(float) - second) if paired else residual_variance(first) + residual_variance(second)
+        items = max(0.0, float((first.mean(axis=0) - second.mean(axis=0)).var(ddof=1)) - chance / trials)
+    else:
+        items = 0.0
     return RecipeDifference(
         difference=float(a.mean() - b.mean()),
         standard_error=math.sqrt(seeds / trials + items / images),
         degrees_of_freedom=degrees,
         n=trials,
     )
+
+
+def residual_variance(answers: NDArray[np.bool_] | NDArray[np.float64]) -> float:
+    """Return the variance of answers (trials, images) that neither the trial nor the image accounts for: the mean square of interaction and error."""
+    values = answers.astype(np.float64)
+    rest = values - values.mean(axis=1, keepdims=True) - values.mean(axis=0, keepdims=True) + values.mean()
+    trials, images = values.shape
+    return float(np.sum(rest**2) / ((trials - 1) * (images - 1)))

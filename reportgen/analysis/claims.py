@@ -92,11 +92,11 @@ class ModelPair(Record):
 
 
 class PositionEffect(Record):
-    """How much longer a trial took for running first in its block, where that exceeds the noise floor: ``ratio`` of first to second."""
+    """How much longer a trial took for running first in its block, where that is shown and exceeds the noise floor: ``ratio`` of first to second."""
 
     metric: str
     title: str
     n: int
     ratio: float
-    interval: Interval | None
+    interval: Interval
     sentence: str

@@ -11,6 +11,7 @@ import numpy as np
 from reportgen.analysis import timing, wording
 from reportgen.analysis.accuracies import Correct, compare_models
 from reportgen.analysis.claims import Guard, ModelPair, PositionEffect
+from reportgen.analysis.classification import predicted_classes
 from reportgen.analysis.findings import AccuracyComparison, TimeComparison
 from reportgen.analysis.guards import cores_guard, environment_guard, export_guard, steady_guard
 from reportgen.analysis.inputs import Reopening, RunRecords, Training
@@ -141,8 +142,9 @@ def effective_cores(phases: Sequence[Phase], names: Sequence[str]) -> float | No
 
 def has_own_runtime(export: ExportResult, records: RunRecords) -> bool:
     """Say whether an export is opened by something other than the framework that trained it, which is compared already."""
-    trainers = {name for trial in records.trainings for name in (trial.spec.framework, *trial.result.versions)}
-    return export.runtime not in trainers
+    trainers = {name.casefold() for trial in records.trainings for name in (trial.spec.framework, *trial.result.versions)}
+    titles = {title.casefold() for title in records.titles.frameworks.values()}
+    return export.runtime.casefold() not in trainers | titles
 
 
 def export_comparison(records: RunRecords, pair: Pair, above: ExportResult, below: ExportResult, environment: Guard) -> TimeComparison | None:
@@ -182,7 +184,7 @@ def environment_of(records: RunRecords, pair: Pair) -> Guard:
 
 def correct_of(records: RunRecords, trials: Sequence[Training]) -> Correct:
     """Return which test images each trial got right, bool (trials, test images)."""
-    return np.stack([trial.logits.argmax(axis=1) == records.test_labels for trial in trials])
+    return np.stack([predicted_classes(trial.logits) == records.test_labels for trial in trials])
 
 
 def accuracy_comparison(records: RunRecords, pair: Pair) -> AccuracyComparison:
@@ -205,17 +207,19 @@ def model_pairs(comparison: AccuracyComparison, blocks: Sequence[int]) -> tuple[
 
 
 def position_effects(times: Sequence[TimeComparison], pair: Pair) -> tuple[PositionEffect, ...]:
-    """Return the effects of the position in a block that exceed the noise floor of their metric."""
+    """Return the effects of the position in a block that exceed the noise floor of their metric, and whose interval excludes "none"."""
     first = np.array([above.spec.position < below.spec.position for above, below in zip(*pair.trials, strict=True)])
     found: list[PositionEffect] = []
     for comparison in times:
         if len(comparison.numerator_s) != len(first):
             continue
         effect = position_effect(log_differences(comparison.numerator_s, comparison.denominator_s), first)
-        if effect is None or abs(math.log(effect[0])) <= math.log1p(comparison.floor.value):
+        if effect is None:
             continue
         ratio, interval = effect
-        sentence = wording.ran_first(comparison.title, ratio, len(first))
+        if interval is None or interval.low <= 1 <= interval.high or abs(math.log(ratio)) <= math.log1p(comparison.floor.value):
+            continue
+        sentence = wording.ran_first(comparison.title, ratio, interval, len(first))
         found.append(
             PositionEffect(metric=comparison.metric, title=comparison.title, n=len(first), ratio=ratio, interval=interval, sentence=sentence)
         )

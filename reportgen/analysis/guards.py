@@ -21,7 +21,7 @@ PROOFS = ("equal", "equal within tolerance", "declared difference")
 
 def blocks_guard(n: int) -> Guard:
     """Return whether there are enough blocks for any claim."""
-    reason = f"{plural(n, 'block')}; a claim needs {LEAST_BLOCKS}" if n < LEAST_BLOCKS else plural(n, "block")
+    reason = f"{plural(n, 'block')} (a claim needs {LEAST_BLOCKS})" if n < LEAST_BLOCKS else plural(n, "block")
     return Guard(name="enough blocks", passed=n >= LEAST_BLOCKS, reason=reason)
 
 
@@ -36,7 +36,7 @@ def cores_guard(first: str, first_cores: float, second: str, second_cores: float
     passed = max(first_cores, second_cores) <= (1 + CORES_TOLERANCE) * min(first_cores, second_cores)
     figures = f"{first} {number(first_cores, 2)}, {second} {number(second_cores, 2)}"
     reason = f"effective cores alike: {figures}" if passed else f"unequal effective cores: {figures}"
-    return Guard(name="equal effective cores", passed=passed, reason=reason)
+    return Guard(name="effective cores alike", passed=passed, reason=reason)
 
 
 def parity_guard(checks: Sequence[ParityCheck], metric: str) -> Guard:
@@ -44,11 +44,11 @@ def parity_guard(checks: Sequence[ParityCheck], metric: str) -> Guard:
     failed = [check for check in checks if check.outcome == "failed" and (not check.blocks_claims or metric in check.blocks_claims)]
     if failed:
         named = enumeration(f"{check.code} ({check.name})" for check in failed)
-        return Guard(name="equal programs", passed=False, reason=f"parity failed: {named}")
+        return Guard(name="programs match", passed=False, reason=f"parity failed: {named}")
     proofs = sum(check.outcome in PROOFS for check in checks)
     if not proofs:
-        return Guard(name="equal programs", passed=False, reason="no parity check shows that the programs match")
-    return Guard(name="equal programs", passed=True, reason=f"{plural(proofs, 'parity check')} passed")
+        return Guard(name="programs match", passed=False, reason="no parity check shows that the programs match")
+    return Guard(name="programs match", passed=True, reason=f"{plural(proofs, 'parity check')} passed")
 
 
 def environment_guard(environments: Sequence[Environment], trials: Mapping[str, Sequence[TrainingResult]]) -> Guard:

@@ -61,9 +61,11 @@ def no_claim(guards: Iterable[Guard]) -> str:
     return "no claim: " + "; ".join(guard.reason for guard in guards if not guard.passed)
 
 
-def ran_first(title: str, ratio: float, n: int) -> str:
+def ran_first(title: str, ratio: float, interval: Interval, n: int) -> str:
     """Return the sentence for an effect of the position in a block."""
-    return f"{title}: a trial that ran first in its block took {number(ratio, 3)}{TIMES} the time of one that ran second ({plural(n, 'block')})"
+    digits = ratio_decimals(interval)
+    figures = f"{number(ratio, digits)}{TIMES} {bounds(interval, digits)}"
+    return f"{title}: a trial that ran first in its block took {figures} the time of one that ran second, n = {n}"
 
 
 def stopping(blocks: int, rule: StoppingRule | None, looks: Iterable[Look]) -> str:

@@ -11,8 +11,8 @@ StopName = Literal["fixed", "precision"]
 #: After how many complete blocks a study that stops on precision looks at its interval: from the least that may claim anything, further apart as
 #: the interval shrinks more slowly; after the last the study is over, since four times 30 blocks would only halve it.
 LOOKS = (6, 10, 15, 20, 30)
-#: Half the width of the 95 % interval of ln(ratio of training times) at which such a study stops. The least noise floor: what is narrower
-#: could not be claimed anyway.
+#: Half the width of the 95 % interval of ln(ratio of training times) at which such a study stops. The least noise floor: no smaller
+#: difference is claimed, however well it is known.
 TARGET_HALF_WIDTH = 0.02
 
 

@@ -90,7 +90,7 @@ def test_one_framework_has_no_findings() -> None:
 def test_three_blocks_describe_and_claim_nothing() -> None:
     results = analyse(run(blocks=3))
     assert set(outcomes(results).values()) == {"suppressed"}
-    assert "3 blocks; a claim needs 6" in results.findings[0].sentence
+    assert "3 blocks (a claim needs 6)" in results.findings[0].sentence
 
 
 def test_a_framework_that_kept_more_cores_busy_is_not_called_faster() -> None:
@@ -180,3 +180,32 @@ def test_an_export_that_does_not_agree_with_its_source_has_no_latency_claim() ->
     finding = analyse(export_run(wrong=True)).findings[-1]
     assert finding.code == "export_latency:onnx:tflite"
     assert finding.sentence == "no claim: no agreement with the source model: ONNX"
+
+
+@pytest.mark.parametrize("runtime", ["TensorFlow", "PyTorch", "tensorflow"])
+def test_an_export_that_its_own_framework_reopens_is_compared_already(runtime: str) -> None:
+    records = export_run()
+    formats = {known: replace(title, runtime=runtime) if known[0] == "pytorch" else title for known, title in records.titles.formats.items()}
+    results = analyse(replace(records, titles=replace(records.titles, formats=formats)))
+    assert not [finding for finding in results.findings if finding.metric == "export_latency"]
+
+
+def test_a_diverged_model_stays_in_the_accuracy_as_in_the_scores() -> None:
+    records = run()
+    diverged = tuple(
+        replace(one, logits=np.full_like(one.logits, np.nan)) if one.spec.trial == "block-01-pytorch" else one for one in records.trainings
+    )
+    results = analyse(replace(records, trainings=diverged))
+    accuracy = next(finding for finding in results.findings if finding.code == "accuracy")
+    tensorflow, pytorch = results.frameworks
+    assert accuracy.difference == pytest.approx(pytorch.accuracy.mean - tensorflow.accuracy.mean)
+
+
+def test_an_effect_of_the_position_that_scatter_could_make_is_not_reported() -> None:
+    scatter = (1.5, 1.2, 0.7, 0.8, 1.0, 1.3, 1.3, 0.8)  # 4 % by position, with an interval of tens
+    trials = []
+    for block, factor in enumerate(scatter, start=1):
+        leads = block % 2 == 0
+        trials.append(trial(block, "tensorflow", 2.0, first=not leads))
+        trials.append(trial(block, "pytorch", 2.0 * factor, first=leads))
+    assert analyse(make_records(trials, parity=PROVEN)).position_effects == ()
