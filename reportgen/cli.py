@@ -58,6 +58,7 @@ def main() -> None:
 @click.option("--epochs", type=int, help="Passes over the training data.")
 @click.option("--batch-size", type=int, help="Images in a training step.")
 @click.option("--seed", type=int, help="Seed of the first block.")
+@click.option("--start", help="Initial weights and order of the images: native (each framework's own) or shared.")
 @click.option("--quick", is_flag=True, help="Three blocks: a description without claims.")
 @click.option("--resume", metavar="RUN", help="Finish this run instead: measure what is missing, repeat nothing.")
 @runs_option
@@ -68,7 +69,9 @@ def run(config: Path | None, resume: str | None, quick: bool, quiet: bool, **fla
     from reportgen.config import load_config
     from reportgen.study_command import resume_study, start_study
 
-    study = {f"study.{name}": flags[name] for name in ("workload", "dataset", "blocks", "epochs", "batch_size", "seed") if flags[name] is not None}
+    study = {
+        f"study.{name}": flags[name] for name in ("workload", "dataset", "blocks", "epochs", "batch_size", "seed", "start") if flags[name] is not None
+    }
     study |= {"study.frameworks": flags["frameworks"]} if flags["frameworks"] else {}
     study |= {"study.preset": "quick"} if quick else {}
     if resume is not None and study:

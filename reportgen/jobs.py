@@ -62,6 +62,7 @@ def new_run(config: Config, command: str, progress: ProgressCallback) -> tuple[R
         threads=study.threads,
         timeout_s=study.timeout_s,
         preset=study.preset,
+        start=study.start,
         parity=plan_parity(study.frameworks, study.seed),
         trials=plan_trials(
             study.frameworks,

@@ -16,6 +16,7 @@ from reportgen.records import (
     Layer,
     Record,
     Source,
+    Start,
 )
 
 SCHEMA_VERSION = 1
@@ -278,6 +279,7 @@ class Results(Record):
     workload_title: str
     workload_description: str
     preset: str
+    start: Start = "native"
     seed: int
     threads: int
     planned_blocks: int

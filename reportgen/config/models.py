@@ -103,6 +103,12 @@ class StudySection(Section):
     learning_rate: float | None = key(
         "Step size of the optimiser.", default=None, default_text="the workload's", example=0.001, gt=0, le=10, allow_inf_nan=False
     )
+    start: Literal["native", "shared"] = key(
+        "How the frameworks of a block begin: `native` is each with the initial weights and the random order that it makes by itself; `shared` is "
+        "all with the same weights and the same order of the images, so that chance does not come between them.",
+        flag="--start",
+        default="native",
+    )
     seed: int = key(
         "Where the random numbers of the whole study start: order of the trials, initial weights, shuffling.",
         flag="--seed",

@@ -8,7 +8,7 @@ from reportgen.records.base import SCHEMA_VERSION, FileRecord, Record, migrate
 from reportgen.records.environment import Environment, Hardware, HostState, Repository, Software
 from reportgen.records.observations import Effective, Epoch, ExportSample, InferenceSample, Layer, Parameter, Phase, Source
 from reportgen.records.orders import InferenceSpec, ParitySpec, TrainingSpec
-from reportgen.records.plan import DatasetRecord, Hyperparameters, Plan, PlannedParity, PlannedTrial, Precision
+from reportgen.records.plan import DatasetRecord, Hyperparameters, Plan, PlannedParity, PlannedTrial, Precision, Start
 from reportgen.records.results import FailedResult, InferenceResult, ParityResult, PipelineSample, TrainingResult
 
 __all__ = [
@@ -40,6 +40,7 @@ __all__ = [
     "Repository",
     "Software",
     "Source",
+    "Start",
     "TrainingResult",
     "TrainingSpec",
     "migrate",

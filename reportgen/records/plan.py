@@ -9,6 +9,7 @@ from pydantic import Field
 from reportgen.records.base import SCHEMA_VERSION, Record
 
 Precision = Literal["float32", "float64"]
+Start = Literal["native", "shared"]
 
 
 class Hyperparameters(Record):
@@ -67,7 +68,8 @@ class PlannedParity(Record):
 class Plan(Record):
     """Immutable once written. What is done is what has a valid result; what remains is the plan minus that.
 
-    ``parity`` is empty where one framework is measured alone, and in runs from before there were parity checks.
+    ``start`` says whether the frameworks of a block begin with the same weights and see the images in the same order (``shared``), or each as it
+    does by itself. ``parity`` is empty where one framework is measured alone, and in runs from before there were parity checks.
     """
 
     schema_version: int = SCHEMA_VERSION
@@ -83,5 +85,6 @@ class Plan(Record):
     threads: int
     timeout_s: float
     preset: str
+    start: Start = "native"
     parity: tuple[PlannedParity, ...] = ()
     trials: tuple[PlannedTrial, ...]
