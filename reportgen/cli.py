@@ -51,7 +51,7 @@ def main() -> None:
 
 @main.command()
 @click.argument("config", required=False, type=click.Path(path_type=Path))
-@click.option("--workload", help="What to compare.")
+@click.option("--workload", help="What to compare: a name, or the folder of a workload of your own.")
 @click.option("--framework", "frameworks", multiple=True, help="A framework to measure; give it once for each.")
 @click.option("--dataset", help="Data set: mnist, digits, or auto (MNIST where it can be had).")
 @click.option("--blocks", type=int, help="Repetitions: each block trains every framework once.")

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import Path
 
 from reportgen import frameworks, workloads
 from reportgen.analysis.inputs import Failure, FormatTitle, ParityTrial, Reopening, RunRecords, Titles, Training
 from reportgen.analysis.pictures import Pictures
 from reportgen.analysis.results import Results
-from reportgen.errors import DamagedRecordError
+from reportgen.errors import DamagedRecordError, ReportgenError
 from reportgen.records import FailedResult, InferenceResult, InferenceSpec, ParityResult, ParitySpec, Plan, TrainingResult, TrainingSpec
 from reportgen.runner import parity
 from reportgen.runner.predictions import load_logits
@@ -79,10 +80,10 @@ def was_repeated(failed: Spec, done: Sequence[Spec]) -> bool:
 
 def titles(plan: Plan) -> Titles:
     """Return the readable names of everything in a plan."""
-    workload = workloads.find(plan.workload)
+    title, description = workload_text(plan.workload)
     return Titles(
-        workload=workload.title,
-        workload_description=workload.description,
+        workload=title,
+        workload_description=description,
         frameworks={name: frameworks.find(name).title for name in plan.frameworks},
         formats={
             (name, known.name): FormatTitle(title=known.title, precision=known.precision, file_name=known.file_name, runtime=known.runtime)
@@ -90,6 +91,15 @@ def titles(plan: Plan) -> Titles:
             for known in frameworks.formats(name)
         },
     )
+
+
+def workload_text(reference: str) -> tuple[str, str]:
+    """Return a workload's title and description; of a person's own folder that is gone, its name: a report needs nothing but the records."""
+    try:
+        workload = workloads.find(reference)
+    except ReportgenError:
+        return Path(reference).name, ""
+    return workload.title, workload.description
 
 
 def pictures(run: Run, results: Results) -> Pictures:

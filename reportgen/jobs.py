@@ -21,6 +21,7 @@ from reportgen.runner.plan import plan_parity, plan_trials
 from reportgen.runner.study import Outcome, Reporter, run_study
 from reportgen.runner.trial import ProcessExecutor
 from reportgen.runs import Run, create_run, run_name
+from reportgen.workloads import Workload
 
 if TYPE_CHECKING:
     from reportgen.analysis.results import Results
@@ -44,7 +45,7 @@ def new_run(config: Config, command: str, progress: ProgressCallback) -> tuple[R
     """Find the data, make the plan, and write both down as a new run. ``command`` is what the person typed."""
     study = config.study
     dataset = datasets.load(study.dataset, progress=progress)
-    workload = workloads.find(study.workload)
+    workload = find_workload(config)
     moment = datetime.now()
     chosen = {"epochs": study.epochs, "batch_size": study.batch_size, "learning_rate": study.learning_rate}
     plan = Plan(
@@ -73,6 +74,13 @@ def new_run(config: Config, command: str, progress: ProgressCallback) -> tuple[R
         ),
     )
     return create_run(config.runs_folder, plan, config, describe_environment(command), dataset), dataset
+
+
+def find_workload(config: Config) -> Workload:
+    """Return the workload of a study: a name, or a folder, relative to that of report.toml as in every other key, or to the current one."""
+    name = config.study.workload
+    beside = config.folder / name
+    return workloads.find(str(beside) if name not in workloads.names() and beside.is_dir() else name)
 
 
 def dataset_of(run: Run, progress: ProgressCallback) -> Dataset:

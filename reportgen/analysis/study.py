@@ -33,7 +33,8 @@ def analyse(records: RunRecords) -> Results:
         created_at=plan.created_at,
         finished_at=max(result.finished_at for result in everything),
         reportgen_version=plan.reportgen_version,
-        workload=plan.workload,
+        # Of a person's own folder, the name alone: where it lies is nobody's business but theirs.
+        workload=plan.workload.replace("\\", "/").rpartition("/")[2],
         workload_title=records.titles.workload,
         workload_description=records.titles.workload_description,
         preset=plan.preset,

@@ -65,7 +65,12 @@ class AuthorSection(Section):
 class StudySection(Section):
     """What is compared, on which data, and how often."""
 
-    workload: Line = key("What both frameworks train.", accepted="a workload that `python -m reportgen list` names", flag="--workload", default="mlp")
+    workload: Line = key(
+        "What both frameworks train.",
+        accepted="a workload that `python -m reportgen list` names, or the folder of one of your own",
+        flag="--workload",
+        default="mlp",
+    )
     frameworks: Names = key(
         "Which frameworks to measure. The first two are compared with each other.",
         accepted="a list of different frameworks that `python -m reportgen list` names, at least one",

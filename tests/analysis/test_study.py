@@ -18,9 +18,9 @@ from builders import (
     training_spec,
 )
 
-from reportgen.analysis.inputs import Failure, RunRecords
+from reportgen.analysis.inputs import Failure, RunRecords, Training
 from reportgen.analysis.results import Results
-from reportgen.analysis.study import analyse
+from reportgen.analysis.study import analyse, unequal_starts
 from reportgen.errors import ReportgenError
 from reportgen.records import Phase
 
@@ -191,3 +191,18 @@ def test_the_class_scores_and_the_matrix_belong_to_the_same_trials() -> None:
     assert [one.support for one in pytorch.classes] == [2, 2, 2]
     assert [(one.true_class, one.predicted_class) for one in pytorch.confused_pairs] == [("ant", "cat"), ("cat", "bee")]
     assert [one.index for one in pytorch.misclassified] == [1, 4]
+
+
+def test_a_shared_start_with_unequal_weights_is_told_with_its_block() -> None:
+    def block(number: int, *digests: str) -> list[Training]:
+        names = ("tensorflow", "pytorch")
+        return [make_training(block=number, framework=name, start_digest=digest) for name, digest in zip(names, digests, strict=True)]
+
+    assert unequal_starts(make_records(block(1, "a", "a") + block(2, "b", "b"))) == []
+    (notice,) = unequal_starts(make_records(block(1, "a", "a") + block(2, "a", "b")))
+    assert notice.endswith("these blocks: 2.")
+
+
+def test_the_folder_of_a_workload_stays_private() -> None:
+    plan = make_plan(blocks=1, frameworks=("tensorflow",)).model_copy(update={"workload": "/home/somebody/my-network"})
+    assert analyse(make_records([make_training()], plan=plan)).workload == "my-network"
