@@ -51,13 +51,14 @@ def main() -> None:
 
 @main.command()
 @click.argument("config", required=False, type=click.Path(path_type=Path))
-@click.option("--workload", help="What to compare.")
+@click.option("--workload", help="What to compare: a name, or the folder of a workload of your own.")
 @click.option("--framework", "frameworks", multiple=True, help="A framework to measure; give it once for each.")
 @click.option("--dataset", help="Data set: mnist, digits, or auto (MNIST where it can be had).")
 @click.option("--blocks", type=int, help="Repetitions: each block trains every framework once.")
 @click.option("--epochs", type=int, help="Passes over the training data.")
 @click.option("--batch-size", type=int, help="Images in a training step.")
 @click.option("--seed", type=int, help="Seed of the first block.")
+@click.option("--start", help="Initial weights and order of the images: native (each framework's own) or shared.")
 @click.option("--quick", is_flag=True, help="Three blocks: a description without claims.")
 @click.option("--rigorous", is_flag=True, help="Twenty blocks: for differences of a few per cent.")
 @click.option("--resume", metavar="RUN", help="Finish this run instead: measure what is missing, repeat nothing.")
@@ -69,7 +70,9 @@ def run(config: Path | None, resume: str | None, quick: bool, rigorous: bool, qu
     from reportgen.config import load_config
     from reportgen.study_command import resume_study, start_study
 
-    study = {f"study.{name}": flags[name] for name in ("workload", "dataset", "blocks", "epochs", "batch_size", "seed") if flags[name] is not None}
+    study = {
+        f"study.{name}": flags[name] for name in ("workload", "dataset", "blocks", "epochs", "batch_size", "seed", "start") if flags[name] is not None
+    }
     study |= {"study.frameworks": flags["frameworks"]} if flags["frameworks"] else {}
     if quick and rigorous:
         raise ReportgenError("--quick asks for three blocks and --rigorous for twenty. Give one of them.")

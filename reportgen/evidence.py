@@ -121,10 +121,10 @@ def was_repeated(failed: Spec, done: Sequence[Spec]) -> bool:
 
 def titles(plan: Plan) -> Titles:
     """Return the readable names of everything in a plan."""
-    workload = workloads.find(plan.workload)
+    title, description = workload_text(plan.workload)
     return Titles(
-        workload=workload.title,
-        workload_description=workload.description,
+        workload=title,
+        workload_description=description,
         frameworks={name: frameworks.find(name).title for name in plan.frameworks},
         formats={
             (name, known.name): FormatTitle(
@@ -134,6 +134,15 @@ def titles(plan: Plan) -> Titles:
             for known in frameworks.formats(name)
         },
     )
+
+
+def workload_text(reference: str) -> tuple[str, str]:
+    """Return a workload's title and description; of a person's own folder that is gone, its name: a report needs nothing but the records."""
+    try:
+        workload = workloads.find(reference)
+    except ReportgenError:
+        return Path(reference).name, ""
+    return workload.title, workload.description
 
 
 def pictures(run: Run, results: Results) -> Pictures:

@@ -25,6 +25,7 @@ from reportgen.runner.stopping import enough_for, stopping_rule
 from reportgen.runner.study import Outcome, Reporter, run_study
 from reportgen.runner.trial import Executor, ProcessExecutor, Result, Spec
 from reportgen.runs import Run, create_run, run_name, store_images
+from reportgen.workloads import Workload
 
 if TYPE_CHECKING:
     from reportgen.analysis.inputs import RunRecords
@@ -49,7 +50,7 @@ def new_run(config: Config, command: str, progress: ProgressCallback) -> tuple[R
     """Find the data, make the plan, and write both down as a new run. ``command`` is what the person typed."""
     study = config.study
     dataset = datasets.load(study.dataset, progress=progress)
-    workload = workloads.find(study.workload)
+    workload = find_workload(config)
     moment = datetime.now()
     chosen = {"epochs": study.epochs, "batch_size": study.batch_size, "learning_rate": study.learning_rate}
     plan = Plan(
@@ -68,6 +69,7 @@ def new_run(config: Config, command: str, progress: ProgressCallback) -> tuple[R
         timeout_s=study.timeout_s,
         preset=study.preset,
         profiles=study.frameworks,
+        start=study.start,
         parity=plan_parity(study.frameworks, study.seed),
         stopping=stopping_rule(study.stop, study.blocks, study.frameworks),
         trials=plan_trials(
@@ -79,6 +81,13 @@ def new_run(config: Config, command: str, progress: ProgressCallback) -> tuple[R
         ),
     )
     return create_run(config.runs_folder, plan, config, describe_environment(command), dataset), dataset
+
+
+def find_workload(config: Config) -> Workload:
+    """Return the workload of a study: a name, or a folder, relative to that of report.toml as in every other key, or to the current one."""
+    name = config.study.workload
+    beside = config.folder / name
+    return workloads.find(str(beside) if name not in workloads.names() and beside.is_dir() else name)
 
 
 def dataset_of(run: Run, progress: ProgressCallback) -> Dataset:

@@ -24,7 +24,7 @@ from doubles import write_result
 from reportgen.analysis.inputs import Training
 from reportgen.analysis.study import analyse
 from reportgen.errors import ReportgenError
-from reportgen.evidence import complete_blocks, gather, pictures, was_repeated
+from reportgen.evidence import complete_blocks, gather, pictures, was_repeated, workload_text
 from reportgen.records import ExportSample, TrainingSpec
 from reportgen.runner.trial import Spec
 from reportgen.runs import Run
@@ -257,3 +257,8 @@ def test_what_the_frameworks_showed_is_gathered_apart_from_blocks(new_run: NewRu
 
 def test_a_failure_in_one_precision_is_not_repeated_by_the_other() -> None:
     assert not was_repeated(parity_spec(precision="float32"), [parity_spec(precision="float64", attempt=2)])
+
+
+def test_a_workload_folder_that_is_gone_leaves_its_name() -> None:
+    assert workload_text("/nowhere/my-network") == ("my-network", "")
+    assert workload_text("mlp")[1]

@@ -188,14 +188,17 @@ def correct_of(records: RunRecords, trials: Sequence[Training]) -> Correct:
 
 
 def accuracy_comparison(records: RunRecords, pair: Pair) -> AccuracyComparison:
-    """Return the comparison of accuracies. Each framework draws its own initial weights and orders of data, so trials are not paired by seed."""
+    """Return the comparison of accuracies.
+
+    Trials of a block are paired where they share initial weights and order of data; an equal seed alone pairs nothing.
+    """
     above, below = (correct_of(records, trials) for trials in pair.trials)
     return AccuracyComparison(
         numerator=pair.titles[0],
         denominator=pair.titles[1],
         numerator_correct=above,
         denominator_correct=below,
-        paired=False,
+        paired=records.plan.start == "shared",
         guards=(environment_of(records, pair),),
     )
 

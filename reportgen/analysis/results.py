@@ -22,6 +22,7 @@ from reportgen.records import (
     Layer,
     Record,
     Source,
+    Start,
 )
 
 SCHEMA_VERSION = 1
@@ -238,6 +239,7 @@ class Results(Record):
     workload_title: str
     workload_description: str
     preset: str
+    start: Start = "native"
     seed: int
     threads: int
     planned_blocks: int

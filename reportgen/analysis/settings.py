@@ -35,6 +35,7 @@ def describe(result: TrainingResult) -> dict[str, str]:
         "Epochs": str(len(result.epochs)),
         "New random order every epoch": "yes" if effective.shuffled else "no",
         "Initial values of the weights": initial_ranges(result),
+        "Start of a block": "weights and order shared" if result.start_digest else "weights and order of its own",
         "Trainable parameters": str(result.parameter_count),
         "Number type": effective.dtype,
         "Device": effective.device,

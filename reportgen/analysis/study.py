@@ -53,10 +53,12 @@ def analyse(records: RunRecords) -> Results:
         created_at=plan.created_at,
         finished_at=max(result.finished_at for result in everything),
         reportgen_version=plan.reportgen_version,
-        workload=plan.workload,
+        # Of a person's own folder, the name alone: where it lies is nobody's business but theirs.
+        workload=plan.workload.replace("\\", "/").rpartition("/")[2],
         workload_title=records.titles.workload,
         workload_description=records.titles.workload_description,
         preset=plan.preset,
+        start=plan.start,
         seed=plan.seed,
         threads=plan.threads,
         planned_blocks=planned_blocks,
@@ -241,4 +243,15 @@ def notices(records: RunRecords) -> tuple[str, ...]:
                 f"{title}: in {unsteady} of {count} trials the epoch times were not steady "
                 f"(the means of the two halves differ by more than {timing.STEADY_TOLERANCE:.0%})."
             )
-    return tuple(found)
+    return tuple(found + unequal_starts(records))
+
+
+def unequal_starts(records: RunRecords) -> list[str]:
+    """Name the blocks of a shared start whose trials did not begin with the same weights."""
+    starts: dict[int, set[str | None]] = {}
+    for trial in records.trainings:
+        starts.setdefault(trial.spec.block, set()).add(trial.result.start_digest)
+    unequal = [str(block) for block, digests in starts.items() if len(digests) > 1]
+    return (
+        [f"The start was to be shared, but the trials did not begin with the same weights in these blocks: {', '.join(unequal)}."] if unequal else []
+    )

@@ -65,7 +65,12 @@ class AuthorSection(Section):
 class StudySection(Section):
     """What is compared, on which data, and how often."""
 
-    workload: Line = key("What both frameworks train.", accepted="a workload that `python -m reportgen list` names", flag="--workload", default="mlp")
+    workload: Line = key(
+        "What both frameworks train.",
+        accepted="a workload that `python -m reportgen list` names, or the folder of one of your own",
+        flag="--workload",
+        default="mlp",
+    )
     frameworks: Names = key(
         "Which frameworks to measure. The first two are compared with each other.",
         accepted="a list of different frameworks that `python -m reportgen list` names, at least one",
@@ -108,6 +113,12 @@ class StudySection(Section):
     )
     learning_rate: float | None = key(
         "Step size of the optimiser.", default=None, default_text="the workload's", example=0.001, gt=0, le=10, allow_inf_nan=False
+    )
+    start: Literal["native", "shared"] = key(
+        "How the frameworks of a block begin: `native` is each with the initial weights and the random order that it makes by itself; `shared` is "
+        "all with the same weights and the same order of the images, so that chance does not come between them.",
+        flag="--start",
+        default="native",
     )
     seed: int = key(
         "Where the random numbers of the whole study start: order of the trials, initial weights, shuffling.",

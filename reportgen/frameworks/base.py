@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
@@ -11,6 +11,7 @@ from typing import Any, Literal, Protocol
 import numpy as np
 
 from reportgen.datasets.base import Arrays
+from reportgen.datasets.order import SharedOrder
 from reportgen.parity.probe import ProbeFactory
 from reportgen.records import Effective, Hyperparameters, Layer, Parameter, Source
 from reportgen.runner.stopwatch import Stopwatch
@@ -27,11 +28,20 @@ class Program(Protocol):
 
     layout: Layout
 
-    def load_data(self, arrays: Arrays) -> None:
-        """Bring the arrays (uint8 images, channels last) into the framework's own input pipeline."""
+    def load_data(self, arrays: Arrays, order: SharedOrder | None = None) -> None:
+        """Bring the arrays (uint8 images, channels last) into the framework's own input pipeline.
+
+        Without an ``order``, training images come in one that the framework draws itself, anew every epoch.
+        """
 
     def build(self) -> None:
         """Make the model with fresh initial weights, the optimiser and the loss."""
+
+    def export_weights(self) -> list[np.ndarray]:
+        """Return the trainable arrays in TensorFlow's layout."""
+
+    def import_weights(self, weights: Sequence[np.ndarray]) -> None:
+        """Set the trainable arrays, given in TensorFlow's layout; :meth:`parameters` then describes these."""
 
     def train_model(self, watch: Stopwatch) -> None:
         """Train for the given number of epochs, validating after each, and telling ``watch`` when what happens."""

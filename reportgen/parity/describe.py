@@ -23,6 +23,13 @@ kernels transposed, convolution kernels reordered, and the rows of the first den
 flattens channels last and PyTorch channels first. Training steps are taken in evaluation mode: dropout draws other random numbers in each
 framework, and could not be compared.
 
+## How a block starts
+
+With `start = "native"`, the default, each framework draws its initial weights and the order of the training images as it does by itself.
+With `start = "shared"` (`--start shared`), the trials of a block begin with the same weights and see the images in the same order in every
+epoch: both come from the block's seed, through NumPy. The digest of the weights, read back from the model, is in the record of each trial.
+The report says which start a study had.
+
 ## Outcomes
 
 | outcome | meaning | claims |

@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from reportgen.datasets.base import Arrays
+from reportgen.datasets.order import SharedOrder
 from reportgen.records import Effective, Hyperparameters, Parameter, PipelineSample, Precision
 from reportgen.workloads.base import Workload
 
@@ -19,8 +20,8 @@ Weights = list[Floats]
 class Probe(Protocol):
     """One framework's program for a workload in one precision, opened up for questions."""
 
-    def load_data(self, arrays: Arrays) -> None:
-        """Bring the arrays into the framework's own input pipeline, and build the model."""
+    def load_data(self, arrays: Arrays, order: SharedOrder | None = None) -> None:
+        """Bring the arrays into the framework's own input pipeline, in a given order of the training images if any, and build the model."""
 
     def parameters(self) -> tuple[Parameter, ...]:
         """Describe the trainable arrays with their native initial ranges, in the framework's own names and layout."""

@@ -9,7 +9,7 @@ from reportgen.records.calibration import Calibration, CalibrationBlock, hardwar
 from reportgen.records.environment import Environment, Hardware, HostState, Repository, Software
 from reportgen.records.observations import Effective, Epoch, ExportSample, InferenceSample, Layer, Parameter, Phase, Source
 from reportgen.records.orders import InferenceSpec, ParitySpec, ProfileSpec, TrainingSpec
-from reportgen.records.plan import DatasetRecord, Hyperparameters, Look, Plan, PlannedParity, PlannedTrial, Precision, StoppingRule
+from reportgen.records.plan import DatasetRecord, Hyperparameters, Look, Plan, PlannedParity, PlannedTrial, Precision, Start, StoppingRule
 from reportgen.records.results import FailedResult, InferenceResult, ParityResult, PipelineSample, ProfileResult, TrainingResult
 
 __all__ = [
@@ -46,6 +46,7 @@ __all__ = [
     "Repository",
     "Software",
     "Source",
+    "Start",
     "StoppingRule",
     "TrainingResult",
     "TrainingSpec",

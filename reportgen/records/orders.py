@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Literal
 
 from reportgen.records.base import SCHEMA_VERSION, Record
-from reportgen.records.plan import Hyperparameters, Precision
+from reportgen.records.plan import Hyperparameters, Precision, Start
 
 
 class TrainingSpec(Record):
@@ -20,6 +20,7 @@ class TrainingSpec(Record):
     framework: str
     workload: str
     seed: int
+    start: Start = "native"
     hyperparameters: Hyperparameters
     threads: int
     dataset_folder: str
@@ -42,6 +43,7 @@ class ParitySpec(Record):
     workload: str
     precision: Precision
     seed: int
+    start: Start = "native"
     steps: int
     hyperparameters: Hyperparameters
     threads: int

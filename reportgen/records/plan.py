@@ -9,6 +9,7 @@ from pydantic import Field
 from reportgen.records.base import SCHEMA_VERSION, Record
 
 Precision = Literal["float32", "float64"]
+Start = Literal["native", "shared"]
 
 
 class Hyperparameters(Record):
@@ -87,9 +88,10 @@ class Look(Record):
 class Plan(Record):
     """Immutable once written. What is done is what has a valid result; what remains is the plan minus that.
 
-    ``parity`` is empty where one framework is measured alone, and in runs from before there were parity checks; ``profiles`` names the frameworks
-    whose epoch is taken apart after the last block.
-    With a ``stopping`` rule, ``blocks`` is the most that are measured; without one, the number was fixed.
+    ``start`` says whether the frameworks of a block begin with the same weights and see the images in the same order (``shared``), or each as it
+    does by itself. ``parity`` is empty where one framework is measured alone, and in runs from before there were parity checks; ``profiles``
+    names the frameworks whose epoch is taken apart after the last block. With a ``stopping`` rule, ``blocks`` is the most that are measured;
+    without one, the number was fixed.
     """
 
     schema_version: int = SCHEMA_VERSION
@@ -105,6 +107,7 @@ class Plan(Record):
     threads: int
     timeout_s: float
     preset: str
+    start: Start = "native"
     parity: tuple[PlannedParity, ...] = ()
     profiles: tuple[str, ...] = ()
     trials: tuple[PlannedTrial, ...]

@@ -11,7 +11,10 @@ from reportgen.records.observations import Effective, Epoch, ExportSample, Infer
 
 
 class TrainingResult(Record):
-    """Everything one training process observed. ``predictions.npz`` beside it holds ``logits`` float32 (test images, classes)."""
+    """Everything one training process observed. ``predictions.npz`` beside it holds ``logits`` float32 (test images, classes).
+
+    ``start_digest`` is that of the weights with which training began, read back from the model, where they were shared.
+    """
 
     schema_version: int = SCHEMA_VERSION
     kind: Literal["training"] = "training"
@@ -26,6 +29,7 @@ class TrainingResult(Record):
     parameters: tuple[Parameter, ...]
     parameter_count: int
     effective: Effective
+    start_digest: str | None = None
     inference: InferenceSample
     exports: tuple[ExportSample, ...]
     sources: tuple[Source, ...]

@@ -8,6 +8,7 @@ import numpy as np
 
 from reportgen import frameworks, workloads
 from reportgen.datasets.base import Arrays
+from reportgen.datasets.order import SharedOrder
 from reportgen.datasets.store import open_arrays
 from reportgen.parity.material import OPTIMIZER_START, Batches, batches, digest, disturbed, gradients, initial_weights, scaled
 from reportgen.parity.probe import Floats, Probe, Weights
@@ -39,7 +40,7 @@ def run_parity(spec: ParitySpec, folder: Path, clock: PhaseClock) -> ParityResul
         )
     with clock.phase("data"):
         arrays = open_arrays(Path(spec.dataset_folder), spec.dataset_digest)
-        probe.load_data(arrays)
+        probe.load_data(arrays, SharedOrder(len(arrays.train_labels), spec.seed) if spec.start == "shared" else None)
     shapes = tuple(array.shape for array in probe.export_weights())
     weights = initial_weights(shapes, spec.seed, spec.precision)
     probe.import_weights(weights)

@@ -6,6 +6,7 @@ import warnings
 from pathlib import Path
 
 from reportgen import frameworks, workloads
+from reportgen.datasets.order import SharedOrder
 from reportgen.datasets.store import open_arrays
 from reportgen.environment import host_state
 from reportgen.frameworks.base import Program
@@ -17,6 +18,7 @@ from reportgen.runner.images import scaled
 from reportgen.runner.measure import measure_inference
 from reportgen.runner.phases import PhaseClock, reset_peak_memory
 from reportgen.runner.predictions import save_logits
+from reportgen.runner.start import load_shared_weights
 from reportgen.runner.stopwatch import Stopwatch
 
 
@@ -34,9 +36,11 @@ def run_training(spec: TrainingSpec, folder: Path, clock: PhaseClock) -> Trainin
             program = create_program(workload=workload, hyperparameters=settings, seed=spec.seed, threads=spec.threads)
         with clock.phase("data"):
             arrays = open_arrays(Path(spec.dataset_folder), spec.dataset_digest)
-            program.load_data(arrays)
+            shared = spec.start == "shared"
+            program.load_data(arrays, SharedOrder(len(arrays.train_labels), spec.seed) if shared else None)
         with clock.phase("build"):
             program.build()
+            start_digest = load_shared_weights(program, spec.seed) if shared else None
         watch = train(program, clock, folder, settings.epochs)
         with clock.phase("evaluation"):
             logits = program.evaluate()
@@ -62,6 +66,7 @@ def run_training(spec: TrainingSpec, folder: Path, clock: PhaseClock) -> Trainin
         parameters=program.parameters(),
         parameter_count=parameter_count,
         effective=program.effective(),
+        start_digest=start_digest,
         inference=inference,
         exports=tuple(exports),
         sources=program.sources(),

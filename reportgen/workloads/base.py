@@ -11,6 +11,7 @@ from pathlib import Path
 from types import ModuleType
 from typing import TypeVar, cast
 
+from reportgen.errors import ReportgenError
 from reportgen.records import Hyperparameters, Source
 from reportgen.workloads.folder import load_module
 
@@ -29,7 +30,8 @@ class Workload:
 
     It may also offer functions that the framework's program has of its own; the program then uses the workload's (see :func:`preferred`):
 
-    * ``build_loader`` (PyTorch) or ``build_dataset`` (TensorFlow): the input pipeline;
+    * ``build_loader`` (PyTorch) or ``build_dataset`` (TensorFlow): the input pipeline, and for a shared start ``build_ordered_loader`` or
+      ``build_ordered_dataset``;
     * ``predict_batches``: the logits of the test images, from that pipeline;
     * ``set_threads``: how the number of threads is fixed;
     * ``import_weights``: how weights in TensorFlow's layout are put into the model.
@@ -60,6 +62,20 @@ class Workload:
 def preferred(code: ModuleType, own: Function) -> Function:
     """Return the workload's function where ``code`` has one of the name of ``own``, else ``own``."""
     return cast(Function, getattr(code, own.__name__, own))
+
+
+def preferred_both(
+    code: ModuleType, free: Callable[..., object], ordered: Function
+) -> Function:
+    """Return what :func:`preferred` says of ``ordered``, which goes with ``free``: a workload with its own pipeline must bring both.
+
+    Raises :class:`ReportgenError` where it brings ``free`` alone, since the program's own would then scale the images in another way.
+    """
+    if hasattr(code, free.__name__) and not hasattr(code, ordered.__name__):
+        raise ReportgenError(
+            f"{code.__file__} has {free.__name__} of its own, so a shared start needs {ordered.__name__} there too."
+        )
+    return preferred(code, ordered)
 
 
 def describe_source(title: str, module: ModuleType) -> Source:

@@ -19,9 +19,9 @@ from builders import (
     training_spec,
 )
 
-from reportgen.analysis.inputs import Failure, RunRecords
+from reportgen.analysis.inputs import Failure, RunRecords, Training
 from reportgen.analysis.results import Results
-from reportgen.analysis.study import analyse
+from reportgen.analysis.study import analyse, unequal_starts
 from reportgen.errors import ReportgenError
 from reportgen.records import Phase
 
@@ -212,3 +212,18 @@ def test_a_block_that_was_measured_in_two_sessions_is_named() -> None:
     found = analyse(replace(records, trainings=(replace(first, result=earlier), *records.trainings[1:])))
     assert any(f"Block {first.spec.block}:" in notice and "apart" in notice for notice in found.notices)
     assert not any("apart" in notice for notice in analyse(records).notices)
+
+
+def test_a_shared_start_with_unequal_weights_is_told_with_its_block() -> None:
+    def block(number: int, *digests: str) -> list[Training]:
+        names = ("tensorflow", "pytorch")
+        return [make_training(block=number, framework=name, start_digest=digest) for name, digest in zip(names, digests, strict=True)]
+
+    assert unequal_starts(make_records(block(1, "a", "a") + block(2, "b", "b"))) == []
+    (notice,) = unequal_starts(make_records(block(1, "a", "a") + block(2, "a", "b")))
+    assert notice.endswith("these blocks: 2.")
+
+
+def test_the_folder_of_a_workload_stays_private() -> None:
+    plan = make_plan(blocks=1, frameworks=("tensorflow",)).model_copy(update={"workload": "/home/somebody/my-network"})
+    assert analyse(make_records([make_training()], plan=plan)).workload == "my-network"

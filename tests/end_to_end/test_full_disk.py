@@ -6,12 +6,15 @@ import sys
 
 import pytest
 
+# The parity trials fit on it, and not the exports of the first training.
+SIZE = "size=4700k"
+
 
 @pytest.fixture
 def small_disk(desk):
     disk = desk.folder / "disk"
     disk.mkdir()
-    if sys.platform != "linux" or subprocess.run(["mount", "-t", "tmpfs", "-o", "size=1200k", "tmpfs", disk], check=False).returncode:
+    if sys.platform != "linux" or subprocess.run(["mount", "-t", "tmpfs", "-o", SIZE, "tmpfs", disk], check=False).returncode:
         pytest.skip("no small file system can be mounted: that needs Linux and an administrator")
     yield disk
     subprocess.run(["umount", disk], check=True)

@@ -19,8 +19,8 @@ def wait_until(condition, what: str) -> None:
 
 
 def begun(desk):
-    """Return the trials that have begun, in order of their beginning, with whether each has a result."""
-    folders = sorted((desk.folder / "runs").glob("*/trials/*/events.jsonl"), key=lambda path: path.stat().st_ctime_ns)
+    """Return the trials of blocks that have begun, in order of their beginning, with whether each has a result."""
+    folders = sorted((desk.folder / "runs").glob("*/trials/block-*/events.jsonl"), key=lambda path: path.stat().st_ctime_ns)
     return {path.parent.name: (path.parent / "result.json").is_file() for path in folders}
 
 

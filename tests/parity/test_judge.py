@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -186,3 +187,14 @@ def test_threads_withhold_times_and_everything_else_withholds_all() -> None:
     assert "training_time" in found["P09"].blocks_claims
     assert "accuracy" not in found["P09"].blocks_claims
     assert [code for code, check in found.items() if check.blocks_claims] == ["P09"]
+
+
+def test_a_shared_start_asks_for_the_same_order_and_a_native_one_does_not() -> None:
+    other_order = pipeline_sample(order_digests=("c", "d"))
+    assert failed(pair(pipeline=other_order)) == []
+    native = pair(pipeline=other_order)
+    sides = [replace(one, spec=one.spec.model_copy(update={"start": "shared"})) for one in native.sides]
+    shared = replace(native, first=sides[0], second=sides[1])
+    assert failed(shared) == ["P07"]
+    assert "different orders" in judged(shared)["P07"].detail
+    assert failed(replace(shared, second=sides[0])) == []

@@ -1,10 +1,14 @@
 """The PyTorch input pipeline: a torchvision data set, and a loader for each split."""
 
+from collections.abc import Iterator
+
 import numpy as np
 from torch import Tensor
 from torch.utils.data import DataLoader
 from torchvision import transforms
 from torchvision.datasets import VisionDataset
+
+from reportgen.datasets.order import SharedOrder
 
 
 class ImageArrays(VisionDataset):
@@ -37,5 +41,30 @@ def build_loader(
         ImageArrays(images, labels),
         batch_size=batch_size,
         shuffle=shuffle,
+        num_workers=0,
+    )
+
+
+class SharedBatches:
+    """The batches of an order that every framework shares, as a data loader takes them."""
+
+    def __init__(self, order: SharedOrder, batch_size: int) -> None:
+        self.order = order
+        self.batch_size = batch_size
+
+    def __len__(self) -> int:
+        return self.order.length(self.batch_size)
+
+    def __iter__(self) -> Iterator[list[int]]:
+        return (batch.tolist() for batch in self.order.batches(self.batch_size))
+
+
+def build_ordered_loader(
+    images: np.ndarray, labels: np.ndarray, batch_size: int, order: SharedOrder
+) -> DataLoader:
+    """Return a loader that brings the images in the shared order."""
+    return DataLoader(
+        ImageArrays(images, labels),
+        batch_sampler=SharedBatches(order, batch_size),
         num_workers=0,
     )

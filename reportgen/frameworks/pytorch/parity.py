@@ -10,12 +10,9 @@ from torch import Tensor, nn
 from torch.utils.data import DataLoader
 
 from reportgen.datasets.base import Arrays
+from reportgen.datasets.order import SharedOrder
 from reportgen.frameworks.pytorch.program import PyTorchProgram
-from reportgen.frameworks.pytorch.weights import (
-    arrays_in_common,
-    flattened_channels,
-    import_weights,
-)
+from reportgen.frameworks.pytorch.weights import arrays_in_common
 from reportgen.parity.material import ORDER_BATCHES, describe_pipeline
 from reportgen.parity.reference import exact_correction, keras_correction
 from reportgen.records import (
@@ -25,7 +22,7 @@ from reportgen.records import (
     PipelineSample,
     Precision,
 )
-from reportgen.workloads.base import Workload, preferred
+from reportgen.workloads.base import Workload
 
 # The forward pass on all test images goes in batches of this size: a convolutional network would need gigabytes for all at once.
 FORWARD_BATCH = 500
@@ -37,30 +34,28 @@ class PyTorchProbe:
     def __init__(self, program: PyTorchProgram) -> None:
         self.program = program
 
-    def load_data(self, arrays: Arrays) -> None:
+    def load_data(self, arrays: Arrays, order: SharedOrder | None = None) -> None:
         """Make the loaders, and the model in the default number type."""
-        self.program.load_data(arrays)
+        self.program.load_data(arrays, order)
         self.program.build()
         self.model = self.program.model
-        self.flattened = flattened_channels(self.model, arrays.image_shape)
+        self.native = self.program.parameters()
 
     def parameters(self) -> tuple[Parameter, ...]:
         """Return what :meth:`PyTorchProgram.build` noted."""
-        return self.program.parameters()
+        return self.native
 
     def trainable(self) -> list[nn.Parameter]:
         """Return the trainable parameters in the model's order."""
         return [value for value in self.model.parameters() if value.requires_grad]
 
     def export_weights(self) -> list[np.ndarray]:
-        """Transpose and reorder into TensorFlow's layout."""
-        return arrays_in_common(self.model, self.trainable(), self.flattened)
+        """Read the program's model."""
+        return self.program.export_weights()
 
     def import_weights(self, weights: Sequence[np.ndarray]) -> None:
-        """Transpose and reorder from TensorFlow's layout."""
-        preferred(self.program.code, import_weights)(
-            self.model, weights, self.flattened
-        )
+        """Set the program's model."""
+        self.program.import_weights(weights)
 
     @torch.inference_mode()
     def logits(self, images: np.ndarray, training: bool = False) -> np.ndarray:
@@ -82,7 +77,7 @@ class PyTorchProbe:
         self.model.eval()
         loss = self.program.loss(self.model(tensor(images)), torch.from_numpy(labels))
         found = torch.autograd.grad(loss, self.trainable())
-        return loss.item(), arrays_in_common(self.model, found, self.flattened)
+        return loss.item(), arrays_in_common(self.model, found, self.program.flattened)
 
     def descend(
         self, images: np.ndarray, labels: np.ndarray, learning_rate: float

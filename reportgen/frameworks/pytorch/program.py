@@ -1,6 +1,6 @@
 """The PyTorch program of a trial: data loader, module, training loop and evaluation."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from itertools import islice
 
 import numpy as np
@@ -10,13 +10,24 @@ from torch import nn
 from torch.utils.data import DataLoader
 
 from reportgen.datasets.base import Arrays
+from reportgen.datasets.order import SharedOrder
 from reportgen.frameworks.base import PROBED_BATCHES, Layout
 from reportgen.frameworks.pytorch import data, profiling, training
 from reportgen.frameworks.pytorch.layers import describe_layers
 from reportgen.frameworks.pytorch.threads import set_threads
+from reportgen.frameworks.pytorch.weights import (
+    arrays_in_common,
+    flattened_channels,
+    import_weights,
+)
 from reportgen.records import Effective, Hyperparameters, Layer, Parameter, Source
 from reportgen.runner.stopwatch import Stopwatch
-from reportgen.workloads.base import Workload, describe_source, preferred
+from reportgen.workloads.base import (
+    Workload,
+    describe_source,
+    preferred,
+    preferred_both,
+)
 
 
 class PyTorchProgram:
@@ -38,13 +49,22 @@ class PyTorchProgram:
         torch.manual_seed(seed)
         self.settings = hyperparameters
 
-    def load_data(self, arrays: Arrays) -> None:
+    def load_data(self, arrays: Arrays, order: SharedOrder | None = None) -> None:
         """Make a loader for each split."""
         batch_size = self.settings.batch_size
         build_loader = preferred(self.code, data.build_loader)
-        self.train = build_loader(
-            arrays.train_images, arrays.train_labels, batch_size, shuffle=True
-        )
+        self.order = order
+        if order is None:
+            self.train = build_loader(
+                arrays.train_images, arrays.train_labels, batch_size, shuffle=True
+            )
+        else:
+            build_ordered = preferred_both(
+                self.code, data.build_loader, data.build_ordered_loader
+            )
+            self.train = build_ordered(
+                arrays.train_images, arrays.train_labels, batch_size, order
+            )
         self.validation = build_loader(
             arrays.validation_images,
             arrays.validation_labels,
@@ -71,16 +91,21 @@ class PyTorchProgram:
             settings.epsilon,
         )
         self.loss = self.code.build_loss()
-        self.initial = tuple(
-            Parameter(
-                name=name,
-                shape=tuple(value.shape),
-                initial_minimum=value.min().item(),
-                initial_maximum=value.max().item(),
-            )
-            for name, value in self.model.named_parameters()
-            if value.requires_grad
+        self.flattened = flattened_channels(self.model, self.image_shape)
+        self.initial = describe_parameters(self.model)
+
+    def export_weights(self) -> list[np.ndarray]:
+        """Transpose and reorder into TensorFlow's layout."""
+        return arrays_in_common(
+            self.model,
+            [value for value in self.model.parameters() if value.requires_grad],
+            self.flattened,
         )
+
+    def import_weights(self, weights: Sequence[np.ndarray]) -> None:
+        """Transpose and reorder from TensorFlow's layout."""
+        preferred(self.code, import_weights)(self.model, weights, self.flattened)
+        self.initial = describe_parameters(self.model)
 
     def train_model(self, watch: Stopwatch) -> None:
         """Run the training loop."""
@@ -143,14 +168,18 @@ class PyTorchProgram:
             else type(self.loss).__name__,
             batch_size=len(first_labels(self.train, batches=1)),
             steps_per_epoch=steps,
-            shuffled=not np.array_equal(
-                first_labels(self.train), first_labels(self.train)
-            ),
+            shuffled=self.draws_new_orders(),
             dtype=str(weight.dtype).removeprefix("torch."),
             device=weight.device.type,
             intra_op_threads=torch.get_num_threads(),
             inter_op_threads=torch.get_num_interop_threads(),
         )
+
+    def draws_new_orders(self) -> bool:
+        """Say whether two passes begin differently; a shared order changes only after a whole one."""
+        first = first_labels(self.train, batches=None if self.order else PROBED_BATCHES)
+        second = first_labels(self.train)
+        return not np.array_equal(first[: len(second)], second)
 
     def sources(self) -> tuple[Source, ...]:
         """Return the model, the input pipeline and the training program as they ran."""
@@ -169,6 +198,22 @@ class PyTorchProgram:
         }
 
 
-def first_labels(loader: DataLoader, batches: int = PROBED_BATCHES) -> np.ndarray:
-    """Return the labels of the first batches of one more pass over ``loader``, in the order in which they come."""
+def describe_parameters(model: nn.Module) -> tuple[Parameter, ...]:
+    """Describe the trainable parameters with the range of their present values."""
+    return tuple(
+        Parameter(
+            name=name,
+            shape=tuple(value.shape),
+            initial_minimum=value.min().item(),
+            initial_maximum=value.max().item(),
+        )
+        for name, value in model.named_parameters()
+        if value.requires_grad
+    )
+
+
+def first_labels(
+    loader: DataLoader, batches: int | None = PROBED_BATCHES
+) -> np.ndarray:
+    """Return the labels of the first batches (``None``: of all) of one more pass over ``loader``, in the order in which they come."""
     return np.concatenate([labels.numpy() for _, labels in islice(loader, batches)])

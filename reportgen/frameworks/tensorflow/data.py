@@ -3,6 +3,8 @@
 import numpy as np
 import tensorflow as tf
 
+from reportgen.datasets.order import SharedOrder
+
 
 def build_dataset(
     images: np.ndarray, labels: np.ndarray, batch_size: int, shuffle: bool, threads: int
@@ -36,3 +38,25 @@ def pipeline_options(threads: int) -> tf.data.Options:
     options.threading.private_threadpool_size = threads
     options.autotune.enabled = False
     return options
+
+
+def build_ordered_dataset(
+    images: np.ndarray,
+    labels: np.ndarray,
+    batch_size: int,
+    order: SharedOrder,
+    threads: int,
+) -> tf.data.Dataset:
+    """Return the same batches in the order that every framework shares."""
+    indices = tf.data.Dataset.from_generator(
+        lambda: order.batches(batch_size),
+        output_signature=tf.TensorSpec((None,), tf.int64),
+    )
+    all_images, all_labels = tf.constant(images), tf.constant(labels)
+    dataset = indices.map(
+        lambda chosen: (tf.gather(all_images, chosen), tf.gather(all_labels, chosen))
+    ).map(scale)
+    counted = dataset.apply(
+        tf.data.experimental.assert_cardinality(order.length(batch_size))
+    )
+    return counted.prefetch(1).with_options(pipeline_options(threads))

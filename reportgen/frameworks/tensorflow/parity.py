@@ -8,8 +8,8 @@ import numpy as np
 import tensorflow as tf
 
 from reportgen.datasets.base import Arrays
+from reportgen.datasets.order import SharedOrder
 from reportgen.frameworks.tensorflow.program import TensorFlowProgram
-from reportgen.frameworks.tensorflow.weights import import_weights
 from reportgen.parity.material import ORDER_BATCHES, describe_pipeline
 from reportgen.records import (
     Effective,
@@ -18,7 +18,7 @@ from reportgen.records import (
     PipelineSample,
     Precision,
 )
-from reportgen.workloads.base import Workload, preferred
+from reportgen.workloads.base import Workload
 
 # As in PyTorch's probe: all test images at once would need gigabytes in a convolutional network.
 FORWARD_BATCH = 500
@@ -30,23 +30,24 @@ class TensorFlowProbe:
     def __init__(self, program: TensorFlowProgram) -> None:
         self.program = program
 
-    def load_data(self, arrays: Arrays) -> None:
+    def load_data(self, arrays: Arrays, order: SharedOrder | None = None) -> None:
         """Make the data sets, and the model in the default number type."""
-        self.program.load_data(arrays)
+        self.program.load_data(arrays, order)
         self.program.build()
         self.model = self.program.model
+        self.native = self.program.parameters()
 
     def parameters(self) -> tuple[Parameter, ...]:
         """Return what :meth:`TensorFlowProgram.build` noted."""
-        return self.program.parameters()
+        return self.native
 
     def export_weights(self) -> list[np.ndarray]:
-        """Return the values of the trainable variables."""
-        return [np.array(variable) for variable in self.model.trainable_variables]
+        """Read the program's model."""
+        return self.program.export_weights()
 
     def import_weights(self, weights: Sequence[np.ndarray]) -> None:
-        """Assign the trainable variables."""
-        preferred(self.program.code, import_weights)(self.model, weights)
+        """Set the program's model."""
+        self.program.import_weights(weights)
 
     def logits(self, images: np.ndarray, training: bool = False) -> np.ndarray:
         """Call the model on batches of the images."""

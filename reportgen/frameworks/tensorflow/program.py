@@ -1,18 +1,25 @@
 """The TensorFlow program of a trial: data, model, training and evaluation through Keras."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 
 import keras
 import numpy as np
 import tensorflow as tf
 
 from reportgen.datasets.base import Arrays
+from reportgen.datasets.order import SharedOrder
 from reportgen.frameworks.base import PROBED_BATCHES, Layout
 from reportgen.frameworks.tensorflow import data, profiling, training
 from reportgen.frameworks.tensorflow.threads import set_threads
+from reportgen.frameworks.tensorflow.weights import import_weights
 from reportgen.records import Effective, Hyperparameters, Layer, Parameter, Source
 from reportgen.runner.stopwatch import Stopwatch
-from reportgen.workloads.base import Workload, describe_source, preferred
+from reportgen.workloads.base import (
+    Workload,
+    describe_source,
+    preferred,
+    preferred_both,
+)
 
 
 class TensorFlowProgram:
@@ -36,17 +43,30 @@ class TensorFlowProgram:
         self.settings = hyperparameters
         self.threads = threads
 
-    def load_data(self, arrays: Arrays) -> None:
+    def load_data(self, arrays: Arrays, order: SharedOrder | None = None) -> None:
         """Make a data set of batches for each split."""
         batch_size = self.settings.batch_size
         build_dataset = preferred(self.code, data.build_dataset)
-        self.train = build_dataset(
-            arrays.train_images,
-            arrays.train_labels,
-            batch_size,
-            shuffle=True,
-            threads=self.threads,
-        )
+        self.order = order
+        if order is None:
+            self.train = build_dataset(
+                arrays.train_images,
+                arrays.train_labels,
+                batch_size,
+                shuffle=True,
+                threads=self.threads,
+            )
+        else:
+            build_ordered = preferred_both(
+                self.code, data.build_dataset, data.build_ordered_dataset
+            )
+            self.train = build_ordered(
+                arrays.train_images,
+                arrays.train_labels,
+                batch_size,
+                order,
+                threads=self.threads,
+            )
         self.validation = build_dataset(
             arrays.validation_images,
             arrays.validation_labels,
@@ -74,15 +94,16 @@ class TensorFlowProgram:
             settings.learning_rate, settings.beta_1, settings.beta_2, settings.epsilon
         )
         self.loss = self.code.build_loss()
-        self.initial = tuple(
-            Parameter(
-                name=variable.path,
-                shape=tuple(variable.shape),
-                initial_minimum=float(np.min(variable.numpy())),
-                initial_maximum=float(np.max(variable.numpy())),
-            )
-            for variable in self.model.trainable_variables
-        )
+        self.initial = describe_parameters(self.model)
+
+    def export_weights(self) -> list[np.ndarray]:
+        """Return the values of the trainable variables."""
+        return [np.array(variable) for variable in self.model.trainable_variables]
+
+    def import_weights(self, weights: Sequence[np.ndarray]) -> None:
+        """Assign the trainable variables."""
+        preferred(self.code, import_weights)(self.model, weights)
+        self.initial = describe_parameters(self.model)
 
     def train_model(self, watch: Stopwatch) -> None:
         """Train with ``fit``."""
@@ -148,14 +169,18 @@ class TensorFlowProgram:
             else "cross-entropy of probabilities",
             batch_size=len(first_labels(self.train, batches=1)),
             steps_per_epoch=steps,
-            shuffled=not np.array_equal(
-                first_labels(self.train), first_labels(self.train)
-            ),
+            shuffled=self.draws_new_orders(),
             dtype=self.model.variables[0].dtype,
             device=tf.config.get_visible_devices()[0].device_type.lower(),
             intra_op_threads=tf.config.threading.get_intra_op_parallelism_threads(),
             inter_op_threads=tf.config.threading.get_inter_op_parallelism_threads(),
         )
+
+    def draws_new_orders(self) -> bool:
+        """Say whether two passes begin differently; a shared order changes only after a whole one."""
+        first = first_labels(self.train, batches=-1 if self.order else PROBED_BATCHES)
+        second = first_labels(self.train)
+        return not np.array_equal(first[: len(second)], second)
 
     def sources(self) -> tuple[Source, ...]:
         """Return the model and the training program as they ran."""
@@ -174,6 +199,19 @@ class TensorFlowProgram:
         }
 
 
+def describe_parameters(model: keras.Model) -> tuple[Parameter, ...]:
+    """Describe the trainable variables with the range of their present values."""
+    return tuple(
+        Parameter(
+            name=variable.path,
+            shape=tuple(variable.shape),
+            initial_minimum=float(np.min(variable.numpy())),
+            initial_maximum=float(np.max(variable.numpy())),
+        )
+        for variable in model.trainable_variables
+    )
+
+
 def first_labels(dataset: tf.data.Dataset, batches: int = PROBED_BATCHES) -> np.ndarray:
-    """Return the labels of the first batches of one more pass over ``dataset``, in the order in which they come."""
+    """Return the labels of the first batches (-1: of all) of one more pass over ``dataset``, in the order in which they come."""
     return np.concatenate([labels.numpy() for _, labels in dataset.take(batches)])

@@ -8,6 +8,10 @@ from reportgen.parity.base import Check, Pair, Verdict, same
 def judge(pair: Pair) -> Verdict:
     """Look whether each side shuffles."""
     still = [side.title for side in pair.sides if side.result.pipeline is None or not side.result.pipeline.shuffled]
+    orders = [side.result.pipeline.order_digests for side in pair.sides if side.result.pipeline is not None]
+    if not still and pair.first.spec.start == "shared" and orders[0] != orders[1]:
+        different = "The study has a shared start, but the two pipelines bring the training images in different orders"
+        return same([different], "frameworks", "")
     mismatches = [f"{title} does not bring the training images in a new random order every epoch" for title in still]
     return same(mismatches, "frameworks", "Both pipelines draw a new random order every epoch, by the digests of the labels of two passes.")
 

@@ -21,5 +21,5 @@ CHECK = Check(
     explanation=("Every trainable array after the steps of P17, with the same kind of limit."),
     judge=judge,
     each_precision=True,
-    requires=("P16",),
+    requires=("P17",),
 )

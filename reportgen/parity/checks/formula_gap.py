@@ -46,5 +46,5 @@ CHECK = Check(
     judge=judge,
     declares=True,
     each_precision=True,
-    requires=("P08", "P16"),
+    requires=("P08", "P17"),
 )

@@ -29,5 +29,5 @@ CHECK = Check(
     ),
     judge=judge,
     each_precision=True,
-    requires=("P08", "P16", "P19"),
+    requires=("P08", "P17", "P19"),
 )
