@@ -30,7 +30,7 @@ def shaded(colour: Colour, share: float) -> tuple[str, str]:
     share = min(1.0, max(0.0, share))
     mixture: Colour = tuple(round(white + (full - white) * share) for white, full in zip(WHITE, colour, strict=True))  # type: ignore[assignment]
     ink = DARK_INK if contrast(mixture, parse(DARK_INK)) >= contrast(mixture, parse(LIGHT_INK)) else LIGHT_INK
-    return "#%02x%02x%02x" % mixture, ink
+    return "#{:02x}{:02x}{:02x}".format(*mixture), ink
 
 
 def parse(colour: str) -> Colour:

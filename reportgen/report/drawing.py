@@ -71,7 +71,9 @@ def drawing_style(fonts: Path) -> Iterator[None]:
     for face in FACES:
         font_manager.fontManager.addfont(fonts / f"{face}.ttf")
     try:
-        with matplotlib.rc_context({**SETTINGS, "font.family": FAMILY}):
+        # matplotlib types its settings one by one; this is simply a mapping of them.
+        settings: Any = {**SETTINGS, "font.family": FAMILY}
+        with matplotlib.rc_context(settings):
             yield
     finally:
         font_manager.fontManager.ttflist = before

@@ -62,6 +62,8 @@ def whole_epochs(axes: Axes, runs: Sequence[Sequence[float]]) -> None:
 
 def times_figure(results: Results) -> bytes:
     """Return training time and steady epoch time against block as SVG: dots, median, and its interval as a band."""
+    from matplotlib.ticker import MaxNLocator
+
     figure, grid = new_figure(2.7, 1, 2)
     left, right = grid[0]
     for position, framework in enumerate(results.frameworks):
@@ -71,7 +73,7 @@ def times_figure(results: Results) -> bytes:
         axes.set_title(title)
         axes.set_xlabel("Block")
         axes.set_ylim(bottom=0)
-        axes.xaxis.get_major_locator().set_params(integer=True)
+        axes.xaxis.set_major_locator(MaxNLocator(integer=True))
     handles, labels = left.get_legend_handles_labels()
     figure.legend(handles, labels, loc="outside upper right", ncols=len(labels))
     return to_svg(figure)
@@ -133,6 +135,6 @@ def latency_figure(results: Results) -> bytes:
     return to_svg(figure)
 
 
-def plain_decades(value: float, _position: int | None = None) -> str:
+def plain_decades(value: float, _position: float | None = None) -> str:
     """Return a tick of the logarithmic axis as a plain number."""
     return f"{value:g}"

@@ -38,7 +38,7 @@ def score_table(results: Results, register: Register) -> Table:
     columns = [head(label, numeric=True) for _ in frameworks for label in ("Precision", "Recall", "F1")]
     if two:
         top.append(head("\u0394 F1", numeric=True, rowspan=2))
-    rows = []
+    rows: list[list[Cell]] = []
     for position, name in enumerate(results.dataset.class_names):
         scores = [framework.classes[position] for framework in frameworks]
         cells = [head(name), figures(integer(scores[0].support))]
@@ -55,7 +55,7 @@ def score_table(results: Results, register: Register) -> Table:
 
 def matrix_table(results: Results, framework: FrameworkResult, register: Register) -> Table:
     """The confusion matrix of one framework: counts over all trials, shaded by their share of the row, with recall at the end of each row."""
-    rows = []
+    rows: list[list[Cell]] = []
     for name, counts in zip(results.dataset.class_names, framework.confusion.counts, strict=True):
         total = sum(counts)
         cells = [head(name)]

@@ -95,7 +95,8 @@ def agreement_sentence(results: Results) -> str:
         return (
             f"All {plural(len(checked), 'reopened format')} reproduce their source model on every test image within the tolerance of their precision."
         )
-    return f"{plural(len(wrong), 'format does', 'formats do')} not reproduce the source model within tolerance: {enumeration(wrong)}. Their latency is not comparable."
+    count = plural(len(wrong), "format does", "formats do")
+    return f"{count} not reproduce the source model within tolerance: {enumeration(wrong)}. Their latency is not comparable."
 
 
 def inference_table(results: Results, register: Register) -> Table:

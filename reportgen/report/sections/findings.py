@@ -85,8 +85,8 @@ def ratio_figure(results: Results, register: Register) -> Figure:
     return register.figure(
         "ratios",
         "Ratios of times",
-        f"Time of {first.numerator} over time of {first.denominator}, paired by block, n = {first.n}: mean of the logarithms, with its interval. The grey "
-        "band is the noise floor; a filled dot is a claim, an open one is none.",
+        f"Time of {first.numerator} over time of {first.denominator}, paired by block, n = {first.n}: mean of the logarithms, with its interval. "
+        "The grey band is the noise floor; a filled dot is a claim, an open one is none.",
         f"Dots with horizontal intervals on a logarithmic axis around 1: {'; '.join(described)}.",
         "ratios",
     )

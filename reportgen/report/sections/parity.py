@@ -105,8 +105,8 @@ def loss_figure(results: Results, register: Register) -> Figure:
     return register.figure(
         "parity-losses",
         "Difference of the loss, step by step",
-        f"{pair} trained for {plural(steps, 'step')} from the same weights on the same batches; logarithmic axis, steps without any difference left out. "
-        "The grey line is how far a framework departs from itself when its weights are disturbed by one rounding error.",
+        f"{pair} trained for {plural(steps, 'step')} from the same weights on the same batches; logarithmic axis, steps without any difference "
+        "left out. The grey line is how far a framework departs from itself when its weights are disturbed by one rounding error.",
         f"Two panels, float32 and float64, with the absolute difference of the loss over {steps} steps. Largest values: {'; '.join(worst)}.",
         "parity-losses",
     )

@@ -30,9 +30,9 @@ def epoch_time(results: Results, register: Register) -> EpochTime:
     figure = register.figure(
         "epoch-parts",
         "Where the time of an epoch goes",
-        f"Median of {plural(rounds, 'round')} in a process of its own that enters no other figure. The parts are differences of passes that each do a little "
-        f"more: reading the batches, forward and backward pass, the optimiser's update, and the program as it is measured. {results.dataset.title}; "
-        f"{plural(results.threads, 'thread')}.",
+        f"Median of {plural(rounds, 'round')} in a process of its own that enters no other figure. The parts are differences of passes that each do "
+        f"a little more: reading the batches, forward and backward pass, the optimiser's update, and the program as it is measured. "
+        f"{results.dataset.title}; {plural(results.threads, 'thread')}.",
         f"Horizontal stacked bars, one a framework. {'; '.join(described)}.",
         "epoch-parts",
     )

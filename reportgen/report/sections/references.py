@@ -11,12 +11,12 @@ CITATIONS = {
     "tensorflow": 'M. Abadi et al., "TensorFlow: A system for large-scale machine learning," in Proc. 12th USENIX Symp. Operating Systems Design and '
     "Implementation (OSDI), 2016, pp. 265\u2013283. Version {version}. https://www.tensorflow.org",
     "keras": 'F. Chollet et al., "Keras," 2015. Version {version}. https://keras.io',
-    "torch": 'A. Paszke et al., "PyTorch: An imperative style, high-performance deep learning library," in Advances in Neural Information Processing Systems 32, '
-    "2019, pp. 8024\u20138035. Version {version}. https://pytorch.org",
+    "torch": 'A. Paszke et al., "PyTorch: An imperative style, high-performance deep learning library," in Advances in Neural Information Processing '
+    "Systems 32, 2019, pp. 8024\u20138035. Version {version}. https://pytorch.org",
     "onnxruntime": 'ONNX Runtime developers, "ONNX Runtime," 2018. Version {version}. https://onnxruntime.ai',
     "ai-edge-litert": 'Google, "LiteRT (formerly TensorFlow Lite)." Version {version}. https://ai.google.dev/edge/litert',
-    "scikit-learn": 'F. Pedregosa et al., "Scikit-learn: Machine learning in Python," Journal of Machine Learning Research, vol. 12, pp. 2825\u20132830, 2011. '
-    "Version {version}. https://scikit-learn.org",
+    "scikit-learn": 'F. Pedregosa et al., "Scikit-learn: Machine learning in Python," Journal of Machine Learning Research, vol. 12, '
+    "pp. 2825\u20132830, 2011. Version {version}. https://scikit-learn.org",
 }
 # A runtime is cited only when an export was opened with it; everything else whenever it is installed.
 RUNTIME_DISTRIBUTIONS = {"onnxruntime": "onnx", "ai-edge-litert": "litert"}

@@ -91,7 +91,8 @@ def training(results: Results, register: Register) -> Training:
 def sample_of(results: Results) -> str:
     """Return n, seeds, data and device as every caption of a measured figure carries them."""
     device = results.environment.hardware.cpu_model
-    return f"n = {results.complete_blocks} trials per framework, one seed per block; {results.dataset.title}; {device}, {plural(results.threads, 'thread')}."
+    where = f"{results.dataset.title}; {device}, {plural(results.threads, 'thread')}"
+    return f"n = {results.complete_blocks} trials per framework, one seed per block; {where}."
 
 
 def interval_words(results: Results) -> str:

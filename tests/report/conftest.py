@@ -1,0 +1,69 @@
+"""The documents of the example run, made once: a real study of six blocks on the digits, as it lies in docs/example-run."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from reportgen.analysis.pictures import Pictures
+from reportgen.analysis.results import Results
+from reportgen.analysis.study import analyse
+from reportgen.config import Config, load_config
+from reportgen.evidence import gather, pictures
+from reportgen.report.documents import Documents, write_documents
+from reportgen.runs import Run
+
+EXAMPLE_RUN = Path(__file__).parents[2] / "docs" / "example-run"
+TITLE_DATA = """
+[report]
+title = "Two frameworks, one network"
+[author]
+name = "Ada Beispiel"
+student_id = "0042"
+course = "Neural Networks"
+instructor = "Prof. Muster"
+institution = "Example University"
+date_submitted = "2026-11-30"
+"""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Example:
+    """The example run's results, pictures and documents, with the configuration that they were made with."""
+
+    results: Results
+    pictures: Pictures
+    config: Config
+    documents: Documents
+    warnings: tuple[str, ...]
+
+
+@pytest.fixture(scope="session")
+def example_results() -> Results:
+    return analyse(gather(Run(EXAMPLE_RUN)))
+
+
+@pytest.fixture(scope="session")
+def example_pictures(example_results: Results) -> Pictures:
+    return pictures(Run(EXAMPLE_RUN), example_results)
+
+
+@pytest.fixture(scope="session")
+def example(example_results: Results, example_pictures: Pictures, tmp_path_factory: pytest.TempPathFactory) -> Example:
+    """Write the documents once for all tests that only look at them."""
+    import logging
+
+    folder = tmp_path_factory.mktemp("example")
+    (folder / "report.toml").write_text(TITLE_DATA)
+    (folder / "discussion.md").write_text("The **spread** matters.\n\n<script>alert(1)</script> {{ 7 * 7 }}\n")
+    config = load_config(folder / "report.toml")
+    said: list[str] = []
+    handler = logging.Handler(logging.WARNING)
+    handler.emit = lambda record: said.append(record.getMessage())  # type: ignore[method-assign]
+    logger = logging.getLogger("weasyprint")
+    logger.addHandler(handler)
+    try:
+        documents = write_documents(example_results, example_pictures, config, folder / "out")
+    finally:
+        logger.removeHandler(handler)
+    return Example(results=example_results, pictures=example_pictures, config=config, documents=documents, warnings=tuple(said))

@@ -1,0 +1,186 @@
+"""The PDF of the example run: text, structure, attachments, and bytes that do not depend on the process."""
+
+import hashlib
+import io
+import os
+import re
+import subprocess
+import sys
+from itertools import pairwise
+from pathlib import Path
+
+import pikepdf
+import pytest
+from pypdf import PdfReader
+
+from reportgen.report.format import number
+from reportgen.report.sections.findings import sentence
+from reportgen.report.view import view
+
+LARGEST_BYTES = 600 * 1024
+
+
+@pytest.fixture(scope="module")
+def reader(example):
+    return PdfReader(example.documents.pdf)
+
+
+@pytest.fixture(scope="module")
+def pages(reader):
+    return [" ".join(page.extract_text().split()) for page in reader.pages]
+
+
+@pytest.fixture(scope="module")
+def text(pages):
+    return " ".join(pages)
+
+
+def squeezed(words: str) -> str:
+    """Return words without spaces and hyphens: where lines break is the typesetter's choice."""
+    return re.sub(r"[\s\u00ad\u2010-]+", "", words)
+
+
+def test_weasyprint_has_nothing_to_say(example):
+    assert example.warnings == ()
+
+
+def test_it_fits_its_budget(example):
+    assert example.documents.pdf.stat().st_size <= LARGEST_BYTES
+
+
+def test_title_data_stand_on_the_first_page(pages):
+    for expected in ("Two frameworks, one network", "Ada Beispiel", "0042", "Neural Networks", "Prof. Muster", "Example University", "2026-11-30"):
+        assert squeezed(expected) in squeezed(pages[0])
+
+
+def test_every_table_and_figure_is_there_once_in_order(example, text):
+    content = view(example.results, example.config)
+    for word, items in (("Table", content.tables), ("Figure", content.figures)):
+        assert [item.number for item in items] == list(range(1, len(items) + 1))
+        places = [squeezed(text).find(squeezed(f"{word} {item.number}. {item.title}.")) for item in items]
+        assert -1 not in places
+        assert places == sorted(places)
+
+
+def test_contents_name_the_pages_on_which_the_sections_are(example, pages):
+    content = view(example.results, example.config)
+    listed = squeezed(pages[1] + pages[2])
+    for heading in content.headings.values():
+        label = squeezed(f"{heading.number}{heading.title}")
+        match = re.search(re.escape(label) + r"(\d+)", listed)
+        assert match, heading.title
+        candidates = [page for page, words in enumerate(pages, start=1) if page > 2 and label in squeezed(words)]
+        assert any(match.group(1).startswith(str(page)) for page in candidates), (heading.title, match.group(1), candidates)
+
+
+def test_headline_numbers_are_those_of_the_results(example, text):
+    for framework in example.results.frameworks:
+        assert number(framework.accuracy.mean * 100, 1) in text
+        assert framework.version in text
+
+
+def test_findings_are_printed_word_for_word(example, text):
+    assert example.results.findings
+    for finding in example.results.findings:
+        assert squeezed(sentence(finding.sentence)) in squeezed(text), finding.code
+
+
+def test_every_parity_check_is_listed(example, text):
+    assert example.results.parity
+    for check in example.results.parity:
+        assert check.code in text
+        assert squeezed(check.name) in squeezed(text)
+
+
+def test_what_the_author_has_not_written_is_said(text):
+    assert text.count("Not provided by the author") == 2
+    assert "The spread matters." in text
+
+
+def test_the_author_s_text_runs_nothing(text):
+    assert "alert(1)" in text
+    assert "{{ 7 * 7 }}" in text
+    assert "49" not in re.findall(r"alert\(1\).{0,40}", text)[0]
+
+
+def test_it_has_language_title_author_and_tags(example):
+    with pikepdf.open(example.documents.pdf) as pdf:
+        assert str(pdf.Root.Lang).startswith("en")
+        assert bool(pdf.Root.MarkInfo.Marked)
+        assert bool(pdf.Root.ViewerPreferences.DisplayDocTitle)
+        with pdf.open_metadata() as metadata:
+            assert metadata["dc:title"] == "Two frameworks, one network"
+            assert "Ada Beispiel" in str(metadata["dc:creator"])
+            assert metadata["pdfuaid:part"] == "1"
+
+
+def structure(node):
+    """Yield every element of a structure tree."""
+    if isinstance(node, pikepdf.Dictionary):
+        if "/S" in node:
+            yield node
+        if "/K" in node:
+            yield from structure(node.K)
+    elif isinstance(node, pikepdf.Array):
+        for child in node:
+            yield from structure(child)
+
+
+def test_every_figure_has_a_description_and_every_table_a_head(example):
+    with pikepdf.open(example.documents.pdf) as pdf:
+        elements = list(structure(pdf.Root.StructTreeRoot.K))
+        kinds = [str(element.S) for element in elements]
+        figures = [element for element in elements if str(element.S) == "/Figure"]
+        assert len(figures) >= len(view(example.results, example.config).figures)
+        assert all(len(str(figure.get("/Alt", ""))) > 20 for figure in figures)
+        assert kinds.count("/Table") == len(view(example.results, example.config).tables)
+        assert "/TH" in kinds
+        levels = [int(kind[2]) for kind in kinds if re.fullmatch(r"/H[1-6]", kind)]
+        assert levels[0] == 1
+        assert all(after <= before + 1 for before, after in pairwise(levels))
+
+
+def test_the_results_are_attached(example):
+    with pikepdf.open(example.documents.pdf) as pdf:
+        assert list(pdf.attachments) == ["results.json"]
+        assert pdf.attachments["results.json"].get_file().read_bytes() == example.documents.results.read_bytes()
+
+
+def test_pages_have_the_size_that_was_asked_for(reader):
+    for page in reader.pages:
+        width, height = (float(value) / 72 * 25.4 for value in page.mediabox[2:])
+        assert (round(width), round(height)) == (210, 297)
+
+
+RENDER = """
+import sys
+from pathlib import Path
+from reportgen.config import load_config
+from reportgen.jobs import render
+from reportgen.runs import Run
+render(Run(Path(sys.argv[1])), load_config(Path(sys.argv[2])), Path(sys.argv[3]))
+"""
+
+
+def test_two_processes_make_the_same_bytes(example, tmp_path):
+    run = Path(__file__).parents[2] / "docs" / "example-run"
+    digests = []
+    for name in ("first", "second"):
+        environment = os.environ | {"SOURCE_DATE_EPOCH": "1700000000", "PYTHONHASHSEED": "1" if name == "first" else "2"}
+        subprocess.run([sys.executable, "-c", RENDER, str(run), str(example.config.path), str(tmp_path / name)], env=environment, check=True)
+        folder = tmp_path / name / run.name
+        digests.append([hashlib.sha256((folder / document).read_bytes()).hexdigest() for document in ("report.pdf", "report.html")])
+    assert digests[0] == digests[1]
+
+
+def test_letter_paper(example, tmp_path):
+    from reportgen.report.documents import make_resources, stable_json
+    from reportgen.report.markup import to_markup
+    from reportgen.report.pdf import to_pdf
+
+    config = example.config.model_copy(update={"report": example.config.report.model_copy(update={"paper": "Letter"})})
+    content = view(example.results, config)
+    resources = make_resources(example.results, example.pictures, content)
+    pdf = to_pdf(to_markup(content, resources, "print", None), resources, stable_json(example.results), example.results.finished_at)
+    box = PdfReader(io.BytesIO(pdf)).pages[0].mediabox
+    assert (round(float(box.width)), round(float(box.height))) == (612, 792)
