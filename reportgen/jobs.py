@@ -84,10 +84,9 @@ def new_run(config: Config, command: str, progress: ProgressCallback) -> tuple[R
 
 
 def find_workload(config: Config) -> Workload:
-    """Return the workload of a study: a name, or a folder, relative to that of report.toml as in every other key, or to the current one."""
+    """Return the workload of a study: a name, or a folder, relative to that of report.toml as in every other key."""
     name = config.study.workload
-    beside = config.folder / name
-    return workloads.find(str(beside) if name not in workloads.names() and beside.is_dir() else name)
+    return workloads.find(name if name in workloads.names() else str(config.folder / name))
 
 
 def dataset_of(run: Run, progress: ProgressCallback) -> Dataset:

@@ -37,7 +37,7 @@ def load_config(path: Path | None = None, overrides: Mapping[str, object] | None
             sections[name] = model.model_validate(values)
         except ValidationError as error:
             problems += invalid_values(name, error)
-        problems += _unknown_names(name, values)
+        problems += _unknown_names(name, values, document.folder)
         problems += _missing_prose(name, values, document.folder)
     if problems:
         raise ReportgenError("\n".join(_placed(problems, document, given)))
@@ -59,6 +59,9 @@ def _merged(section: str, written: Values, given: Values) -> Values:
     """Return the file's values with the command line's laid over them, and over what the command line makes obsolete."""
     if section == "output":
         given = {name: str(Path.cwd() / str(value)) if value else value for name, value in given.items()}
+    workload = given.get("workload")
+    if section == "study" and isinstance(workload, str) and workload and _is_own_workload(workload):
+        given = {**given, "workload": str(Path.cwd() / workload)}
     if section == "study" and ("preset" in given or "blocks" in given):
         if "blocks" not in given:
             written.pop("blocks", None)
@@ -71,8 +74,11 @@ def _merged(section: str, written: Values, given: Values) -> Values:
     return {**written, **given}
 
 
-def _unknown_names(section: str, values: Values) -> Iterator[Problem]:
-    """Yield the names of workloads, frameworks and data sets that do not exist; asks the rooms, which may hold plugins."""
+def _unknown_names(section: str, values: Values, folder: Path) -> Iterator[Problem]:
+    """Yield the names of workloads, frameworks and data sets that do not exist; asks the rooms, which may hold plugins.
+
+    A workload may also be a folder, relative to ``folder``.
+    """
     if section != "study":
         return
     from reportgen import datasets, frameworks, workloads
@@ -87,7 +93,7 @@ def _unknown_names(section: str, values: Values) -> Iterator[Problem]:
         wanted = [value] if isinstance(value, str) and key != "frameworks" else value if isinstance(value, list | tuple) else []
         known = names() if wanted else ()
         unknown = next((name for name in wanted if isinstance(name, str) and name not in known), None)
-        if unknown is not None:
+        if unknown is not None and not (key == "workload" and unknown and _is_folder(folder / unknown)):
             yield unknown_name((section, key), unknown, known)
 
 
@@ -100,6 +106,21 @@ def _missing_prose(section: str, values: Values, folder: Path) -> Iterator[Probl
         named = field is not None and isinstance(value, str) and value not in ("", field.default)
         if named and not _is_file(folder / value):
             yield Problem(key=(section, key), message=f"there is no file {folder / value}. Write it, or correct the name.")
+
+
+def _is_own_workload(name: str) -> bool:
+    """Tell whether a flag's workload is a folder of the person's own; the name of a workload wins over a folder of that name."""
+    from reportgen import workloads
+
+    return _is_folder(Path.cwd() / name) and name not in workloads.names()
+
+
+def _is_folder(path: Path) -> bool:
+    """Tell whether there is such a folder; a name that no folder can have names none."""
+    try:
+        return path.is_dir()
+    except (OSError, ValueError):
+        return False
 
 
 def _is_file(path: Path) -> bool:

@@ -217,3 +217,22 @@ def test_an_error_of_the_command_line_names_the_flag_and_not_the_file(write, key
     assert line.startswith(f"{flag}: ")
     assert "report.toml:" not in line
     assert "Accepted: " in line
+
+
+def test_a_workload_may_be_a_folder_beside_the_file_or_in_the_current_one(write, tmp_path, monkeypatch):
+    (tmp_path / "mine").mkdir()
+    path = write('[study]\nworkload = "mine"\n')
+    monkeypatch.chdir("/")
+    assert load_config(path).study.workload == "mine"
+    monkeypatch.chdir(tmp_path)
+    assert load_config(path, {"study.workload": "mine"}).study.workload == str(tmp_path / "mine")
+
+
+def test_the_name_of_a_workload_wins_over_a_folder_of_that_name(write, tmp_path):
+    (tmp_path / "mlp").mkdir()
+    assert load_config(write(""), {"study.workload": "mlp"}).study.workload == "mlp"
+
+
+def test_a_workload_folder_that_is_not_there_is_an_unknown_workload(write):
+    (line,) = errors(write('[study]\nworkload = "no/such/folder"\n'))
+    assert "no/such/folder" in line
