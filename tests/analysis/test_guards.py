@@ -1,9 +1,12 @@
 from __future__ import annotations
 
+from typing import Literal
+
 import pytest
 from builders import make_environment, make_training
 
-from reportgen.analysis.guards import blocks_guard, cores_guard, environment_guard, export_guard, spread_guard, steady_guard
+from reportgen.analysis.guards import blocks_guard, cores_guard, environment_guard, export_guard, parity_guard, spread_guard, steady_guard
+from reportgen.analysis.sameness import ParityCheck, ParityOutcome
 from reportgen.records import Environment
 
 
@@ -70,3 +73,36 @@ def test_unsteady_trials_are_named_and_kept() -> None:
 
 def test_no_exports_disagree() -> None:
     assert export_guard([]).passed
+
+
+def parity_check(outcome: ParityOutcome, precision: Literal["float32", "float64", "-"] = "float64", blocks: tuple[str, ...] = ()) -> ParityCheck:
+    return ParityCheck(
+        code="P15",
+        name="Forward pass",
+        precision=precision,
+        outcome=outcome,
+        value=None,
+        limit=None,
+        unit="",
+        detail="It broke.",
+        blocks_claims=blocks,
+    )
+
+
+def test_what_was_not_comparable_in_one_precision_is_not_shown_by_the_other() -> None:
+    guard = parity_guard([parity_check("not comparable", "float32"), parity_check("equal")], "accuracy")
+    assert not guard.passed
+    assert "P15" in guard.reason
+    assert guard.reason.endswith("It broke")
+
+
+def test_a_failed_check_is_named_before_what_rests_on_it() -> None:
+    guard = parity_guard([parity_check("not comparable", "float32"), parity_check("failed")], "accuracy")
+    assert not guard.passed
+    assert guard.reason == "parity failed: P15 (Forward pass)"
+
+
+def test_parity_withholds_only_the_metrics_that_depend_on_it() -> None:
+    checks = [parity_check("failed", blocks=("training_time",)), parity_check("equal")]
+    assert parity_guard(checks, "accuracy").passed
+    assert not parity_guard(checks, "training_time").passed
