@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import tempfile
 import time
 from dataclasses import dataclass
 from pathlib import Path
@@ -22,6 +20,7 @@ from reportgen.report.pdf import to_pdf
 from reportgen.report.resources import Resource, font_resources
 from reportgen.report.sections.findings import drawn_findings
 from reportgen.report.view import View, view
+from reportgen.storage import write_atomically
 
 if TYPE_CHECKING:
     from reportgen.config import Config
@@ -103,18 +102,9 @@ def make_resources(results: Results, pictures: Pictures, content: View) -> dict[
 
 def write_whole(path: Path, content: bytes) -> Path:
     """Write ``content`` to ``path`` so that a reader finds the old file or the new one, never a part. Raises :class:`ReportgenError`."""
-    temporary: Path | None = None
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        with tempfile.NamedTemporaryFile(dir=path.parent, prefix=f".{path.name}.", delete=False) as file:
-            temporary = Path(file.name)
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        temporary.chmod(0o644)  # a temporary file is private; a report is for handing in
-        temporary.replace(path)
+        write_atomically(path, content)
     except OSError as error:
-        if temporary is not None:
-            temporary.unlink(missing_ok=True)
         raise ReportgenError(f"{path} cannot be written: {error.strerror or error}. Free some space or choose another folder with --out.") from error
     return path
