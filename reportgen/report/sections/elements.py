@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from reportgen.analysis.results import Summary
 from reportgen.report.format import decimals_for, integer, number
 
-# About half a page: a longer table, kept whole, would leave a page half empty.
+# About half a page, in either size: a longer table, kept whole, would leave a page half empty.
 WHOLE_ROWS = 24
+WHOLE_ROWS_SMALL = 36
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -80,9 +81,9 @@ class Register:
         foot: Iterable[Iterable[Cell]] = (),
         style: str = "",
     ) -> Table:
-        """Make the next table; one of up to :data:`WHOLE_ROWS` rows is never divided between pages."""
+        """Make the next table; one that fits into about half a page is never divided between pages."""
         rows = list(rows)
-        if len(rows) <= WHOLE_ROWS:
+        if len(rows) <= (WHOLE_ROWS_SMALL if "small" in style.split() else WHOLE_ROWS):
             style = f"{style} whole".strip()
         made = Table(
             key=key,
