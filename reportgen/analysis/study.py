@@ -31,7 +31,7 @@ from reportgen.analysis.settings import setting_rows
 from reportgen.analysis.statistics import paired_ratio, summarise
 from reportgen.analysis.wording import stopping
 from reportgen.errors import ReportgenError
-from reportgen.records import Epoch, TrainingResult
+from reportgen.records import Epoch, ExperimentResult, InferenceResult, TrainingResult
 from reportgen.runner.clock import seconds_between
 
 # Times that are compared between the frameworks, by the field of FrameworkResult.
@@ -48,7 +48,7 @@ def analyse(records: RunRecords) -> Results:
     checks = parity_checks(records)
     planned_blocks = next((look.last_block for look in records.looks if look.stop), plan.blocks)
     exports = export_results(records)
-    everything = [
+    everything: list[TrainingResult | InferenceResult | ExperimentResult] = [
         *(training.result for training in records.trainings),
         *(reopening.result for reopening in records.reopenings),
         *(experiment.result for experiment in records.experiments),
