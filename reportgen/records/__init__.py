@@ -9,7 +9,18 @@ from reportgen.records.calibration import Calibration, CalibrationBlock, hardwar
 from reportgen.records.environment import Environment, Hardware, HostState, Repository, Software
 from reportgen.records.observations import Effective, Epoch, ExportSample, InferenceSample, Layer, Parameter, Phase, Source
 from reportgen.records.orders import InferenceSpec, ParitySpec, ProfileSpec, TrainingSpec
-from reportgen.records.plan import DatasetRecord, Hyperparameters, Look, Plan, PlannedParity, PlannedTrial, Precision, Start, StoppingRule
+from reportgen.records.plan import (
+    DatasetRecord,
+    Hyperparameters,
+    Look,
+    Plan,
+    PlannedParity,
+    PlannedProfile,
+    PlannedTrial,
+    Precision,
+    Start,
+    StoppingRule,
+)
 from reportgen.records.results import FailedResult, InferenceResult, ParityResult, PipelineSample, ProfileResult, TrainingResult
 
 __all__ = [
@@ -38,6 +49,7 @@ __all__ = [
     "PipelineSample",
     "Plan",
     "PlannedParity",
+    "PlannedProfile",
     "PlannedTrial",
     "Precision",
     "ProfileResult",

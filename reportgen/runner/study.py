@@ -13,15 +13,25 @@ from typing import Protocol
 
 from reportgen import frameworks
 from reportgen.errors import DamagedRecordError, ReportgenError
-from reportgen.records import FailedResult, InferenceSpec, ParitySpec, PlannedParity, PlannedTrial, ProfileSpec, TrainingResult, TrainingSpec
+from reportgen.records import (
+    FailedResult,
+    InferenceSpec,
+    ParitySpec,
+    PlannedParity,
+    PlannedProfile,
+    PlannedTrial,
+    ProfileSpec,
+    TrainingResult,
+    TrainingSpec,
+)
 from reportgen.runner.events import Event
-from reportgen.runner.plan import attempt_suffix, inference_name, trial_name
+from reportgen.runner.plan import attempt_suffix, further, inference_name, trial_name
 from reportgen.runner.trial import Executor, Result, Spec
 from reportgen.runs import Run
 
 # A block that fails is run again once: one odd event must not cost a block, and a real fault shows itself at the second attempt.
 ATTEMPTS = 2
-# Two lost blocks in a row are no accident; the rest would only repeat them.
+# Two lost blocks in a row are no accident; the rest would only repeat them. The same goes for a further mode that fails in two blocks in a row.
 LOST_BLOCKS_IN_A_ROW = 2
 # Training steps of a parity trial: a wrong formula shows itself in the first ones, and after many more of them rounding has grown so far,
 # in a convolutional network, that nothing could be told from it.
@@ -52,7 +62,7 @@ class Reporter(Protocol):
 
 @dataclass(frozen=True, kw_only=True)
 class Outcome:
-    """How a study went: blocks with all their trials, and blocks that were lost."""
+    """How a study went: blocks with all trials of the main modes, and blocks that were lost."""
 
     complete_blocks: tuple[int, ...]
     lost_blocks: tuple[int, ...]
@@ -102,8 +112,8 @@ def run_study(run: Run, dataset_folder: Path, executor: Executor, reporter: Repo
         measured.append({spec.framework: result for spec, result in results})
         if enough(block, measured):
             break
-    for framework in run.plan.profiles:
-        desk.carry_out_profile(framework)
+    for profile in run.plan.profiles:
+        desk.carry_out_profile(profile)
     return Outcome(complete_blocks=tuple(complete), lost_blocks=tuple(lost))
 
 
@@ -116,13 +126,21 @@ class Desk:
         self.executor = executor
         self.reporter = reporter
         self.last_failure = ""
+        # In how many blocks in a row each further mode failed.
+        self.failing: dict[tuple[str, str], int] = {}
 
     def carry_out_block(self, trials: tuple[PlannedTrial, ...]) -> tuple[tuple[TrainingSpec, TrainingResult], ...] | None:
-        """Return the results of a block's first attempt without a failure, or ``None`` when it failed too often just now."""
+        """Return the main modes' results of a block's first attempt without a failure, or ``None`` when it failed too often just now.
+
+        A further mode is measured at its place in the block. When it fails, the block goes on without it.
+        """
         failures = 0
         for attempt in count(1):
             results: list[tuple[TrainingSpec, TrainingResult]] = []
             for planned in trials:
+                if not self.run.plan.is_main(planned.framework, planned.mode):
+                    self.carry_out_further(planned)
+                    continue
                 spec = training_spec(self.run, planned, attempt, self.dataset_folder)
                 result, new = self.obtain(spec)
                 if not isinstance(result, TrainingResult):
@@ -136,6 +154,27 @@ class Desk:
                 return None
         return None
 
+    def carry_out_further(self, planned: PlannedTrial) -> None:
+        """Measure a further mode in a block; one that fails is tried once more, and after :data:`LOST_BLOCKS_IN_A_ROW` blocks left out."""
+        mode = (planned.framework, planned.mode)
+        if self.failing.get(mode, 0) == LOST_BLOCKS_IN_A_ROW:
+            return
+        failures = 0
+        for attempt in count(1):
+            result, new = self.obtain(training_spec(self.run, planned, attempt, self.dataset_folder))
+            failures += new
+            if not isinstance(result, FailedResult):
+                self.failing[mode] = 0
+                return
+            if failures == ATTEMPTS:
+                self.failing[mode] = self.failing.get(mode, 0) + 1
+                if self.failing[mode] == LOST_BLOCKS_IN_A_ROW:
+                    self.reporter.notice(
+                        f"The mode {planned.mode!r} failed in {LOST_BLOCKS_IN_A_ROW} blocks in a row: {result.cause}. The study goes on without it. "
+                        f"After mending it, go on with: python -m reportgen run --resume {self.run.name}"
+                    )
+                return
+
     def carry_out_parity(self, planned: PlannedParity) -> None:
         """Let a framework show what it computes; one that fails is tried once more, and the study goes on without it: no claim is made then."""
         failures = 0
@@ -145,14 +184,15 @@ class Desk:
             if not isinstance(result, FailedResult):
                 return
             if failures == ATTEMPTS:
-                self.reporter.notice(f"The parity trial {planned.trial!r} failed {ATTEMPTS} times: {result.cause}. The report will make no claim.")
+                claims = f"claim about the mode {planned.mode!r}" if planned.reference else "claim"
+                self.reporter.notice(f"The parity trial {planned.trial!r} failed {ATTEMPTS} times: {result.cause}. The report will make no {claims}.")
                 return
 
-    def carry_out_profile(self, framework: str) -> None:
-        """Take a framework's training epoch apart; one that fails is tried once more, and the report then leaves that picture out."""
+    def carry_out_profile(self, planned: PlannedProfile) -> None:
+        """Take a training epoch apart; one that fails is tried once more, and the report then leaves that picture out."""
         failures = 0
         for attempt in count(1):
-            result, new = self.obtain(profile_spec(self.run, framework, attempt, self.dataset_folder))
+            result, new = self.obtain(profile_spec(self.run, planned, attempt, self.dataset_folder))
             failures += new
             if not isinstance(result, FailedResult) or failures == ATTEMPTS:
                 return
@@ -218,6 +258,8 @@ def parity_spec(run: Run, planned: PlannedParity, attempt: int, dataset_folder: 
         trial=f"{planned.trial}{attempt_suffix(attempt)}",
         attempt=attempt,
         framework=planned.framework,
+        mode=planned.mode,
+        reference=planned.reference,
         workload=plan.workload,
         precision=planned.precision,
         seed=planned.seed,
@@ -230,13 +272,14 @@ def parity_spec(run: Run, planned: PlannedParity, attempt: int, dataset_folder: 
     )
 
 
-def profile_spec(run: Run, framework: str, attempt: int, dataset_folder: Path) -> ProfileSpec:
-    """Return the order for the profile of one framework."""
+def profile_spec(run: Run, planned: PlannedProfile, attempt: int, dataset_folder: Path) -> ProfileSpec:
+    """Return the order for a planned profile."""
     plan = run.plan
     return ProfileSpec(
-        trial=f"profile-{framework}{attempt_suffix(attempt)}",
+        trial=f"{planned.trial}{attempt_suffix(attempt)}",
         attempt=attempt,
-        framework=framework,
+        framework=planned.framework,
+        mode=planned.mode,
         workload=plan.workload,
         seed=plan.seed,
         hyperparameters=plan.hyperparameters,
@@ -250,11 +293,12 @@ def training_spec(run: Run, planned: PlannedTrial, attempt: int, dataset_folder:
     """Return the order for a planned trial."""
     plan = run.plan
     return TrainingSpec(
-        trial=trial_name(planned.block, planned.framework, attempt),
+        trial=trial_name(planned.block, planned.framework, further(plan.modes, planned.framework, planned.mode), attempt),
         block=planned.block,
         attempt=attempt,
         position=planned.position,
         framework=planned.framework,
+        mode=planned.mode,
         workload=plan.workload,
         seed=planned.seed,
         start=plan.start,
@@ -274,6 +318,7 @@ def inference_spec(run: Run, source: TrainingSpec, export_format: str, path: str
         attempt=attempt,
         source_trial=source.trial,
         framework=source.framework,
+        mode=source.mode,
         workload=source.workload,
         format=export_format,
         model_path=str(run.trial_folder(source.trial) / path),
