@@ -53,6 +53,7 @@ def main() -> None:
 @click.argument("config", required=False, type=click.Path(path_type=Path))
 @click.option("--workload", help="What to compare: a name, or the folder of a workload of your own.")
 @click.option("--framework", "frameworks", multiple=True, help="A framework to measure; give it once for each.")
+@click.option("--mode", "modes", multiple=True, help="How to drive a framework: idiomatic, tuned, or a mode's name; give it once for each.")
 @click.option("--dataset", help="Data set: mnist, digits, or auto (MNIST where it can be had).")
 @click.option("--blocks", type=int, help="Repetitions: each block trains every framework once.")
 @click.option("--epochs", type=int, help="Passes over the training data.")
@@ -74,7 +75,7 @@ def run(config: Path | None, resume: str | None, quick: bool, rigorous: bool, qu
     study = {
         f"study.{name}": flags[name] for name in ("workload", "dataset", "blocks", "epochs", "batch_size", "seed", "start") if flags[name] is not None
     }
-    study |= {"study.frameworks": flags["frameworks"]} if flags["frameworks"] else {}
+    study |= {f"study.{name}": flags[name] for name in ("frameworks", "modes") if flags[name]}
     study |= {"study.experiments": () if flags["experiments"] == ("none",) else flags["experiments"]} if flags["experiments"] else {}
     if quick and rigorous:
         raise ReportgenError("--quick asks for three blocks and --rigorous for twenty. Give one of them.")

@@ -12,7 +12,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from reportgen import __version__, datasets, frameworks, workloads
+from reportgen import __version__, datasets, frameworks, modes, workloads
 from reportgen.calibration import stored_calibration
 from reportgen.config import Config, load_config
 from reportgen.datasets import Dataset, ProgressCallback
@@ -23,7 +23,7 @@ from reportgen.records import Hyperparameters, Plan
 from reportgen.runner.clock import now
 from reportgen.runner.events import Event
 from reportgen.runner.experiments import chosen_experiments, plan_experiments
-from reportgen.runner.plan import plan_parity, plan_trials
+from reportgen.runner.plan import plan_parity, plan_profiles, plan_trials
 from reportgen.runner.stopping import enough_for, stopping_rule
 from reportgen.runner.study import Outcome, Reporter, run_study
 from reportgen.runner.trial import Executor, ProcessExecutor, Result, Spec
@@ -54,6 +54,7 @@ def new_run(config: Config, command: str, progress: ProgressCallback) -> tuple[R
     study = config.study
     dataset = datasets.load(study.dataset, progress=progress)
     workload = find_workload(config)
+    chosen_modes = modes.choose(workload, study.frameworks, study.modes)
     moment = datetime.now()
     chosen = {"epochs": study.epochs, "batch_size": study.batch_size, "learning_rate": study.learning_rate}
     plan = Plan(
@@ -62,6 +63,7 @@ def new_run(config: Config, command: str, progress: ProgressCallback) -> tuple[R
         reportgen_version=__version__,
         workload=workload.reference,
         frameworks=study.frameworks,
+        modes=chosen_modes,
         dataset=dataset.record(),
         hyperparameters=Hyperparameters.model_validate(
             workload.hyperparameters.model_dump() | {name: value for name, value in chosen.items() if value is not None}
@@ -71,13 +73,14 @@ def new_run(config: Config, command: str, progress: ProgressCallback) -> tuple[R
         threads=study.threads,
         timeout_s=study.timeout_s,
         preset=study.preset,
-        profiles=study.frameworks,
+        profiles=plan_profiles(study.frameworks, chosen_modes, modes.worth_a_profile(workload, chosen_modes)),
         experiments=plan_experiments(chosen_experiments(study.experiments, workload.name), study.frameworks),
         start=study.start,
-        parity=plan_parity(study.frameworks, study.seed),
+        parity=plan_parity(study.frameworks, chosen_modes, study.seed),
         stopping=stopping_rule(study.stop, study.blocks, study.frameworks),
         trials=plan_trials(
             study.frameworks,
+            chosen_modes,
             study.blocks,
             study.seed,
             study.export_blocks,

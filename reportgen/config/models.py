@@ -79,6 +79,16 @@ class StudySection(Section):
         min_length=1,
         strict=False,
     )
+    modes: Names = key(
+        "How the frameworks are driven. `idiomatic` is the way of most courses, `tuned` the fastest that computes the same; each framework has its "
+        "own. The first mode of each framework is the one by which the frameworks are compared; the others are measured beside it in the same "
+        "blocks. A framework of which no mode is named is measured in its idiomatic one.",
+        accepted="a list of different names, at least one: idiomatic, tuned, or modes that `python -m reportgen list` names",
+        flag="--mode",
+        default=("idiomatic", "tuned"),
+        min_length=1,
+        strict=False,
+    )
     dataset: Line = key(
         "The data. `auto` takes MNIST where it can be had, else the digits that come with scikit-learn, and says so in the report.",
         accepted="a data set that `python -m reportgen list` names, or auto",

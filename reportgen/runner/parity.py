@@ -33,6 +33,7 @@ def run_parity(spec: ParitySpec, folder: Path, clock: PhaseClock) -> ParityResul
         create_probe = frameworks.find(spec.framework).load_parity()
         probe = create_probe(
             workload=workloads.find(spec.workload),
+            mode=frameworks.find_mode(spec.framework, spec.mode),
             hyperparameters=spec.hyperparameters,
             seed=spec.seed,
             threads=spec.threads,

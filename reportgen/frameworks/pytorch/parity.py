@@ -11,6 +11,7 @@ from torch.utils.data import DataLoader
 
 from reportgen.datasets.base import Arrays
 from reportgen.datasets.order import SharedOrder
+from reportgen.frameworks.mode import Mode
 from reportgen.frameworks.pytorch.program import PyTorchProgram
 from reportgen.frameworks.pytorch.weights import arrays_in_common
 from reportgen.parity.material import ORDER_BATCHES, describe_pipeline
@@ -146,7 +147,7 @@ class PyTorchProbe:
 
     def pipeline(self, arrays: Arrays) -> PipelineSample:
         """Pass once over the training loader, and begin once more."""
-        loader: DataLoader = self.program.train
+        loader = self.program.train
         first = [
             (images.numpy().mean(axis=(1, 2, 3), dtype=np.float64), labels.numpy())
             for images, labels in loader
@@ -225,6 +226,7 @@ def align_with_keras(
 def create_probe(
     *,
     workload: Workload,
+    mode: Mode,
     hyperparameters: Hyperparameters,
     seed: int,
     threads: int,
@@ -235,6 +237,7 @@ def create_probe(
     return PyTorchProbe(
         PyTorchProgram(
             workload=workload,
+            mode=mode,
             hyperparameters=hyperparameters,
             seed=seed,
             threads=threads,

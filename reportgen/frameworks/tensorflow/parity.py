@@ -2,6 +2,7 @@
 
 import inspect
 from collections.abc import Mapping, Sequence
+from itertools import islice
 
 import keras
 import numpy as np
@@ -9,6 +10,7 @@ import tensorflow as tf
 
 from reportgen.datasets.base import Arrays
 from reportgen.datasets.order import SharedOrder
+from reportgen.frameworks.mode import Mode
 from reportgen.frameworks.tensorflow.program import TensorFlowProgram
 from reportgen.parity.material import ORDER_BATCHES, describe_pipeline
 from reportgen.records import (
@@ -139,7 +141,7 @@ class TensorFlowProbe:
             (images.numpy().mean(axis=(1, 2, 3), dtype=np.float64), labels.numpy())
             for images, labels in dataset
         ]
-        second = [labels.numpy() for _, labels in dataset.take(ORDER_BATCHES)]
+        second = [labels.numpy() for _, labels in islice(dataset, ORDER_BATCHES)]
         return describe_pipeline(first, second, arrays)
 
     def scaled_images(self, count: int) -> np.ndarray:
@@ -189,6 +191,7 @@ class TensorFlowProbe:
 def create_probe(
     *,
     workload: Workload,
+    mode: Mode,
     hyperparameters: Hyperparameters,
     seed: int,
     threads: int,
@@ -199,6 +202,7 @@ def create_probe(
     return TensorFlowProbe(
         TensorFlowProgram(
             workload=workload,
+            mode=mode,
             hyperparameters=hyperparameters,
             seed=seed,
             threads=threads,

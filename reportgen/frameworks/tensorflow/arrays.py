@@ -1,0 +1,61 @@
+"""Images in memory as tensors, for modes without an input pipeline."""
+
+from collections.abc import Callable, Iterator
+
+import numpy as np
+import tensorflow as tf
+
+from reportgen.datasets.order import SharedOrder
+
+
+class Arrays:
+    """All images and labels of a split, and the order in which a pass takes them.
+
+    ``images`` are float32 (count, height, width, channels) in [0, 1], ``labels`` int64
+    (count,). ``order()`` gives the order of the next pass, int64 (count,).
+    """
+
+    def __init__(
+        self,
+        images: np.ndarray,
+        labels: np.ndarray,
+        batch_size: int,
+        order: Callable[[], tf.Tensor],
+    ) -> None:
+        """``images`` are uint8 (count, height, width, channels)."""
+        self.images = tf.cast(images, tf.float32) / 255.0
+        self.labels = tf.constant(labels)
+        self.batch_size = batch_size
+        self.order = order
+
+    def __iter__(self) -> Iterator[tuple[tf.Tensor, tf.Tensor]]:
+        """Yield the batches of a pass; the last one holds what is left."""
+        order = self.order()
+        for start in range(0, len(order), self.batch_size):
+            chosen = order[start : start + self.batch_size]
+            yield tf.gather(self.images, chosen), tf.gather(self.labels, chosen)
+
+
+def build_arrays(
+    images: np.ndarray, labels: np.ndarray, batch_size: int, shuffle: bool
+) -> Arrays:
+    """Return a split in memory; ``shuffle`` draws a new order for every pass."""
+    stored = tf.range(len(labels), dtype=tf.int64)
+    return Arrays(
+        images,
+        labels,
+        batch_size,
+        lambda: tf.random.shuffle(stored) if shuffle else stored,
+    )
+
+
+def build_ordered_arrays(
+    images: np.ndarray, labels: np.ndarray, batch_size: int, order: SharedOrder
+) -> Arrays:
+    """Return the same in the order that every framework shares."""
+    return Arrays(
+        images,
+        labels,
+        batch_size,
+        lambda: tf.constant(np.concatenate([*order.batches(batch_size)])),
+    )
