@@ -52,8 +52,8 @@ class Rendered:
 def new_run(config: Config, command: str, progress: ProgressCallback) -> tuple[Run, Dataset]:
     """Find the data, make the plan, and write both down as a new run. ``command`` is what the person typed."""
     study = config.study
-    dataset = datasets.load(study.dataset, progress=progress)
     workload = find_workload(config)
+    dataset = find_dataset(config, workload, progress)
     chosen_modes = modes.choose(workload, study.frameworks, study.modes)
     moment = datetime.now()
     chosen = {"epochs": study.epochs, "batch_size": study.batch_size, "learning_rate": study.learning_rate}
@@ -84,7 +84,7 @@ def new_run(config: Config, command: str, progress: ProgressCallback) -> tuple[R
             study.blocks,
             study.seed,
             study.export_blocks,
-            {name: tuple(known.name for known in frameworks.formats(name)) for name in study.frameworks},
+            {name: formats_of(name, chosen_modes[name][0]) for name in study.frameworks},
         ),
     )
     return create_run(config.runs_folder, plan, config, describe_environment(command), dataset), dataset
@@ -94,6 +94,28 @@ def find_workload(config: Config) -> Workload:
     """Return the workload of a study: a name, or a folder, relative to that of report.toml as in every other key."""
     name = config.study.workload
     return workloads.find(name if name in workloads.names() else str(config.folder / name))
+
+
+def find_dataset(config: Config, workload: Workload, progress: ProgressCallback) -> Dataset:
+    """Return a study's data: what was asked for, else what its workload is made for, else what can be had.
+
+    Raises :class:`ReportgenError` where the data have classes and the workload is to find numbers, or the other way round.
+    """
+    asked = config.study.dataset
+    dataset = datasets.load(workload.dataset if asked == datasets.AUTO and workload.dataset else asked, progress=progress)
+    if dataset.task != workload.task:
+        raise ReportgenError(
+            f"The workload {workload.name!r} is made for {workload.task}, and the data set {dataset.name!r} for {dataset.task}. "
+            "Choose another of either, with --workload or --dataset."
+        )
+    return dataset
+
+
+def formats_of(framework: str, mode: str) -> tuple[str, ...]:
+    """Return the formats to export to; a program that has no model object has nothing that an exporter takes."""
+    if frameworks.find_mode(framework, mode).by_hand:
+        return ()
+    return tuple(known.name for known in frameworks.formats(framework))
 
 
 def dataset_of(run: Run, progress: ProgressCallback) -> Dataset:

@@ -109,15 +109,17 @@ class Framework:
     program: str
     parity: str
 
-    def load(self) -> ProgramFactory:
-        """Import the framework and return its program factory. Only a child process calls this."""
-        module, _, function = self.program.partition(":")
+    def load(self, mode: Mode | None = None) -> ProgramFactory:
+        """Import the framework and return its program factory, or that of a mode that has its own. Only a child process calls this."""
+        module, _, function = (
+            self.program if mode is None else mode.program or self.program
+        ).partition(":")
         factory: ProgramFactory = getattr(import_module(module), function)
         return factory
 
-    def load_parity(self) -> ProbeFactory:
+    def load_parity(self, mode: Mode) -> ProbeFactory:
         """Import the framework and return the factory of its probe for parity trials. Only a child process calls this."""
-        module, _, function = self.parity.partition(":")
+        module, _, function = (mode.probe or self.parity).partition(":")
         factory: ProbeFactory = getattr(import_module(module), function)
         return factory
 

@@ -80,7 +80,8 @@ class Check:
     """One check; ``explanation`` is what docs/parity.md prints.
 
     ``requires`` names checks with smaller codes without which this one says nothing. One that ``declares`` names what differs by design, and does
-    not fail. With ``each_precision`` it is made in float32 and in float64, else once, on what was seen in float32.
+    not fail. One that is for ``classes_only`` is skipped where a network is to find numbers. With ``each_precision`` it is made in float32 and in
+    float64, else once, on what was seen in float32.
     """
 
     code: str
@@ -91,6 +92,7 @@ class Check:
     requires: tuple[str, ...] = ()
     blocks_claims: tuple[str, ...] = ()
     declares: bool = False
+    classes_only: bool = False
 
 
 def difference(first: Floats, second: Floats) -> float:

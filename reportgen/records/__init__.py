@@ -24,6 +24,7 @@ from reportgen.records.plan import (
     StoppingRule,
 )
 from reportgen.records.results import FailedResult, InferenceResult, ParityResult, PipelineSample, ProfileResult, TrainingResult
+from reportgen.records.task import Task
 
 __all__ = [
     "SCHEMA_VERSION",
@@ -67,6 +68,7 @@ __all__ = [
     "Source",
     "Start",
     "StoppingRule",
+    "Task",
     "TrainingResult",
     "TrainingSpec",
     "hardware_key",

@@ -31,9 +31,9 @@ def run_training(spec: TrainingSpec, folder: Path, clock: PhaseClock) -> Trainin
         # These speak to the frameworks' own developers, not to whoever reads a report.
         warnings.simplefilter("ignore", DeprecationWarning)
         with clock.phase("import"):
-            create_program = frameworks.find(spec.framework).load()
             workload = workloads.find(spec.workload)
             mode = frameworks.find_mode(spec.framework, spec.mode)
+            create_program = frameworks.find(spec.framework).load(mode)
             program = create_program(workload=workload, mode=mode, hyperparameters=settings, seed=spec.seed, threads=spec.threads)
         with clock.phase("data"):
             arrays = open_arrays(Path(spec.dataset_folder), spec.dataset_digest)

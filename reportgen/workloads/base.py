@@ -13,7 +13,7 @@ from types import ModuleType
 from typing import TypeVar, cast
 
 from reportgen.errors import ReportgenError
-from reportgen.records import Hyperparameters, Source
+from reportgen.records import Hyperparameters, Source, Task
 from reportgen.workloads.folder import load_module
 
 Function = TypeVar("Function", bound=Callable[..., object])
@@ -41,15 +41,21 @@ class Workload:
     ``modes`` names, for each framework, the modes that the workload supports, the idiomatic one first, and ``tuned`` the fastest of them that
     computes the same mathematics. A framework that is missing there is driven as :mod:`reportgen.modes` says of workloads in general.
 
-    A person's own workload lies in ``folder`` instead of a package.
+    A workload of modes that are ``by_hand`` offers other functions instead, on arrays alone: ``initial_weights(input_count, output_count)``,
+    ``predict(x, *weights)``, ``gradients(x, y, *weights)`` (the loss and a gradient for each weight) and ``descend(x, y, *weights,
+    learning_rate)``, which takes one step in place and returns the loss before it; ``steps_per_epoch`` says how many are called an epoch.
+
+    ``dataset`` names the data that it is made for, where any others would not do. A person's own workload lies in ``folder`` instead of a package.
     """
 
     name: str
     title: str
     description: str
-    task: str
+    task: Task
     package: str = ""
     hyperparameters: Hyperparameters
+    dataset: str = ""
+    steps_per_epoch: int = 0
     modes: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     tuned: Mapping[str, str] = field(default_factory=dict)
     folder: Path | None = None
