@@ -4,17 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TypedDict
+
+import numpy as np
 
 from reportgen import frameworks, runtimes, workloads
 from reportgen.analysis.inputs import (
     ExperimentTrial,
     Failure,
     FormatTitle,
+    Labels,
     ModeTitle,
     ParityTrial,
     Profiling,
     Reopening,
     RunRecords,
+    Targets,
     Titles,
     Training,
 )
@@ -89,7 +94,7 @@ def gather(run: Run) -> RunRecords:
         reopenings=tuple(reopenings),
         failures=tuple(Failure(spec=spec, result=result, repeated=was_repeated(spec, done)) for spec, result in failures),
         damaged=tuple(damaged),
-        test_labels=run.test_set()[1],
+        **test_answers(run),
         parity=tuple(shown),
         profiles=tuple(profiles),
         experiments=tuple(experiments),
@@ -174,6 +179,21 @@ def titles(plan: Plan) -> Titles:
     )
 
 
+class Answers(TypedDict):
+    """The fields of :class:`RunRecords` that hold what is right."""
+
+    test_labels: Labels
+    test_targets: Targets
+
+
+def test_answers(run: Run) -> Answers:
+    """Return what is right for each test sample: classes, or numbers."""
+    answers = run.test_set()[1]
+    if run.plan.dataset.task == "regression":
+        return Answers(test_labels=np.zeros(0, dtype=np.int64), test_targets=answers.astype(np.float32))
+    return Answers(test_labels=answers, test_targets=np.zeros((0, 0), dtype=np.float32))
+
+
 def mode_title(framework: str, name: str) -> ModeTitle:
     """Return how a mode is called and described; one that is no longer there goes by its name."""
     known = {mode.name: mode for mode in frameworks.modes(framework)}.get(name)
@@ -190,8 +210,14 @@ def workload_text(reference: str) -> tuple[str, str]:
 
 
 def pictures(run: Run, results: Results) -> Pictures:
-    """Return the images that a report shows: samples of the training data, and the test images that were misclassified."""
+    """Return the images that a report shows: samples of the training data, and the test images that were misclassified; none of mere numbers."""
+    if results.dataset.task == "regression":
+        return Pictures(samples=np.zeros((0, 1, 1, 1), dtype=np.uint8), sample_labels=(), test_images={})
     samples, labels = run.samples()
     images, _ = run.test_set()
     wanted = sorted({wrong.index for framework in results.frameworks for wrong in framework.misclassified})
-    return Pictures(samples=samples, sample_labels=tuple(int(label) for label in labels), test_images={index: images[index] for index in wanted})
+    return Pictures(
+        samples=samples.astype(np.uint8, copy=False),
+        sample_labels=tuple(int(label) for label in labels),
+        test_images={index: images[index] for index in wanted},
+    )

@@ -27,6 +27,11 @@ ROWS: tuple[Row, ...] = (
     ("Peak memory", lambda framework: framework.peak_memory, size),
 )
 
+LOSS_ROWS: tuple[Row, ...] = (
+    ("Training loss at the end", lambda framework: framework.losses_after[-1].training if framework.losses_after else None, "{:.2g}".format),
+    ("Test loss", lambda framework: framework.test_loss, lambda value: number(value, 4)),
+)
+
 
 def headline_table(results: Results) -> Table:
     """Return median and range of the headline figures, a column for each framework."""
@@ -37,7 +42,9 @@ def headline_table(results: Results) -> Table:
     table.add_column("")
     for framework in results.frameworks:
         table.add_column(f"{framework.title} {framework.version}", justify="right")
-    for label, pick, show in ROWS:
+    # Without classes there is no accuracy; what the training came to stands in its place.
+    rows = ROWS if results.dataset.task == "classification" else (*LOSS_ROWS, *ROWS[2:])
+    for label, pick, show in rows:
         table.add_row(label, *(cell(pick(framework), show) for framework in results.frameworks))
     return table
 

@@ -9,7 +9,6 @@ import numpy as np
 
 from reportgen.analysis import comparisons, timing
 from reportgen.analysis.claims import Finding, ModelPair, PositionEffect
-from reportgen.analysis.classification import class_scores, confused_pairs, confusion, misclassified, score
 from reportgen.analysis.experiments import experiment_outcomes
 from reportgen.analysis.exports import export_results, inference_summary
 from reportgen.analysis.findings import make_findings
@@ -27,6 +26,7 @@ from reportgen.analysis.results import (
     Results,
     Summary,
 )
+from reportgen.analysis.scores import optional, scores_of
 from reportgen.analysis.settings import setting_rows
 from reportgen.analysis.statistics import paired_ratio, summarise
 from reportgen.analysis.wording import stopping
@@ -102,10 +102,10 @@ def compare(records: RunRecords, exports: Sequence[ExportResult], checks: Sequen
     if pair is None:
         return Compared(findings=(), model_pairs=(), position_effects=())
     times = comparisons.time_comparisons(records, pair, exports)
-    accuracy = comparisons.accuracy_comparison(records, pair)
+    accuracy = comparisons.accuracy_comparison(records, pair) if records.plan.dataset.task == "classification" else None
     return Compared(
         findings=make_findings(times, accuracy, checks),
-        model_pairs=comparisons.model_pairs(accuracy, [trial.spec.block for trial in pair.trials[0]]),
+        model_pairs=comparisons.model_pairs(accuracy, [trial.spec.block for trial in pair.trials[0]]) if accuracy else (),
         position_effects=comparisons.position_effects(times, pair),
     )
 
@@ -122,8 +122,8 @@ def framework_result(records: RunRecords, name: str) -> FrameworkResult:
     """Summarise one framework's trials."""
     trials = records.trainings_of(name)
     results = [trial.result for trial in trials]
-    class_names = records.plan.dataset.class_names
-    scores = [score(trial.spec.trial, trial.logits, records.test_labels, len(class_names)) for trial in trials]
+    scores, shown = scores_of(records, trials)
+    classes = records.plan.dataset.task == "classification"
     first = results[0]
 
     def seconds(measure: Callable[[TrainingResult], float]) -> Summary:
@@ -138,9 +138,6 @@ def framework_result(records: RunRecords, name: str) -> FrameworkResult:
         layers=first.layers,
         effective=first.effective,
         sources=first.sources,
-        accuracy=summarise([trial.accuracy for trial in scores], "fraction"),
-        macro_f1=summarise([trial.macro_f1 for trial in scores], "fraction"),
-        test_loss=optional([trial.loss for trial in scores], "nats"),
         training_time=seconds(timing.training_s),
         steady_epoch_time=seconds(timing.steady_epoch_s),
         first_step_time=seconds(lambda result: timing.phase(result, "first step").wall_s),
@@ -152,19 +149,13 @@ def framework_result(records: RunRecords, name: str) -> FrameworkResult:
         unsteady_trials=tuple(result.trial for result in results if timing.is_unsteady(result)),
         phases=phase_times(results),
         inference=inference_summary(records.titles.frameworks[name], [result.inference for result in results]),
-        classes=class_scores(scores, class_names),
-        confusion=confusion(scores),
-        confused_pairs=confused_pairs(scores, class_names),
-        misclassified=misclassified([trial.logits for trial in trials], records.test_labels, class_names),
         curves=curves(trials),
-        trials=tuple(timing.trial_row(trial.spec, trial.result, one.accuracy) for trial, one in zip(trials, scores, strict=True)),
+        trials=tuple(
+            timing.trial_row(trial.spec, trial.result, one if classes else None, None if classes else one)
+            for trial, one in zip(trials, shown, strict=True)
+        ),
+        **scores,
     )
-
-
-def optional(values: Sequence[float | None], unit: str) -> Summary | None:
-    """Summarise values of which none is missing; ``None`` when one is."""
-    known = [float(value) for value in values if value is not None]
-    return summarise(known, unit) if len(known) == len(values) else None
 
 
 def phase_times(results: Sequence[TrainingResult]) -> tuple[PhaseTime, ...]:
@@ -183,11 +174,15 @@ def curves(trials: Sequence[Training]) -> Curves:
     def values(measure: Callable[[Epoch], float]) -> tuple[tuple[float, ...], ...]:
         return tuple(tuple(measure(epoch) for epoch in trial.result.epochs) for trial in trials)
 
+    def fractions(measure: Callable[[Epoch], float | None]) -> tuple[tuple[float, ...], ...]:
+        known = [[measure(epoch) for epoch in trial.result.epochs] for trial in trials]
+        return tuple(tuple(value for value in run if value is not None) for run in known if None not in run)
+
     return Curves(
         train_loss=values(lambda epoch: epoch.train_loss),
-        train_accuracy=values(lambda epoch: epoch.train_accuracy),
+        train_accuracy=fractions(lambda epoch: epoch.train_accuracy),
         validation_loss=values(lambda epoch: epoch.validation_loss),
-        validation_accuracy=values(lambda epoch: epoch.validation_accuracy),
+        validation_accuracy=fractions(lambda epoch: epoch.validation_accuracy),
         train_s=values(lambda epoch: epoch.train_s),
     )
 
@@ -237,9 +232,7 @@ def notices(records: RunRecords) -> tuple[str, ...]:
         title = records.titles.frameworks[framework]
         diverged = [trial.spec.trial for trial in records.trainings_of(framework) if not np.all(np.isfinite(trial.logits))]
         if diverged:
-            found.append(
-                f"{title}: training diverged in {', '.join(diverged)}. These trials stay in the accuracy figures; the test loss is left out."
-            )
+            found.append(f"{title}: training diverged in {', '.join(diverged)}. These trials stay in the figures; the test loss is left out.")
         warned = dict.fromkeys(text for trial in records.trainings_of(framework) for text in trial.result.warnings)
         found += [f"{title} warned: {text}" for text in warned]
         unsteady = sum(timing.is_unsteady(trial.result) for trial in records.trainings_of(framework))

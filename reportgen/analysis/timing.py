@@ -79,7 +79,7 @@ def peak_memory_bytes(result: TrainingResult) -> int | None:
     return max((part.peak_memory_bytes for part in result.phases if part.peak_memory_bytes is not None), default=None)
 
 
-def trial_row(spec: TrainingSpec, result: TrainingResult, accuracy: float) -> TrialRow:
+def trial_row(spec: TrainingSpec, result: TrainingResult, accuracy: float | None, test_loss: float | None = None) -> TrialRow:
     """Return a trial's line for the appendix."""
     return TrialRow(
         trial=spec.trial,
@@ -95,6 +95,7 @@ def trial_row(spec: TrainingSpec, result: TrainingResult, accuracy: float) -> Tr
         effective_cores=effective_cores(result),
         peak_memory_bytes=peak_memory_bytes(result),
         accuracy=accuracy,
+        test_loss=test_loss,
     )
 
 

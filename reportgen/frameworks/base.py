@@ -140,4 +140,4 @@ class ExportFormat:
     runtime: str
     layout: Layout
     weight_bytes: float
-    export: Callable[[Any, Path, tuple[int, int, int]], None]
+    export: Callable[[Any, Path, tuple[int, ...]], None]

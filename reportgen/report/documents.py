@@ -15,6 +15,7 @@ from reportgen.report.drawing import drawing_style, plain_fonts
 from reportgen.report.figures import curves_figure, latency_figure, times_figure
 from reportgen.report.images import misclassified_sheet, sample_sheet
 from reportgen.report.locate import templates_folder
+from reportgen.report.loss_figure import losses_figure
 from reportgen.report.markup import to_markup
 from reportgen.report.pdf import to_pdf
 from reportgen.report.resources import Resource, font_resources
@@ -82,7 +83,7 @@ def make_resources(results: Results, pictures: Pictures, content: View) -> dict[
     made: dict[str, tuple[str, bytes]] = {}
     with plain_fonts() as fonts:
         with drawing_style(fonts):
-            made["curves"] = ("image/svg+xml", curves_figure(results))
+            made["curves"] = ("image/svg+xml", curves_figure(results) if results.dataset.task == "classification" else losses_figure(results))
             made["times"] = ("image/svg+xml", times_figure(results))
             made["latency"] = ("image/svg+xml", latency_figure(results))
             if drawn_findings(results):
@@ -92,7 +93,8 @@ def make_resources(results: Results, pictures: Pictures, content: View) -> dict[
             if results.profiles:
                 made["epoch-parts"] = ("image/svg+xml", epoch_parts_figure(results))
             made.update({name: ("image/svg+xml", drawn) for name, drawn in experiment_pictures(results).items()})
-        made["samples"] = ("image/png", sample_sheet(results, pictures, fonts))
+        if len(pictures.samples):
+            made["samples"] = ("image/png", sample_sheet(results, pictures, fonts))
         for framework in results.frameworks:
             if framework.misclassified:
                 made[f"misclassified-{framework.name}"] = ("image/png", misclassified_sheet(framework, pictures, fonts))

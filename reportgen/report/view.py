@@ -16,6 +16,7 @@ from reportgen.report.sections.elements import Figure, Heading, Register, Table
 from reportgen.report.sections.experiments import ExperimentSection, experiment_headings, experiment_sections
 from reportgen.report.sections.exports import Exports, exports
 from reportgen.report.sections.front import Front, front
+from reportgen.report.sections.losses import Losses, losses
 from reportgen.report.sections.methodology import Methodology, methodology
 from reportgen.report.sections.mistakes import Mistakes, mistakes
 from reportgen.report.sections.outline import MAIN, SUBSECTION, outline
@@ -55,7 +56,8 @@ class View:
     protocol: Protocol
     parity: Parity
     training: Training
-    classes: Classes
+    losses: Losses
+    classes: Classes | None
     exports: Exports
     experiments: tuple[ExperimentSection, ...]
     challenges: Prose
@@ -77,7 +79,8 @@ def view(results: Results, config: Config) -> View:
         "protocol": protocol(results),
         "parity": parity(results, register),
         "training": training(results, register),
-        "classes": classes(results, register),
+        "losses": losses(results, register),
+        "classes": classes(results, register) if results.dataset.task == "classification" else None,
         "exports": exports(results, register),
         "experiments": experiment_sections(results, register),
         "mistakes": mistakes(results, register),
@@ -88,7 +91,7 @@ def view(results: Results, config: Config) -> View:
         paper=config.report.paper,
         generator_version=results.reportgen_version,
         description=f"Lab report: {names} compared on {results.dataset.title}, {results.workload_title}",
-        headings=outline(experiment_headings(results)),
+        headings=outline(results.dataset.task, experiment_headings(results)),
         tables=tuple(register.tables),
         figures=tuple(register.figures),
         frameworks=tuple(
@@ -111,10 +114,15 @@ def introduction_stub(results: Results, names: str) -> tuple[str, ...]:
     versions = enumeration(f"{framework.title} {framework.version}" for framework in results.frameworks)
     return (
         f"This report compares {versions} on one task: {results.workload_title.lower()}, trained on {results.dataset.title}. "
-        f"It asks what {names} need in time and memory for the same training, how many test images their models get right, and whether "
-        "their exported models "
-        "still compute the same when another program runs them.",
+        f"It asks what {names} need in time and memory for the same training, {question(results)}.",
         f"{results.workload_description} Each framework was trained {plural(results.complete_blocks, 'time')}, each time in a fresh "
         "process, and every figure below is "
         "printed with the number of trials behind it.",
     )
+
+
+def question(results: Results) -> str:
+    """Return what is asked beside time and memory."""
+    if results.dataset.task == "regression":
+        return "and whether both come to the same losses"
+    return "how many test images their models get right, and whether their exported models still compute the same when another program runs them"

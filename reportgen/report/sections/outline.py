@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from reportgen.records import Task
 from reportgen.report.sections.elements import Heading
 
 MAIN = 2  # <h1> is the report's title
@@ -33,6 +34,7 @@ SECTIONS: tuple[tuple[str, str, tuple[tuple[str, str], ...]], ...] = (
             ("curves", "Learning curves"),
             ("times", "Training time"),
             ("parts", "Where the time goes"),
+            ("losses", "Losses"),
             ("classes", "Scores by class"),
             ("confusion", "Confusion matrices"),
             ("exports", "Exported models"),
@@ -62,16 +64,21 @@ APPENDICES: tuple[tuple[str, str], ...] = (
 )
 
 
-def outline(experiments: Sequence[tuple[str, str]] = ()) -> dict[str, Heading]:
+#: Sections of the results that only one task has.
+ONLY: dict[str, Task] = {"classes": "classification", "confusion": "classification", "losses": "regression"}
+
+
+def outline(task: Task = "classification", experiments: Sequence[tuple[str, str]] = ()) -> dict[str, Heading]:
     """Return all headings by key, numbered 1, 1.1, ... and A, B, ... in order of the document.
 
-    ``experiments`` are (key, title) of the sections that close the results.
+    ``task`` decides which sections there are; ``experiments`` are (key, title) of those that close the results.
     """
     headings: dict[str, Heading] = {}
     for position, (key, title, children) in enumerate(SECTIONS, start=1):
         headings[key] = Heading(key=key, number=str(position), title=title, level=MAIN)
         more = tuple(experiments) if key == "results" else ()
-        for child, (child_key, child_title) in enumerate((*children, *more), start=1):
+        present = [one for one in (*children, *more) if ONLY.get(one[0], task) == task]
+        for child, (child_key, child_title) in enumerate(present, start=1):
             headings[child_key] = Heading(key=child_key, number=f"{position}.{child}", title=child_title, level=SUBSECTION)
     for letter, (key, title) in zip("ABCDEFGHIJ", APPENDICES, strict=False):
         headings[key] = Heading(key=key, number=letter, title=title, level=MAIN)
