@@ -21,12 +21,12 @@ def describe(spec: Spec, titles: Callable[[str], str]) -> str:
         return f"block {spec.block}: reopening {titles(spec.framework)}'s {spec.format} with {spec.runtime}"
     again = f", attempt {spec.attempt}" if spec.attempt > 1 else ""
     if isinstance(spec, ParitySpec) and spec.reference:
-        return f"parity: {titles(spec.framework)}'s mode {spec.mode} against {spec.reference} in {spec.precision}{again}"
+        return f"parity: {titles(spec.framework)}'s {spec.mode} against {spec.reference} in {spec.precision}{again}"
     if isinstance(spec, ParitySpec):
         return f"parity: what {titles(spec.framework)} computes in {spec.precision}{again}"
     if isinstance(spec, ProfileSpec):
-        return f"profile: where the time of an epoch of {titles(spec.framework)} in the mode {spec.mode} goes{again}"
-    return f"block {spec.block}: training with {titles(spec.framework)} in the mode {spec.mode}{again}"
+        return f"profile: where the time of an epoch of {titles(spec.framework)} ({spec.mode}) goes{again}"
+    return f"block {spec.block}: training with {titles(spec.framework)} ({spec.mode}){again}"
 
 
 def place(spec: Spec) -> tuple[object, ...]:
