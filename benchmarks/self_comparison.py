@@ -21,7 +21,7 @@ from reportgen.datasets import store, stored_folder
 from reportgen.evidence import gather
 from reportgen.jobs import new_run
 from reportgen.locks import host_lock
-from reportgen.records import ParitySpec
+from reportgen.records import ParitySpec, TrainingSpec
 from reportgen.runner.events import Event
 from reportgen.runner.study import run_study
 from reportgen.runner.trial import Executor, ProcessExecutor, Result, Spec, read_result
@@ -32,13 +32,16 @@ from reportgen.storage import write_record
 FRAMEWORKS = ("tensorflow", "pytorch")
 # Six is the fewest blocks with which anything is claimed: the hardest case for the guards.
 BLOCKS = 6
+# More than a study has blocks, so that no two trials share a seed.
+SEED_DISTANCE = 500
 
 
 @dataclass(kw_only=True)
 class SelfExecutor:
-    """Carries out the orders of both contenders by one framework.
+    """Carries out the training orders of both contenders by one framework, the second's with seeds of its own.
 
-    What a parity trial shows depends on nothing that differs between two studies, so it is measured once for each contender and precision.
+    Two frameworks make different random numbers of one seed, and so must one that stands for two. The parity trials only open the guard, as in a
+    study of two frameworks: they show what they always show, so they are measured once for all studies.
     """
 
     framework: str
@@ -47,13 +50,15 @@ class SelfExecutor:
 
     def __call__(self, spec: Spec, folder: Path, on_event: Callable[[Event], None]) -> Result:
         """See :class:`reportgen.runner.trial.Executor`."""
-        same = spec.model_copy(update={"framework": self.framework})
         if isinstance(spec, ParitySpec):
             known = self.shown.setdefault((spec.framework, spec.precision), folder)
-            if known != folder:
-                shutil.copytree(known, folder, dirs_exist_ok=True)
-                write_record(folder / SPEC, spec)
-                return read_result(folder, spec)
+            if known == folder:
+                return self.executor(spec, folder, on_event)
+            shutil.copytree(known, folder, dirs_exist_ok=True)
+            write_record(folder / SPEC, spec)
+            return read_result(folder, spec)
+        own_seed = spec.seed + SEED_DISTANCE * (spec.framework != FRAMEWORKS[0]) if isinstance(spec, TrainingSpec) else 0
+        same = spec.model_copy(update={"framework": self.framework} | ({"seed": own_seed} if own_seed else {}))
         result = self.executor(same, folder, on_event)
         # The run must find the orders that it gave.
         write_record(folder / SPEC, spec)
@@ -105,7 +110,7 @@ def study(work: Path, number: int, arguments: argparse.Namespace) -> int:
         "study.dataset": arguments.dataset,
         "study.blocks": arguments.blocks,
         # Seeds of two studies must not overlap, whatever their number of blocks.
-        "study.seed": arguments.first_seed + number * 1000,
+        "study.seed": arguments.first_seed + number * 2 * SEED_DISTANCE,
         "study.export_blocks": 0,
         "output.runs": str(folder / "runs"),
         "output.out": str(folder / "out"),
@@ -113,7 +118,7 @@ def study(work: Path, number: int, arguments: argparse.Namespace) -> int:
     run, dataset = new_run(load_config(None, given), "self-comparison", lambda *_: None)
     run.adopt_calibration(stored_calibration(run.environment.hardware))
     run.plan = run.plan.model_copy(update={"profiles": ()})
-    executor = SelfExecutor(framework=framework, executor=ProcessExecutor(timeout_s=run.plan.timeout_s, live=False), shown=SHOWN[framework])
+    executor = SelfExecutor(framework=framework, executor=ProcessExecutor(timeout_s=run.plan.timeout_s, live=False), shown=SHOWN)
     run_study(run, store(dataset, stored_folder(dataset)), executor, Silent())
     findings = analyse(gather(run)).findings
     outcomes = {finding.metric: [finding.outcome, finding.ratio or finding.difference] for finding in findings}
@@ -122,8 +127,8 @@ def study(work: Path, number: int, arguments: argparse.Namespace) -> int:
     return sum(finding.outcome == "claim" for finding in findings)
 
 
-#: Where the parity trials of each framework were left by its first study.
-SHOWN: dict[str, dict[tuple[str, str], Path]] = {framework: {} for framework in FRAMEWORKS}
+#: Where the first study left its parity trials.
+SHOWN: dict[tuple[str, str], Path] = {}
 
 if __name__ == "__main__":
     main()
