@@ -53,7 +53,9 @@ def main() -> None:
 @click.argument("config", required=False, type=click.Path(path_type=Path))
 @click.option("--workload", help="What to compare: a name, or the folder of a workload of your own.")
 @click.option("--framework", "frameworks", multiple=True, help="A framework to measure; give it once for each.")
-@click.option("--dataset", help="Data set: mnist, digits, or auto (MNIST where it can be had).")
+@click.option(
+    "--dataset", help="Data set: mnist, digits, auto (MNIST where it can be had), or the path of your own: an .npz file or a folder of images."
+)
 @click.option("--blocks", type=int, help="Repetitions: each block trains every framework once.")
 @click.option("--epochs", type=int, help="Passes over the training data.")
 @click.option("--batch-size", type=int, help="Images in a training step.")
@@ -136,13 +138,20 @@ def calibrate(config: Path | None, blocks: int | None, quiet: bool, **flags: Any
 
 
 @main.command()
-@click.argument("folder", default=".", type=folder)
-def init(folder: Path) -> None:
-    """Write a commented report.toml and the author's prose files into FOLDER."""
-    from reportgen.scaffold import initialise
+@click.argument("folder", required=False, type=folder)
+@click.option("--workload", metavar="NAME", help="Write a workload of your own to start from: a folder NAME, with model code that runs.")
+def init(folder: Path | None, workload: str | None) -> None:
+    """Write a commented report.toml and the author's prose files into FOLDER (the current one).
 
-    for path in initialise(folder):
+    With --workload, write the workload alone; with --workload and FOLDER, both, and report.toml names the workload.
+    """
+    from reportgen.scaffold import initialise, initialise_workload
+    from reportgen.scaffold_workload import next_commands
+
+    for path in initialise(folder or Path()) if workload is None else initialise_workload(workload, folder):
         click.echo(path)
+    if workload is not None:
+        click.echo(f"\n{next_commands(workload, folder)}")
 
 
 @main.command()

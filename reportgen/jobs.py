@@ -28,6 +28,7 @@ from reportgen.runner.study import Outcome, Reporter, run_study
 from reportgen.runner.trial import Executor, ProcessExecutor, Result, Spec
 from reportgen.runs import Run, create_run, run_name, store_images
 from reportgen.workloads import Workload
+from reportgen.workloads.inspection import inspect_folder
 
 if TYPE_CHECKING:
     from reportgen.analysis.inputs import RunRecords
@@ -49,10 +50,14 @@ class Rendered:
 
 
 def new_run(config: Config, command: str, progress: ProgressCallback) -> tuple[Run, Dataset]:
-    """Find the data, make the plan, and write both down as a new run. ``command`` is what the person typed."""
+    """Find workload and data, make the plan, and write it down as a new run. ``command`` is what the person typed.
+
+    A workload of the person's own is looked through first: a mistake in it shows before anything is downloaded or measured.
+    """
     study = config.study
-    dataset = datasets.load(study.dataset, progress=progress)
     workload = find_workload(config)
+    inspect_folder(workload, study.frameworks)
+    dataset = find_dataset(config, workload, progress)
     moment = datetime.now()
     chosen = {"epochs": study.epochs, "batch_size": study.batch_size, "learning_rate": study.learning_rate}
     plan = Plan(
@@ -91,13 +96,26 @@ def find_workload(config: Config) -> Workload:
     return workloads.find(name if name in workloads.names() else str(config.folder / name))
 
 
+def find_dataset(config: Config, workload: Workload, progress: ProgressCallback) -> Dataset:
+    """Return the data of a study: a name, or a path relative to the folder of report.toml.
+
+    ``auto`` is what the folder of a person's own workload brings along, where it brings anything.
+    """
+    name = config.study.dataset
+    if name == datasets.AUTO and workload.folder is not None:
+        carried = datasets.own.carried_by(workload.folder)
+        if carried is not None:
+            return datasets.load(str(carried), progress=progress)
+    return datasets.load(name if name in datasets.names() else str(config.folder / name), progress=progress)
+
+
 def dataset_of(run: Run, progress: ProgressCallback) -> Dataset:
     """Find a run's data again; raises :class:`ReportgenError` when what is found is not what the run began with."""
     planned = run.plan.dataset
-    dataset = datasets.load(planned.name, progress=progress)
+    dataset = datasets.load(planned.path or planned.name, progress=progress)
     if dataset.digest != planned.digest:
         raise ReportgenError(
-            f"The data set {planned.name!r} found now ({dataset.source}) is not the one that the run {run.name!r} began with. "
+            f"The data set {planned.name!r} found now ({dataset.path or dataset.source}) is not the one that the run {run.name!r} began with. "
             "Bring that one back, or start a new run."
         )
     return dataset
@@ -187,7 +205,7 @@ def current_config(run: Run) -> Config:
     if stored.path is not None:
         path = stored.folder / stored.path.name
         if path.is_file():
-            return load_config(path)
+            return load_config(path, rooms=False)
     return stored
 
 

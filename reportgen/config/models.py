@@ -80,8 +80,9 @@ class StudySection(Section):
         strict=False,
     )
     dataset: Line = key(
-        "The data. `auto` takes MNIST where it can be had, else the digits that come with scikit-learn, and says so in the report.",
-        accepted="a data set that `python -m reportgen list` names, or auto",
+        "The data. `auto` takes those that the folder of your own workload brings along; else MNIST where it can be had, else the digits that come "
+        "with scikit-learn, and says so in the report.",
+        accepted="a data set that `python -m reportgen list` names, auto, or the path of an `.npz` file or a folder of images of your own",
         flag="--dataset",
         default="auto",
     )

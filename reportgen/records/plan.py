@@ -24,7 +24,10 @@ class Hyperparameters(Record):
 
 
 class DatasetRecord(Record):
-    """Which data a run used: enough to recognise the same data again, and to describe it on paper."""
+    """Which data a run used: enough to recognise the same data again, and to describe it on paper.
+
+    ``path`` is where a person's own data lay, absolute, so that a run can be finished from any folder; ``None`` for a data set that has a name.
+    """
 
     name: str
     title: str
@@ -34,6 +37,7 @@ class DatasetRecord(Record):
     source: str
     requested: str
     fallback_reason: str | None
+    path: str | None = None
     digest: str
     class_names: tuple[str, ...]
     image_shape: tuple[int, int, int]

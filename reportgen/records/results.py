@@ -119,7 +119,10 @@ class ProfileResult(Record):
 
 
 class FailedResult(Record):
-    """A trial that did not come to its end, with the cause as a person would say it and the end of its log."""
+    """A trial that did not come to its end, with the cause as a person would say it and the end of its log.
+
+    ``place`` is the file and line of the person's own workload where it failed, as far as it did so there.
+    """
 
     schema_version: int = SCHEMA_VERSION
     kind: Literal["training", "inference", "parity", "profile"]
@@ -128,5 +131,6 @@ class FailedResult(Record):
     started_at: str
     finished_at: str
     cause: str
+    place: str | None = None
     exit_code: int | None
     log_tail: str

@@ -15,7 +15,9 @@ from reportgen import frameworks
 from reportgen.errors import DamagedRecordError, ReportgenError
 from reportgen.records import FailedResult, InferenceSpec, ParitySpec, PlannedParity, PlannedTrial, ProfileSpec, TrainingResult, TrainingSpec
 from reportgen.runner.events import Event
+from reportgen.runner.mistakes import stop_for_mistake
 from reportgen.runner.plan import attempt_suffix, inference_name, trial_name
+from reportgen.runner.sizes import different_sizes
 from reportgen.runner.trial import Executor, Result, Spec
 from reportgen.runs import Run
 
@@ -82,6 +84,8 @@ def run_study(run: Run, dataset_folder: Path, executor: Executor, reporter: Repo
     reporter.study_begins(run, trials_in(run))
     for planned in run.plan.parity:
         desk.carry_out_parity(planned)
+    for text in different_sizes(run):
+        reporter.notice(text)
     complete: list[int] = []
     lost: list[int] = []
     measured: list[Mapping[str, TrainingResult]] = []
@@ -116,6 +120,7 @@ class Desk:
         self.executor = executor
         self.reporter = reporter
         self.last_failure = ""
+        self.trained = False
 
     def carry_out_block(self, trials: tuple[PlannedTrial, ...]) -> tuple[tuple[TrainingSpec, TrainingResult], ...] | None:
         """Return the results of a block's first attempt without a failure, or ``None`` when it failed too often just now."""
@@ -176,6 +181,7 @@ class Desk:
         """Return a trial's result and whether it was measured just now."""
         done = self.stored(spec)
         if done is not None:
+            self.trained = self.trained or isinstance(done, TrainingResult)
             if not isinstance(done, FailedResult):
                 self.reporter.trial_was_done(spec)
             return done, False
@@ -186,7 +192,10 @@ class Desk:
         result = self.executor(spec, folder, lambda event: self.reporter.event(spec, event))
         if isinstance(result, FailedResult):
             self.last_failure = f"{spec.trial}: {result.cause}"
+        self.trained = self.trained or isinstance(result, TrainingResult)
         self.reporter.trial_ends(spec, result)
+        if isinstance(result, FailedResult) and not self.trained:
+            stop_for_mistake(spec, result, folder)
         return result, True
 
     def set_reopenings_aside(self, trial: str) -> None:

@@ -23,6 +23,7 @@ from reportgen.records import (
 from reportgen.runner.clock import now
 from reportgen.runner.events import Event, Follower
 from reportgen.runner.launch import STDERR, Ending, launch, worker_command
+from reportgen.runner.mistakes import read_mistake
 from reportgen.runner.worker import RESULT, SPEC, ExitCode
 from reportgen.storage import read_record, verify_files, write_record
 
@@ -79,7 +80,8 @@ class ProcessExecutor:
                 failure = failed(spec, started_at, "failed", cause, ending.exit_code, folder)
         else:
             status, cause = explain(ending, self.timeout_s, last_phase, out_of_memory_kills() - kills_before, folder)
-            failure = failed(spec, started_at, status, cause, ending.exit_code, folder)
+            mistake = read_mistake(folder) if status == "failed" else None
+            failure = failed(spec, started_at, status, cause, ending.exit_code, folder, mistake.place if mistake else None)
         write_record(folder / RESULT, failure)
         return failure
 
@@ -100,7 +102,7 @@ def read_result(folder: Path, spec: Spec) -> Result:
     return result
 
 
-def failed(spec: Spec, started_at: str, status: str, cause: str, exit_code: int, folder: Path) -> FailedResult:
+def failed(spec: Spec, started_at: str, status: str, cause: str, exit_code: int, folder: Path, place: str | None = None) -> FailedResult:
     """Return the record of a trial that did not come to its end."""
     return FailedResult.model_validate(
         {
@@ -110,6 +112,7 @@ def failed(spec: Spec, started_at: str, status: str, cause: str, exit_code: int,
             "started_at": started_at,
             "finished_at": now(),
             "cause": cause,
+            "place": place,
             "exit_code": exit_code,
             "log_tail": log_tail(folder),
         }
@@ -129,7 +132,8 @@ def explain(ending: Ending, timeout_s: float, last_phase: str, new_kills: int, f
         return "out-of-memory", f"it ran out of memory in the phase {last_phase!r}"
     lines = log_tail(folder).splitlines()
     last = lines[-1] if lines else f"it ended with exit code {ending.exit_code} and wrote nothing"
-    return "failed", f"{last} (in the phase {last_phase!r})"
+    mistake = read_mistake(folder)
+    return "failed", f"{mistake.cause if mistake else last} (in the phase {last_phase!r})"
 
 
 def signal_name(number: int) -> str:

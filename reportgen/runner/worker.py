@@ -63,10 +63,21 @@ def read_spec(folder: Path) -> TrainingSpec | InferenceSpec | ParitySpec | Profi
 
 
 def work(folder: Path) -> None:
-    """Carry out the order in ``folder`` and write the result there, last of all."""
+    """Carry out the order in ``folder``; what keeps it from coming to its end is noted there."""
     clock = PhaseClock(announce=lambda name: append(folder, Event(event="phase", name=name)))
     spec = read_spec(folder)
     clock.add("start", seconds_since(float(os.environ[STARTED_VARIABLE])), time.process_time())
+    try:
+        carry_out(spec, folder, clock)
+    except Exception as error:
+        from reportgen.runner.mistakes import note_mistake
+
+        note_mistake(folder, "" if isinstance(spec, InferenceSpec) else spec.workload, error)
+        raise
+
+
+def carry_out(spec: TrainingSpec | InferenceSpec | ParitySpec | ProfileSpec, folder: Path, clock: PhaseClock) -> None:
+    """Do what the order says, and write the result into ``folder``, last of all."""
     if isinstance(spec, TrainingSpec):
         from reportgen.runner.training import run_training
 

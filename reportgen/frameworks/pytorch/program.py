@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from itertools import islice
+from types import FunctionType
 
 import numpy as np
 import torch
@@ -28,6 +29,7 @@ from reportgen.workloads.base import (
     preferred,
     preferred_both,
 )
+from reportgen.workloads.mistakes import built
 
 
 class PyTorchProgram:
@@ -80,17 +82,20 @@ class PyTorchProgram:
     def build(self) -> None:
         """Make model, optimiser and loss, and note the initial weights."""
         settings = self.settings
-        self.model: nn.Module = self.code.build_model(
-            self.image_shape, self.class_count
+        self.model: nn.Module = built(
+            self.code, "build_model", (nn.Module,), self.image_shape, self.class_count
         )
-        self.optimizer = self.code.build_optimizer(
+        self.optimizer = built(
+            self.code,
+            "build_optimizer",
+            (torch.optim.Optimizer,),
             self.model.parameters(),
             settings.learning_rate,
             settings.beta_1,
             settings.beta_2,
             settings.epsilon,
         )
-        self.loss = self.code.build_loss()
+        self.loss = built(self.code, "build_loss", (nn.Module, FunctionType))
         self.flattened = flattened_channels(self.model, self.image_shape)
         self.initial = describe_parameters(self.model)
 

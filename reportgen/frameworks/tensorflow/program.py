@@ -20,6 +20,7 @@ from reportgen.workloads.base import (
     preferred,
     preferred_both,
 )
+from reportgen.workloads.mistakes import built
 
 
 class TensorFlowProgram:
@@ -87,13 +88,19 @@ class TensorFlowProgram:
     def build(self) -> None:
         """Make model, optimiser and loss, and note the initial weights."""
         settings = self.settings
-        self.model: keras.Model = self.code.build_model(
-            self.image_shape, self.class_count
+        self.model: keras.Model = built(
+            self.code, "build_model", (keras.Model,), self.image_shape, self.class_count
         )
-        self.optimizer = self.code.build_optimizer(
-            settings.learning_rate, settings.beta_1, settings.beta_2, settings.epsilon
+        self.optimizer = built(
+            self.code,
+            "build_optimizer",
+            (keras.optimizers.Optimizer,),
+            settings.learning_rate,
+            settings.beta_1,
+            settings.beta_2,
+            settings.epsilon,
         )
-        self.loss = self.code.build_loss()
+        self.loss = built(self.code, "build_loss", (keras.losses.Loss,))
         self.initial = describe_parameters(self.model)
 
     def export_weights(self) -> list[np.ndarray]:
