@@ -17,6 +17,7 @@ from reportgen.report.images import misclassified_sheet, sample_sheet
 from reportgen.report.locate import templates_folder
 from reportgen.report.markup import to_markup
 from reportgen.report.pdf import to_pdf
+from reportgen.report.picture_rows import augmentation_sheet, predictions_sheet
 from reportgen.report.resources import Resource, font_resources
 from reportgen.report.sections.findings import drawn_findings
 from reportgen.report.view import View, view
@@ -91,6 +92,10 @@ def make_resources(results: Results, pictures: Pictures, content: View) -> dict[
             if results.profiles:
                 made["epoch-parts"] = ("image/svg+xml", epoch_parts_figure(results))
         made["samples"] = ("image/png", sample_sheet(results, pictures, fonts))
+        if content.methodology.augmentation:
+            made["augmentation"] = ("image/png", augmentation_sheet(results, pictures, fonts))
+        if content.classes.predictions:
+            made["predictions"] = ("image/png", predictions_sheet(results, pictures, fonts))
         for framework in results.frameworks:
             if framework.misclassified:
                 made[f"misclassified-{framework.name}"] = ("image/png", misclassified_sheet(framework, pictures, fonts))

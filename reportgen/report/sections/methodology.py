@@ -9,6 +9,7 @@ from reportgen.analysis.results import Results
 from reportgen.records import Layer
 from reportgen.report.format import ABSENT, enumeration, integer, plural, size
 from reportgen.report.sections.elements import Cell, Figure, Register, Table, figures, head, words
+from reportgen.report.sections.looks import augmentation_figure
 from reportgen.report.sections.references import References
 
 # Distribution name -> what the study used it for. Only those that are installed are printed.
@@ -39,6 +40,7 @@ class Methodology:
     dataset: Table
     dataset_paragraphs: tuple[str, ...]
     samples: Figure
+    augmentation: Figure | None
     architecture: Table
     architecture_sentence: str
     hyperparameters: Table
@@ -58,6 +60,7 @@ def methodology(results: Results, register: Register, references: References) ->
         "samples",
         width_percent=74,
     )
+    augmentation = augmentation_figure(results, register)
     architecture = architecture_table(results, register)
     hyperparameters = hyperparameter_table(results, register)
     return Methodology(
@@ -66,6 +69,7 @@ def methodology(results: Results, register: Register, references: References) ->
         dataset=dataset,
         dataset_paragraphs=dataset_paragraphs(results, references),
         samples=samples,
+        augmentation=augmentation,
         architecture=architecture,
         architecture_sentence=architecture_sentence(results),
         hyperparameters=hyperparameters,
