@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
 
 from reportgen import frameworks, runtimes, workloads
 from reportgen.analysis.inputs import Failure, FormatTitle, ParityTrial, Profiling, Reopening, RunRecords, Titles, Training
@@ -146,8 +150,25 @@ def workload_text(reference: str) -> tuple[str, str]:
 
 
 def pictures(run: Run, results: Results) -> Pictures:
-    """Return the images that a report shows: samples of the training data, and the test images that were misclassified."""
+    """Return the images that a report shows: samples of the training data, augmented ones, and test images with their predictions."""
     samples, labels = run.samples()
     images, _ = run.test_set()
-    wanted = sorted({wrong.index for framework in results.frameworks for wrong in framework.misclassified})
-    return Pictures(samples=samples, sample_labels=tuple(int(label) for label in labels), test_images={index: images[index] for index in wanted})
+    wanted = {item.index for framework in results.frameworks for item in (*framework.misclassified, *framework.predicted_images)}
+    trials = {} if results.augmented_images is None else results.augmented_images.trials
+    shown = {framework: parity.load(run.trial_folder(trial)) for framework, trial in trials.items()}
+    pictures = Pictures(
+        samples=samples,
+        sample_labels=tuple(int(label) for label in labels),
+        test_images={index: images[index] for index in sorted(wanted)},
+    )
+    if not shown:
+        return pictures
+    originals, *_ = (arrays["augmentation_originals"] for arrays in shown.values())
+    augmented = {framework: pixels(arrays["augmentation_examples"]) for framework, arrays in shown.items()}
+    return replace(pictures, originals=pixels(originals), augmented=augmented)
+
+
+def pixels(images: NDArray[np.floating]) -> NDArray[np.uint8]:
+    """Return images in [0, 1] as uint8."""
+    values: NDArray[np.uint8] = np.clip(np.round(images * 255), 0, 255).astype(np.uint8)
+    return values

@@ -8,6 +8,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from reportgen.analysis.claims import Finding, ModelPair, PositionEffect
+from reportgen.analysis.examples import AugmentedImages as AugmentedImages
+from reportgen.analysis.examples import PredictedImage as PredictedImage
 from reportgen.analysis.interval import Interval as Interval
 from reportgen.analysis.sameness import LossTrajectory as LossTrajectory
 from reportgen.analysis.sameness import ParityCheck as ParityCheck
@@ -108,11 +110,12 @@ class Curves(Record):
 
 
 class PhaseTime(Record):
-    """Wall time of one phase over trials, with the processor time that it used."""
+    """Wall time of one phase over trials, with the processor time that it used, and the peak memory of the process in it where it was measured."""
 
     name: str
     wall: Summary
     cpu: Summary
+    peak_memory: Summary | None = None
 
 
 class TrialRow(Record):
@@ -204,6 +207,7 @@ class FrameworkResult(Record):
     confusion: Confusion
     confused_pairs: tuple[ConfusedPair, ...]
     misclassified: tuple[Misclassified, ...]
+    predicted_images: tuple[PredictedImage, ...] = ()
     curves: Curves
     trials: tuple[TrialRow, ...]
 
@@ -254,6 +258,7 @@ class Results(Record):
     settings: tuple[SettingRow, ...]
     parity: tuple[ParityCheck, ...] = ()
     parity_losses: tuple[LossTrajectory, ...] = ()
+    augmented_images: AugmentedImages | None = None
     profiles: tuple[EpochProfile, ...] = ()
     failed_trials: tuple[FailedTrial, ...]
     notices: tuple[str, ...]

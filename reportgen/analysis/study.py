@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from reportgen.analysis import comparisons, timing
+from reportgen.analysis.choose_examples import augmented_images, predicted_images
 from reportgen.analysis.claims import ModelPair, PositionEffect
 from reportgen.analysis.classification import class_scores, confused_pairs, confusion, misclassified, score
 from reportgen.analysis.exports import export_results, inference_summary
@@ -94,6 +95,7 @@ def prepare(records: RunRecords) -> Prepared:
         settings=setting_rows([records.trainings_of(name)[0].result for name in plan.frameworks]),
         parity=checks,
         parity_losses=loss_trajectories(records),
+        augmented_images=augmented_images(records),
         profiles=epoch_profiles(records),
         failed_trials=failed_trials(records),
         notices=(*notices(records), *parity_notices(records, checks)),
@@ -173,6 +175,7 @@ def framework_result(records: RunRecords, name: str) -> FrameworkResult:
         confusion=confusion(scores),
         confused_pairs=confused_pairs(scores, class_names),
         misclassified=misclassified([trial.logits for trial in trials], records.test_labels, class_names),
+        predicted_images=predicted_images(trials[0].logits, records.test_labels, class_names),
         curves=curves(trials),
         trials=tuple(timing.trial_row(trial.spec, trial.result, one.accuracy) for trial, one in zip(trials, scores, strict=True)),
     )
@@ -189,7 +192,12 @@ def phase_times(results: Sequence[TrainingResult]) -> tuple[PhaseTime, ...]:
     names = dict.fromkeys(phase.name for result in results for phase in result.phases)
     found = {name: [phase for result in results for phase in result.phases if phase.name == name] for name in names}
     return tuple(
-        PhaseTime(name=name, wall=summarise([phase.wall_s for phase in phases], "s"), cpu=summarise([phase.cpu_s for phase in phases], "s"))
+        PhaseTime(
+            name=name,
+            wall=summarise([phase.wall_s for phase in phases], "s"),
+            cpu=summarise([phase.cpu_s for phase in phases], "s"),
+            peak_memory=optional([phase.peak_memory_bytes for phase in phases], "bytes"),
+        )
         for name, phases in found.items()
     )
 

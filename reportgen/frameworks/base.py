@@ -28,10 +28,13 @@ class Program(Protocol):
 
     layout: Layout
 
-    def load_data(self, arrays: Arrays, order: SharedOrder | None = None) -> None:
+    def load_data(
+        self, arrays: Arrays, order: SharedOrder | None = None, augment: bool = True
+    ) -> None:
         """Bring the arrays (uint8 images, channels last) into the framework's own input pipeline.
 
-        Without an ``order``, training images come in one that the framework draws itself, anew every epoch.
+        Without an ``order``, training images come in one that the framework draws itself, anew every epoch. With ``augment``, they go through
+        the workload's augmentation, if it has one.
         """
 
     def build(self) -> None:
