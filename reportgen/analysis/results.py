@@ -9,6 +9,7 @@ from collections.abc import Mapping
 
 from reportgen.analysis.claims import Finding, ModelPair, PositionEffect
 from reportgen.analysis.interval import Interval as Interval
+from reportgen.analysis.overhead import Overhead as Overhead
 from reportgen.analysis.sameness import LossTrajectory as LossTrajectory
 from reportgen.analysis.sameness import ParityCheck as ParityCheck
 from reportgen.analysis.sameness import ParityOutcome as ParityOutcome
@@ -126,7 +127,7 @@ class TrialRow(Record):
     started_at: str
     training_s: float
     steady_epoch_s: float
-    cold_start_s: float
+    cold_start_s: float | None
     evaluation_s: float
     effective_cores: float
     peak_memory_bytes: int | None
@@ -174,8 +175,8 @@ class ExportResult(Record):
 class FrameworkResult(Record):
     """Everything about one framework.
 
-    ``test_loss`` is ``None`` when a trial diverged. ``training_time`` excludes validation and includes the first step; ``steady_epoch_time`` is
-    the mean of a trial's epochs after the dropped ones.
+    ``test_loss`` is ``None`` when a trial diverged, ``cold_start`` when no new interpreter was measured. ``training_time`` excludes validation and
+    includes the first step; ``steady_epoch_time`` is the mean of a trial's epochs after the dropped ones.
     """
 
     name: str
@@ -193,7 +194,7 @@ class FrameworkResult(Record):
     steady_epoch_time: Summary
     first_step_time: Summary
     data_time: Summary | None
-    cold_start: Summary
+    cold_start: Summary | None
     evaluation_time: Summary
     effective_cores: Summary
     peak_memory: Summary | None
@@ -206,6 +207,14 @@ class FrameworkResult(Record):
     misclassified: tuple[Misclassified, ...]
     curves: Curves
     trials: tuple[TrialRow, ...]
+
+
+class ProcessUse(Record):
+    """How the processes of the training trials began: forked from one that had imported the framework, or fresh, and for what ``reason``."""
+
+    forked: int
+    fresh: int
+    reason: str
 
 
 class SettingRow(Record):
@@ -258,6 +267,8 @@ class Results(Record):
     failed_trials: tuple[FailedTrial, ...]
     notices: tuple[str, ...]
     trial_seconds: Mapping[str, float]
+    processes: ProcessUse
+    overhead: Overhead | None = None
     stopping: str = ""
     findings: tuple[Finding, ...] = ()
     model_pairs: tuple[ModelPair, ...] = ()

@@ -15,6 +15,7 @@ from reportgen.parity.probe import Floats, Probe, Weights
 from reportgen.records import FileRecord, ParityResult, ParitySpec
 from reportgen.runner.clock import now
 from reportgen.runner.phases import PhaseClock
+from reportgen.runner.process import how_begun
 from reportgen.storage import describe_file
 
 FILE_NAME = "probe.npz"
@@ -59,6 +60,7 @@ def run_parity(spec: ParitySpec, folder: Path, clock: PhaseClock) -> ParityResul
             found["reference_images"] = scaled(arrays.test_images[:SCALED_IMAGES], spec.precision)
     return ParityResult(
         trial=spec.trial,
+        process=how_begun(),
         started_at=started_at,
         finished_at=now(),
         versions=probe.versions(),

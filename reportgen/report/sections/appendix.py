@@ -52,7 +52,7 @@ def appendix(results: Results, register: Register) -> Appendix:
     return Appendix(
         packages=package_table(results, register),
         configuration=configuration_table(results, register),
-        timings=tuple(timing_table(framework, register) for framework in results.frameworks),
+        timings=tuple(timing_table(framework, register, forked=results.processes.forked > 0) for framework in results.frameworks),
         outliers=tuple(outlier_sentences(results)),
         sources=tuple(
             FullSource(title=f"{framework.title}: {source.title}", module=source.module, sha256=source.sha256, code=listing(source.text))
@@ -105,7 +105,7 @@ def configuration_table(results: Results, register: Register) -> Table:
     return register.table("configuration", "Configuration and seeds", "What both programs were told.", [(head("Setting"), head("Value"))], rows)
 
 
-def timing_table(framework: FrameworkResult, register: Register) -> Table:
+def timing_table(framework: FrameworkResult, register: Register, *, forked: bool) -> Table:
     """One row per trial of a framework, nothing summarised. Times in seconds."""
     columns = ("Block", "Place", "Seed", "Training", "Epoch", "Cold start", "Evaluation", "Cores", "MiB", "Accuracy")
     rows = [
@@ -115,7 +115,7 @@ def timing_table(framework: FrameworkResult, register: Register) -> Table:
             figures(str(row.seed)),
             figures(number(row.training_s, 3)),
             figures(number(row.steady_epoch_s, 4)),
-            figures(number(row.cold_start_s, 3)),
+            figures("\u2013" if row.cold_start_s is None else number(row.cold_start_s, 3)),
             figures(number(row.evaluation_s, 4)),
             figures(number(row.effective_cores, 2)),
             figures("\u2013" if row.peak_memory_bytes is None else number(row.peak_memory_bytes / MEBIBYTE, 0)),
@@ -123,10 +123,12 @@ def timing_table(framework: FrameworkResult, register: Register) -> Table:
         ]
         for row in framework.trials
     ]
+    cold_start_words = " Cold start is that of a new interpreter in the same block." if forked else ""
     return register.table(
         f"timings-{framework.name}",
         f"Trials of {framework.title}",
-        "Times in seconds, as measured. Place is the position inside the block; epoch is the steady epoch time; MiB is peak memory.",
+        "Times in seconds, as measured. Place is the position inside the block; epoch is the steady epoch time; MiB is peak memory."
+        f"{cold_start_words}",
         [[head(column, numeric=True) for column in columns]],
         rows,
         style="small",

@@ -145,10 +145,11 @@ def phase_table(results: Results, register: Register) -> Table:
         rows.append(cells)
     top = [head("Phase", rowspan=2), *(head(framework.title, colspan=2) for framework in results.frameworks)]
     units = [head(unit, numeric=True) for _ in results.frameworks for unit in ("Wall (s)", "Processor (s)")]
+    shared = " Up to the first step, the trials are those of the cold start." if results.processes.forked else ""
     return register.table(
         "phases",
         "Where the time of a trial goes",
-        "Median over trials of wall time and of processor time (all threads) of each phase of the process's life.",
+        f"Median over trials of wall time and of processor time (all threads) of each phase of the process's life.{shared}",
         [top, units],
         rows,
     )
