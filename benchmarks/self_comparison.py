@@ -21,10 +21,10 @@ from reportgen.datasets import store, stored_folder
 from reportgen.evidence import gather
 from reportgen.jobs import new_run
 from reportgen.locks import host_lock
-from reportgen.records import ParitySpec, TrainingSpec
+from reportgen.records import ParitySpec, Spec, TrainingSpec
 from reportgen.runner.events import Event
 from reportgen.runner.study import run_study
-from reportgen.runner.trial import Executor, ProcessExecutor, Result, Spec, read_result
+from reportgen.runner.trial import Executor, ProcessExecutor, Result, read_result
 from reportgen.runner.worker import SPEC
 from reportgen.runs import Run
 from reportgen.storage import write_record

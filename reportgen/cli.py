@@ -61,6 +61,7 @@ def main() -> None:
 @click.option("--batch-size", type=int, help="Images in a training step.")
 @click.option("--seed", type=int, help="Seed of the first block.")
 @click.option("--start", help="Initial weights and order of the images: native (each framework's own) or shared.")
+@click.option("--fresh-processes", is_flag=True, help="Start a new interpreter for every trial, instead of forking it where that is possible.")
 @click.option("--quick", is_flag=True, help="Three blocks: a description without claims.")
 @click.option("--rigorous", is_flag=True, help="Twenty blocks: for differences of a few per cent.")
 @click.option("--resume", metavar="RUN", help="Finish this run instead: measure what is missing, repeat nothing.")
@@ -78,6 +79,7 @@ def run(config: Path | None, resume: str | None, quick: bool, rigorous: bool, qu
     study |= {"study.frameworks": flags["frameworks"]} if flags["frameworks"] else {}
     if quick and rigorous:
         raise ReportgenError("--quick asks for three blocks and --rigorous for twenty. Give one of them.")
+    study |= {"study.fresh_processes": True} if flags["fresh_processes"] else {}
     study |= {"study.preset": "quick"} if quick else {"study.preset": "rigorous"} if rigorous else {}
     if resume is not None and study:
         given = ", ".join(sorted(name.removeprefix("study.") for name in study))

@@ -4,17 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
 from reportgen import frameworks, runtimes, workloads
-from reportgen.analysis.inputs import Failure, FormatTitle, ParityTrial, Profiling, Reopening, RunRecords, Titles, Training
+from reportgen.analysis.inputs import ColdStart, Failure, FormatTitle, ParityTrial, Profiling, Reopening, RunRecords, Span, Titles, Training
 from reportgen.analysis.pictures import Pictures
 from reportgen.analysis.results import Results
 from reportgen.errors import DamagedRecordError, ReportgenError
 from reportgen.records import (
+    ColdStartResult,
+    ColdStartSpec,
     FailedResult,
     InferenceResult,
     InferenceSpec,
@@ -23,13 +26,14 @@ from reportgen.records import (
     Plan,
     ProfileResult,
     ProfileSpec,
+    Spec,
     TrainingResult,
     TrainingSpec,
 )
 from reportgen.runner import parity
 from reportgen.runner.exporting import FOLDER as EXPORTS
 from reportgen.runner.predictions import load_logits
-from reportgen.runner.trial import Spec
+from reportgen.runner.trial import Result
 from reportgen.runner.worker import RESULT
 from reportgen.runs import TRIALS, Run, spec_in
 
@@ -40,6 +44,8 @@ def gather(run: Run) -> RunRecords:
     reopenings: list[Reopening] = []
     shown: list[ParityTrial] = []
     profiles: list[Profiling] = []
+    cold_starts: list[ColdStart] = []
+    spans: list[Span] = []
     failures: list[tuple[Spec, FailedResult]] = []
     damaged: list[str] = []
     for folder in sorted((run.folder / TRIALS).glob("*")):
@@ -48,6 +54,8 @@ def gather(run: Run) -> RunRecords:
         try:
             spec = spec_in(folder)
             result = run.result(spec)
+            if result is not None:
+                spans.append(span(result))
             if isinstance(result, FailedResult):
                 failures.append((spec, result))
             elif isinstance(spec, TrainingSpec) and isinstance(result, TrainingResult):
@@ -59,6 +67,8 @@ def gather(run: Run) -> RunRecords:
                 shown.append(ParityTrial(spec=spec, result=result, arrays=parity.load(folder)))
             elif isinstance(spec, ProfileSpec) and isinstance(result, ProfileResult):
                 profiles.append(Profiling(spec=spec, result=result))
+            elif isinstance(spec, ColdStartSpec) and isinstance(result, ColdStartResult):
+                cold_starts.append(ColdStart(spec=spec, result=result))
         except DamagedRecordError as error:
             damaged.append(f"{error} It is left out; measure it again with: python -m reportgen run --resume {run.name}")
     done: list[Spec] = [
@@ -66,6 +76,7 @@ def gather(run: Run) -> RunRecords:
         *(one.spec for one in reopenings),
         *(one.spec for one in shown),
         *(one.spec for one in profiles),
+        *(one.spec for one in cold_starts),
     ]
     return RunRecords(
         plan=run.plan,
@@ -77,6 +88,8 @@ def gather(run: Run) -> RunRecords:
         damaged=tuple(damaged),
         test_labels=run.test_set()[1],
         parity=tuple(shown),
+        cold_starts=tuple(cold_starts),
+        spans=tuple(spans),
         profiles=tuple(profiles),
         later_environments=run.later_environments,
         calibration=run.calibration,
@@ -98,6 +111,18 @@ def check_sizes(result: TrainingResult, folder: Path) -> None:
                 f"and its folder holds {on_disk}. No report is made from it. Take out of the folder what was put there, or delete the "
                 "trial's folder and measure it again with: python -m reportgen run --resume RUN"
             )
+
+
+def span(result: Result) -> Span:
+    """Return when a trial's process began and ended, and the sum of its phases; a trial that failed has none, and counts whole.
+
+    A child notes the date when the phase of its start is over.
+    """
+    began_s, ended_s = (datetime.fromisoformat(date).timestamp() for date in (result.started_at, result.finished_at))
+    if isinstance(result, FailedResult):
+        return Span(began_s=began_s, ended_s=ended_s, phases_s=ended_s - began_s)
+    began_s -= sum(phase.wall_s for phase in result.phases if phase.name == "start")
+    return Span(began_s=began_s, ended_s=ended_s, phases_s=sum(phase.wall_s for phase in result.phases))
 
 
 def complete_blocks(plan: Plan, trainings: Sequence[Training]) -> tuple[Training, ...]:
@@ -153,7 +178,8 @@ def pictures(run: Run, results: Results) -> Pictures:
     """Return the images that a report shows: samples of the training data, augmented ones, and test images with their predictions."""
     samples, labels = run.samples()
     images, _ = run.test_set()
-    wanted = {item.index for framework in results.frameworks for item in (*framework.misclassified, *framework.predicted_images)}
+    wanted = {item.index for framework in results.frameworks for item in framework.misclassified}
+    wanted |= {item.index for framework in results.frameworks for item in framework.predicted_images}
     trials = {} if results.augmented_images is None else results.augmented_images.trials
     shown = {framework: parity.load(run.trial_folder(trial)) for framework, trial in trials.items()}
     pictures = Pictures(

@@ -100,13 +100,18 @@ class ProgramFactory(Protocol):
 
 @dataclass(frozen=True, kw_only=True)
 class Framework:
-    """A framework's description. ``program`` and ``parity`` name the module and the function that a child process loads."""
+    """A framework's description. ``program`` and ``parity`` name the module and the function that a child process loads.
+
+    ``imported_later`` are modules of the framework that it imports by itself when it is first used: a process from which trials are forked
+    imports them at once, without using them.
+    """
 
     name: str
     title: str
     distribution: str
     program: str
     parity: str
+    imported_later: tuple[str, ...] = ()
 
     def load(self) -> ProgramFactory:
         """Import the framework and return its program factory. Only a child process calls this."""

@@ -8,14 +8,29 @@ from reportgen.records.base import SCHEMA_VERSION, FileRecord, Record, migrate
 from reportgen.records.calibration import Calibration, CalibrationBlock, hardware_key
 from reportgen.records.environment import Environment, Hardware, HostState, Repository, Software
 from reportgen.records.observations import Effective, Epoch, ExportSample, InferenceSample, Layer, Parameter, Phase, Source
-from reportgen.records.orders import InferenceSpec, ParitySpec, ProfileSpec, TrainingSpec
-from reportgen.records.plan import DatasetRecord, Hyperparameters, Look, Plan, PlannedParity, PlannedTrial, Precision, Start, StoppingRule
-from reportgen.records.results import FailedResult, InferenceResult, ParityResult, PipelineSample, ProfileResult, TrainingResult
+from reportgen.records.orders import SPEC_KINDS, ColdStartSpec, InferenceSpec, ParitySpec, ProfileSpec, Spec, TrainingSpec
+from reportgen.records.plan import (
+    DatasetRecord,
+    Hyperparameters,
+    Look,
+    Plan,
+    PlannedColdStart,
+    PlannedParity,
+    PlannedTrial,
+    Precision,
+    Process,
+    Start,
+    StoppingRule,
+)
+from reportgen.records.results import ColdStartResult, FailedResult, InferenceResult, ParityResult, PipelineSample, ProfileResult, TrainingResult
 
 __all__ = [
     "SCHEMA_VERSION",
+    "SPEC_KINDS",
     "Calibration",
     "CalibrationBlock",
+    "ColdStartResult",
+    "ColdStartSpec",
     "DatasetRecord",
     "Effective",
     "Environment",
@@ -37,15 +52,18 @@ __all__ = [
     "Phase",
     "PipelineSample",
     "Plan",
+    "PlannedColdStart",
     "PlannedParity",
     "PlannedTrial",
     "Precision",
+    "Process",
     "ProfileResult",
     "ProfileSpec",
     "Record",
     "Repository",
     "Software",
     "Source",
+    "Spec",
     "Start",
     "StoppingRule",
     "TrainingResult",

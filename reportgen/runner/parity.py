@@ -17,6 +17,7 @@ from reportgen.records import FileRecord, ParityResult, ParitySpec
 from reportgen.runner.clock import now
 from reportgen.runner.phases import PhaseClock
 from reportgen.runner.predictions import check_outputs
+from reportgen.runner.process import how_begun
 from reportgen.storage import describe_file
 
 FILE_NAME = "probe.npz"
@@ -69,6 +70,7 @@ def run_parity(spec: ParitySpec, folder: Path, clock: PhaseClock) -> ParityResul
             found |= observe_augmentation(probe, arrays)
     return ParityResult(
         trial=spec.trial,
+        process=how_begun(),
         started_at=started_at,
         finished_at=now(),
         versions=probe.versions(),

@@ -13,12 +13,13 @@ from typing import Protocol
 
 from reportgen import frameworks
 from reportgen.errors import DamagedRecordError, ReportgenError
-from reportgen.records import FailedResult, InferenceSpec, ParitySpec, PlannedParity, PlannedTrial, ProfileSpec, TrainingResult, TrainingSpec
+from reportgen.records import FailedResult, InferenceSpec, ParitySpec, PlannedParity, PlannedTrial, ProfileSpec, Spec, TrainingResult, TrainingSpec
+from reportgen.runner.cold_starts import cold_start_spec
 from reportgen.runner.events import Event
 from reportgen.runner.mistakes import stop_for_mistake
 from reportgen.runner.plan import attempt_suffix, inference_name, trial_name
 from reportgen.runner.sizes import different_sizes
-from reportgen.runner.trial import Executor, Result, Spec
+from reportgen.runner.trial import Executor, Result
 from reportgen.runs import Run
 
 # A block that fails is run again once: one odd event must not cost a block, and a real fault shows itself at the second attempt.
@@ -101,6 +102,7 @@ def run_study(run: Run, dataset_folder: Path, executor: Executor, reporter: Repo
                 )
             continue
         complete.append(block)
+        desk.carry_out_cold_starts(block)
         for spec, result in results:
             desk.reopen_exports(spec, result)
         measured.append({spec.framework: result for spec, result in results})
@@ -162,6 +164,16 @@ class Desk:
             if not isinstance(result, FailedResult) or failures == ATTEMPTS:
                 return
 
+    def carry_out_cold_starts(self, block: int) -> None:
+        """Let each framework of a block start cold; one that fails is tried once more, and the study goes on without it."""
+        for planned in self.run.plan.cold_starts:
+            failures = 0
+            for attempt in count(1) if planned.block == block else ():
+                result, new = self.obtain(cold_start_spec(self.run.plan, planned, attempt, self.dataset_folder))
+                failures += new
+                if not isinstance(result, FailedResult) or failures == ATTEMPTS:
+                    break
+
     def reopen_exports(self, spec: TrainingSpec, result: TrainingResult) -> None:
         """Open each export of a trial with its runtime, in a process of its own; one that fails is tried once more."""
         for sample in result.exports:
@@ -215,9 +227,10 @@ class Desk:
 
 
 def trials_in(run: Run) -> int:
-    """Return how many trials a run needs when none fails: parity, training, reopening each export, and the profiles."""
+    """Return how many trials a run needs when none fails: parity, training, cold starts, reopening each export, and the profiles."""
     blocks = sum(1 + len(trial.exports) for trial in run.plan.trials if trial.block <= run.last_block)
-    return len(run.plan.parity) + blocks + len(run.plan.profiles)
+    cold_starts = sum(planned.block <= run.last_block for planned in run.plan.cold_starts)
+    return len(run.plan.parity) + blocks + cold_starts + len(run.plan.profiles)
 
 
 def parity_spec(run: Run, planned: PlannedParity, attempt: int, dataset_folder: Path) -> ParitySpec:
