@@ -59,6 +59,7 @@ def main() -> None:
 @click.option("--batch-size", type=int, help="Images in a training step.")
 @click.option("--seed", type=int, help="Seed of the first block.")
 @click.option("--start", help="Initial weights and order of the images: native (each framework's own) or shared.")
+@click.option("--device", help="What to compute on: cpu, cuda (an NVIDIA GPU), or auto (a GPU where every framework computes on it).")
 @click.option("--quick", is_flag=True, help="Three blocks: a description without claims.")
 @click.option("--rigorous", is_flag=True, help="Twenty blocks: for differences of a few per cent.")
 @click.option("--resume", metavar="RUN", help="Finish this run instead: measure what is missing, repeat nothing.")
@@ -71,7 +72,7 @@ def run(config: Path | None, resume: str | None, quick: bool, rigorous: bool, qu
     from reportgen.study_command import resume_study, start_study
 
     study = {
-        f"study.{name}": flags[name] for name in ("workload", "dataset", "blocks", "epochs", "batch_size", "seed", "start") if flags[name] is not None
+        f"study.{name}": flags[name] for name in ("workload", "dataset", "blocks", "epochs", "batch_size", "seed", "start", "device") if flags[name] is not None
     }
     study |= {"study.frameworks": flags["frameworks"]} if flags["frameworks"] else {}
     if quick and rigorous:

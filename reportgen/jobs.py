@@ -12,7 +12,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from reportgen import __version__, datasets, frameworks, workloads
+from reportgen import __version__, datasets, devices, frameworks, workloads
 from reportgen.calibration import stored_calibration
 from reportgen.config import Config, load_config
 from reportgen.datasets import Dataset, ProgressCallback
@@ -53,6 +53,7 @@ def new_run(config: Config, command: str, progress: ProgressCallback) -> tuple[R
     study = config.study
     dataset = datasets.load(study.dataset, progress=progress)
     workload = find_workload(config)
+    choice = devices.choose(study.device, study.frameworks)
     moment = datetime.now()
     chosen = {"epochs": study.epochs, "batch_size": study.batch_size, "learning_rate": study.learning_rate}
     plan = Plan(
@@ -68,6 +69,8 @@ def new_run(config: Config, command: str, progress: ProgressCallback) -> tuple[R
         blocks=study.blocks,
         seed=study.seed,
         threads=study.threads,
+        device=choice.device,
+        device_reason=choice.reason,
         timeout_s=study.timeout_s,
         preset=study.preset,
         profiles=study.frameworks,

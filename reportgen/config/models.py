@@ -128,6 +128,12 @@ class StudySection(Section):
         le=GREATEST_SEED,
     )
     threads: int = key("Processor threads that each framework is told to use; the same for all.", default=1, ge=1, le=1024)
+    device: Literal["cpu", "cuda", "auto"] = key(
+        "What the frameworks compute on. `cuda` is an NVIDIA GPU; `auto` takes one where every framework of the study computes on it, else the CPU, and "
+        "says why. Exported models are opened again on the CPU.",
+        flag="--device",
+        default="cpu",
+    )
     timeout_s: float = key("Seconds after which a trial is stopped and counted as failed.", default=1800.0, gt=0, le=604_800, allow_inf_nan=False)
     export_blocks: int = key(
         "Of how many blocks, counted from the first, the trained models are exported, reopened and checked.",

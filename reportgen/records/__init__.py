@@ -9,7 +9,7 @@ from reportgen.records.calibration import Calibration, CalibrationBlock, hardwar
 from reportgen.records.environment import Environment, Hardware, HostState, Repository, Software
 from reportgen.records.observations import Effective, Epoch, ExportSample, InferenceSample, Layer, Parameter, Phase, Source
 from reportgen.records.orders import InferenceSpec, ParitySpec, ProfileSpec, TrainingSpec
-from reportgen.records.plan import DatasetRecord, Hyperparameters, Look, Plan, PlannedParity, PlannedTrial, Precision, Start, StoppingRule
+from reportgen.records.plan import DatasetRecord, DeviceKind, Hyperparameters, Look, Plan, PlannedParity, PlannedTrial, Precision, Start, StoppingRule
 from reportgen.records.results import FailedResult, InferenceResult, ParityResult, PipelineSample, ProfileResult, TrainingResult
 
 __all__ = [
@@ -17,6 +17,7 @@ __all__ = [
     "Calibration",
     "CalibrationBlock",
     "DatasetRecord",
+    "DeviceKind",
     "Effective",
     "Environment",
     "Epoch",

@@ -10,6 +10,7 @@ from reportgen.records.base import SCHEMA_VERSION, Record
 
 Precision = Literal["float32", "float64"]
 Start = Literal["native", "shared"]
+DeviceKind = Literal["cpu", "cuda"]
 
 
 class Hyperparameters(Record):
@@ -91,7 +92,7 @@ class Plan(Record):
     ``start`` says whether the frameworks of a block begin with the same weights and see the images in the same order (``shared``), or each as it
     does by itself. ``parity`` is empty where one framework is measured alone, and in runs from before there were parity checks; ``profiles``
     names the frameworks whose epoch is taken apart after the last block. With a ``stopping`` rule, ``blocks`` is the most that are measured;
-    without one, the number was fixed.
+    without one, the number was fixed. ``device`` is where all trials compute, ``device_reason`` a sentence on why.
     """
 
     schema_version: int = SCHEMA_VERSION
@@ -105,6 +106,8 @@ class Plan(Record):
     blocks: int
     seed: int
     threads: int
+    device: DeviceKind = "cpu"
+    device_reason: str = ""
     timeout_s: float
     preset: str
     start: Start = "native"

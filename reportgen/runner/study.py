@@ -225,6 +225,7 @@ def parity_spec(run: Run, planned: PlannedParity, attempt: int, dataset_folder: 
         steps=PARITY_STEPS,
         hyperparameters=plan.hyperparameters,
         threads=plan.threads,
+        device=plan.device,
         dataset_folder=str(dataset_folder),
         dataset_digest=plan.dataset.digest,
     )
@@ -241,6 +242,7 @@ def profile_spec(run: Run, framework: str, attempt: int, dataset_folder: Path) -
         seed=plan.seed,
         hyperparameters=plan.hyperparameters,
         threads=plan.threads,
+        device=plan.device,
         dataset_folder=str(dataset_folder),
         dataset_digest=plan.dataset.digest,
     )
@@ -260,6 +262,7 @@ def training_spec(run: Run, planned: PlannedTrial, attempt: int, dataset_folder:
         start=plan.start,
         hyperparameters=plan.hyperparameters,
         threads=plan.threads,
+        device=plan.device,
         dataset_folder=str(dataset_folder),
         dataset_digest=plan.dataset.digest,
         exports=planned.exports,

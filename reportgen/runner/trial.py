@@ -67,7 +67,7 @@ class ProcessExecutor:
 
         started_at = now()
         kills_before = out_of_memory_kills()
-        ending = launch(self.command(folder), folder, self.timeout_s, tick if self.live else None)
+        ending = launch(self.command(folder), folder, self.timeout_s, tick if self.live else None, device=spec.device)
         tick()
         if ending.exit_code == ExitCode.DISK_FULL:
             raise DiskFullError(f"The disk that holds {folder} is full. Make room first. {KEPT}")
