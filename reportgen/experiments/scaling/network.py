@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import os
 import socket
 import sys
+from collections.abc import MutableMapping
 from contextlib import ExitStack
 
 import psutil
@@ -26,8 +26,8 @@ def free_addresses(count: int) -> tuple[str, ...]:
         return tuple(f"{HOST}:{one.getsockname()[1]}" for one in sockets)
 
 
-def loopback_interface(variable: str) -> None:
-    """Set the environment variable by which a library is told its network interface to that of the loopback network, where its name is known.
+def loopback_interface(variable: str, environment: MutableMapping[str, str]) -> None:
+    """Set the variable in ``environment`` by which a library is told its network interface to that of the loopback network, where its name is known.
 
     Left alone, the library asks for the address of the host's own name, which need not exist in a container.
     """
@@ -36,5 +36,5 @@ def loopback_interface(variable: str) -> None:
         return
     for name, addresses in psutil.net_if_addrs().items():
         if any(address.address == HOST for address in addresses):
-            os.environ[variable] = name
+            environment[variable] = name
             return

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from pydantic import Field
 
-from reportgen.records import Hyperparameters, Record
+from reportgen.records import Hyperparameters, Record, Source
 
 ORDER = "order.json"
 REPORT = "report.json"
@@ -17,8 +17,9 @@ class WorkerOrder(Record):
     """The whole order for one worker.
 
     ``addresses`` are those of all workers, "host:port", the first being the one that the others look for; ``rank`` says which is this worker's.
-    ``steps`` maps a global batch size to the training steps of one timed pass; where it is empty, the worker finds how many fit into a pass, which only
-    a worker that is alone can do. ``parity_steps`` is 0 where this team only takes times.
+    ``batches`` are global batch sizes; ``steps`` maps them to the training steps of one timed pass, and where it has none, the worker finds how many fit
+    into a pass, which only one that is alone can do. ``parity_steps`` is 0 where this team only takes times. ``own_loop``: try the framework's own
+    training method too, where it has one.
     """
 
     framework: str
@@ -36,6 +37,7 @@ class WorkerOrder(Record):
     parity_steps: int
     batches: tuple[int, ...]
     steps: Mapping[int, int]
+    own_loop: bool
 
     @property
     def workers(self) -> int:
@@ -53,16 +55,16 @@ class Pass(Record):
 class WorkerReport(Record):
     """What one worker observed. ``weights.npz`` beside it holds the weights after the parity steps, where there were any.
 
-    ``team_size`` is what the framework itself says of the team. ``losses`` are the means over this worker's share of each parity batch. ``passes``
-    are by global batch size.
+    ``team_size`` and ``threads`` are what the framework itself says; ``meeting_s`` is the time until all workers had met. ``losses`` are the means over
+    this worker's share of each parity batch. ``steps`` and ``passes`` are by global batch size.
     """
 
     rank: int
     team_size: int
-    communication: str
     threads: int
+    meeting_s: float
     versions: Mapping[str, str]
-    start_s: float
     losses: tuple[float, ...]
     steps: Mapping[int, int]
     passes: Mapping[int, tuple[Pass, ...]]
+    sources: tuple[Source, ...]

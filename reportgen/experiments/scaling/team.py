@@ -18,14 +18,21 @@ from reportgen.storage import read_record, write_record
 STDERR = "stderr.log"
 # The worker that dies first need not be the first that is heard of: the others notice a lost connection within this time.
 FELLOWS_S = 1.0
+# As much of a log as helps, of an error as fits into a sentence (characters).
+LOG_LINES = 30
+ERROR_LENGTH = 240
 
 
 class TeamError(Exception):
-    """A team did not come to its end. ``own_error`` says that a worker gave up with an error of its own, rather than being killed or hanging."""
+    """A team did not come to its end.
+
+    ``own_error`` says that a worker gave up with an error of its own, rather than being killed or hanging; ``logs`` are the ends of all workers' logs.
+    """
 
     def __init__(self, cause: str, own_error: bool) -> None:
         super().__init__(cause)
         self.own_error = own_error
+        self.logs = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -57,6 +64,9 @@ def run_team(orders: Sequence[WorkerOrder], folder: Path, timeout_s: float) -> t
             processes.append(start(place))
             threading.Thread(target=report_end, args=(processes[-1], order.rank, ended), name="worker wait", daemon=True).start()
         wait_for_all(len(orders), folders, ended, timeout_s)
+    except TeamError as error:
+        error.logs = "\n".join(f"{place.name}:\n{log_end(place / STDERR)}" for place in folders)
+        raise
     finally:
         for process in processes:
             process.kill()
@@ -114,11 +124,19 @@ def explain(one: Ended, count: int, folder: Path) -> str:
     return f"{who} failed: {error_line(folder / STDERR)}"
 
 
+def log_end(log: Path) -> str:
+    """Return the end of a log."""
+    return "\n".join(log.read_text(encoding="utf-8", errors="replace").splitlines()[-LOG_LINES:])
+
+
 def error_line(log: Path) -> str:
-    """Return the line of a log that names the error: the last that a traceback ends with, without the lines that hang below it."""
+    """Return the error that a log ends with, on one line; a long one without its middle, where libraries print the values of arrays."""
     lines = log.read_text(encoding="utf-8", errors="replace").splitlines()
     tracebacks = [position for position, line in enumerate(lines) if line.startswith("Traceback")]
-    for line in lines[tracebacks[-1] + 1 :] if tracebacks else []:
-        if line and not line.startswith(" "):
-            return line
-    return next((line for line in reversed(lines) if line.strip()), "it wrote nothing")
+    last = lines[tracebacks[-1] + 1 :] if tracebacks else lines[-1:]
+    # Below "Traceback" stand indented lines of code, and then the error, whose text may go over several lines.
+    error = next((position for position, line in enumerate(last) if line and not line.startswith(" ")), 0)
+    text = " ".join(" ".join(last[error:]).split()) or "it wrote nothing"
+    if len(text) <= ERROR_LENGTH:
+        return text
+    return f"{text[: ERROR_LENGTH // 2].rstrip()} \u2026 {text[-ERROR_LENGTH // 2 :].lstrip()}"

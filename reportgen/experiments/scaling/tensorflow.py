@@ -1,127 +1,18 @@
-"""Data-parallel training in TensorFlow: every process runs the same program under MultiWorkerMirroredStrategy, which adds up their gradients.
+"""The experiment's process for TensorFlow. It loads no framework itself: its workers do, each in a process of its own."""
 
-The loop is a custom one with ``strategy.run``: ``fit`` of Keras 3 is not made for several workers (see :mod:`reportgen.experiments.scaling.keras_fit`).
-"""
+from __future__ import annotations
 
-import json
-import os
+from pathlib import Path
 
-import keras
-import numpy as np
-import tensorflow as tf
+from reportgen.experiments.base import Measurement
 
-from reportgen.datasets.base import Arrays
-from reportgen.experiments.scaling.orders import WorkerOrder
-from reportgen.frameworks.tensorflow.threads import set_threads
-from reportgen.frameworks.tensorflow.weights import import_weights
-from reportgen.parity.material import initial_weights
-from reportgen.records import Precision
-from reportgen.runner.images import scaled
-from reportgen.workloads.base import Workload
+from reportgen.experiments.scaling.rounds import measure_teams
+from reportgen.records import ExperimentSpec
+from reportgen.runner.phases import PhaseClock
 
 
-class Team:
-    """The processes that train together, seen from one of them."""
-
-    communication = "MultiWorkerMirroredStrategy, ring over gRPC"
-
-    def __init__(self, order: WorkerOrder) -> None:
-        """Meet the other workers; returns when all are there."""
-        set_threads(order.threads)
-        keras.utils.set_random_seed(order.seed + order.rank)
-        # One worker is the same program with TensorFlow's default strategy, which does
-        # not communicate.
-        self.strategy = (
-            meet(order) if order.workers > 1 else tf.distribute.get_strategy()
-        )
-        self.size = self.strategy.num_replicas_in_sync
-        self.threads = tf.config.threading.get_intra_op_parallelism_threads()
-        self.versions = {
-            "tensorflow": tf.__version__,
-            "keras": keras.__version__,
-            "numpy": np.__version__,
-        }
-
-
-def meet(order: WorkerOrder) -> tf.distribute.Strategy:
-    """Return a strategy over all workers; each finds the others through TF_CONFIG."""
-    os.environ["TF_CONFIG"] = json.dumps(
-        {
-            "cluster": {"worker": list(order.addresses)},
-            "task": {"type": "worker", "index": order.rank},
-        }
-    )
-    return tf.distribute.MultiWorkerMirroredStrategy(
-        communication_options=tf.distribute.experimental.CommunicationOptions(
-            implementation=tf.distribute.experimental.CommunicationImplementation.RING,
-            timeout_seconds=order.timeout_s,
-        )
-    )
-
-
-class Training:
-    """One worker's training of a workload's network, from shared initial weights."""
-
-    def __init__(
-        self,
-        order: WorkerOrder,
-        team: Team,
-        workload: Workload,
-        arrays: Arrays,
-        precision: Precision,
-        training: bool,
-    ) -> None:
-        """Make network, optimiser and loss; without ``training``, dropout and the like are off."""
-        settings = order.hyperparameters
-        code = workload.code("tensorflow")
-        keras.config.set_floatx(precision)
-        with team.strategy.scope():
-            self.model: keras.Model = code.build_model(
-                arrays.image_shape, len(arrays.class_names)
-            )
-            self.optimizer: keras.optimizers.Optimizer = code.build_optimizer(
-                settings.learning_rate,
-                settings.beta_1,
-                settings.beta_2,
-                settings.epsilon,
-            )
-            self.optimizer.build(self.model.trainable_variables)
-            self.loss: keras.losses.Loss = code.build_loss()
-        shapes = [tuple(variable.shape) for variable in self.model.trainable_variables]
-        import_weights(self.model, initial_weights(shapes, order.seed, precision))
-        self.training = training
-        pixels = scaled(arrays.train_images[: order.images], "channels_last")
-        images = tf.constant(pixels.astype(precision))
-        labels = tf.constant(arrays.train_labels[: order.images])
-
-        @tf.function
-        def distributed_step(indices: tf.Tensor) -> tf.Tensor:
-            batch = (tf.gather(images, indices), tf.gather(labels, indices))
-            return team.strategy.run(self.replica_step, args=batch)
-
-        self.distributed_step = distributed_step
-        self.size = team.size
-
-    def replica_step(self, images: tf.Tensor, labels: tf.Tensor) -> tf.Tensor:
-        """Take one step on this worker's share of a batch, and return its loss.
-
-        Within a strategy, Keras divides the mean over the share by the number of workers, and
-        adds up the workers' gradients before the update.
-        """
-        variables = self.model.trainable_variables
-        with tf.GradientTape() as tape:
-            loss = self.loss(labels, self.model(images, training=self.training))
-        self.optimizer.apply(tape.gradient(loss, variables), variables)
-        return loss
-
-    def step(self, indices: np.ndarray) -> tf.Tensor:
-        """Take one step on this worker's share of a batch."""
-        return self.distributed_step(tf.constant(indices))
-
-    def value(self, loss: tf.Tensor) -> float:
-        """Return the mean loss of a share as a number, which waits until it is computed."""
-        return float(loss) * self.size
-
-    def weights(self) -> list[np.ndarray]:
-        """Return the trainable arrays."""
-        return [np.array(variable) for variable in self.model.trainable_variables]
+def measure(
+    spec: ExperimentSpec, files: Path, clock: PhaseClock  # noqa: ARG001
+) -> Measurement:
+    """Time teams of one and of two workers, in turns; nothing is left in ``files``."""
+    return measure_teams(spec, clock)

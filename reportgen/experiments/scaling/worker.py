@@ -24,6 +24,7 @@ from reportgen.experiments.scaling.shares import global_batches, share
 from reportgen.runner.phases import stamp
 from reportgen.runner.worker import end_with_parent
 from reportgen.storage import read_record, write_record
+from reportgen.workloads.base import describe_source
 
 # The first steps compile, allocate and connect.
 WARM_UP_STEPS = 5
@@ -50,11 +51,11 @@ class Training(Protocol):
 
 def work(folder: Path) -> None:
     """Carry out the order in ``folder``: meet the team, train a few steps that can be compared, and time passes over batches of each size."""
-    begin = time.perf_counter()
     order = read_record(folder / ORDER, WorkerOrder)
-    program = import_module(f"reportgen.experiments.scaling.{order.framework}")
+    program = import_module(f"reportgen.experiments.scaling.{order.framework}_training")
+    begin = time.perf_counter()
     team = program.Team(order)
-    start_s = time.perf_counter() - begin
+    meeting_s = time.perf_counter() - begin
     workload = workloads.find(order.workload)
     arrays = open_arrays(Path(order.dataset_folder), order.dataset_digest)
     losses: list[float] = []
@@ -69,16 +70,18 @@ def work(folder: Path) -> None:
         finish(training, shares(order, batch_size, WARM_UP_STEPS))
         steps[batch_size] = order.steps.get(batch_size) or steps_in_a_pass(training, order, batch_size)
         passes[batch_size] = tuple(timed(training, order, batch_size, steps[batch_size]) for _ in range(PASSES))
+    if order.own_loop:
+        program.own_loop(order, team, workload, arrays)
     report = WorkerReport(
         rank=order.rank,
         team_size=team.size,
-        communication=team.communication,
         threads=team.threads,
+        meeting_s=meeting_s,
         versions=team.versions,
-        start_s=start_s,
         losses=tuple(losses),
         steps=steps,
         passes=passes,
+        sources=(describe_source(f"Data-parallel training, {order.framework}", program),),
     )
     write_record(folder / REPORT, report)
 
