@@ -60,6 +60,7 @@ def main() -> None:
 @click.option("--seed", type=int, help="Seed of the first block.")
 @click.option("--start", help="Initial weights and order of the images: native (each framework's own) or shared.")
 @click.option("--device", help="What to compute on: cpu, cuda (an NVIDIA GPU), or auto (a GPU where every framework computes on it).")
+@click.option("--experiment", "experiments", multiple=True, help="A measurement beside the blocks, once for each; none for no such measurement.")
 @click.option("--quick", is_flag=True, help="Three blocks: a description without claims.")
 @click.option("--rigorous", is_flag=True, help="Twenty blocks: for differences of a few per cent.")
 @click.option("--resume", metavar="RUN", help="Finish this run instead: measure what is missing, repeat nothing.")
@@ -75,6 +76,7 @@ def run(config: Path | None, resume: str | None, quick: bool, rigorous: bool, qu
         f"study.{name}": flags[name] for name in ("workload", "dataset", "blocks", "epochs", "batch_size", "seed", "start", "device") if flags[name] is not None
     }
     study |= {"study.frameworks": flags["frameworks"]} if flags["frameworks"] else {}
+    study |= {"study.experiments": () if flags["experiments"] == ("none",) else flags["experiments"]} if flags["experiments"] else {}
     if quick and rigorous:
         raise ReportgenError("--quick asks for three blocks and --rigorous for twenty. Give one of them.")
     study |= {"study.preset": "quick"} if quick else {"study.preset": "rigorous"} if rigorous else {}

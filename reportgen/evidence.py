@@ -6,11 +6,13 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from reportgen import frameworks, runtimes, workloads
-from reportgen.analysis.inputs import Failure, FormatTitle, ParityTrial, Profiling, Reopening, RunRecords, Titles, Training
+from reportgen.analysis.inputs import ExperimentTrial, Failure, FormatTitle, ParityTrial, Profiling, Reopening, RunRecords, Titles, Training
 from reportgen.analysis.pictures import Pictures
 from reportgen.analysis.results import Results
 from reportgen.errors import DamagedRecordError, ReportgenError
 from reportgen.records import (
+    ExperimentResult,
+    ExperimentSpec,
     FailedResult,
     InferenceResult,
     InferenceSpec,
@@ -36,6 +38,7 @@ def gather(run: Run) -> RunRecords:
     reopenings: list[Reopening] = []
     shown: list[ParityTrial] = []
     profiles: list[Profiling] = []
+    experiments: list[ExperimentTrial] = []
     failures: list[tuple[Spec, FailedResult]] = []
     damaged: list[str] = []
     for folder in sorted((run.folder / TRIALS).glob("*")):
@@ -55,6 +58,8 @@ def gather(run: Run) -> RunRecords:
                 shown.append(ParityTrial(spec=spec, result=result, arrays=parity.load(folder)))
             elif isinstance(spec, ProfileSpec) and isinstance(result, ProfileResult):
                 profiles.append(Profiling(spec=spec, result=result))
+            elif isinstance(spec, ExperimentSpec) and isinstance(result, ExperimentResult):
+                experiments.append(ExperimentTrial(spec=spec, result=result))
         except DamagedRecordError as error:
             damaged.append(f"{error} It is left out; measure it again with: python -m reportgen run --resume {run.name}")
     done: list[Spec] = [
@@ -62,6 +67,7 @@ def gather(run: Run) -> RunRecords:
         *(one.spec for one in reopenings),
         *(one.spec for one in shown),
         *(one.spec for one in profiles),
+        *(one.spec for one in experiments),
     ]
     return RunRecords(
         plan=run.plan,
@@ -74,6 +80,7 @@ def gather(run: Run) -> RunRecords:
         test_labels=run.test_set()[1],
         parity=tuple(shown),
         profiles=tuple(profiles),
+        experiments=tuple(experiments),
         later_environments=run.later_environments,
         calibration=run.calibration,
         looks=run.looks,
@@ -114,7 +121,7 @@ def was_repeated(failed: Spec, done: Sequence[Spec]) -> bool:
     """Say whether a later attempt at a failed trial succeeded."""
 
     def key(spec: Spec) -> tuple[object, ...]:
-        return (spec.kind, spec.block, spec.framework, getattr(spec, "format", None), getattr(spec, "precision", None))
+        return (spec.kind, spec.block, spec.framework, *(getattr(spec, name, None) for name in ("format", "precision", "experiment", "variant")))
 
     return any(key(spec) == key(failed) and spec.attempt > failed.attempt for spec in done)
 

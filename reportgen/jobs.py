@@ -22,6 +22,7 @@ from reportgen.locks import host_lock, run_lock
 from reportgen.records import Hyperparameters, Plan
 from reportgen.runner.clock import now
 from reportgen.runner.events import Event
+from reportgen.runner.experiments import chosen_experiments, plan_experiments
 from reportgen.runner.plan import plan_parity, plan_trials
 from reportgen.runner.stopping import enough_for, stopping_rule
 from reportgen.runner.study import Outcome, Reporter, run_study
@@ -74,6 +75,7 @@ def new_run(config: Config, command: str, progress: ProgressCallback) -> tuple[R
         timeout_s=study.timeout_s,
         preset=study.preset,
         profiles=study.frameworks,
+        experiments=plan_experiments(chosen_experiments(study.experiments, workload.name), study.frameworks),
         start=study.start,
         parity=plan_parity(study.frameworks, study.seed),
         stopping=stopping_rule(study.stop, study.blocks, study.frameworks),

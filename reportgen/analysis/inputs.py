@@ -11,6 +11,8 @@ from numpy.typing import NDArray
 from reportgen.records import (
     Calibration,
     Environment,
+    ExperimentResult,
+    ExperimentSpec,
     FailedResult,
     InferenceResult,
     InferenceSpec,
@@ -66,10 +68,18 @@ class Profiling:
 
 
 @dataclass(frozen=True, kw_only=True)
+class ExperimentTrial:
+    """What one process of an experiment observed."""
+
+    spec: ExperimentSpec
+    result: ExperimentResult
+
+
+@dataclass(frozen=True, kw_only=True)
 class Failure:
     """A trial that failed; ``repeated`` says whether a later attempt succeeded."""
 
-    spec: TrainingSpec | InferenceSpec | ParitySpec | ProfileSpec
+    spec: TrainingSpec | InferenceSpec | ParitySpec | ProfileSpec | ExperimentSpec
     result: FailedResult
     repeated: bool
 
@@ -112,6 +122,7 @@ class RunRecords:
     test_labels: Labels
     parity: tuple[ParityTrial, ...] = ()
     profiles: tuple[Profiling, ...] = ()
+    experiments: tuple[ExperimentTrial, ...] = ()
     later_environments: tuple[Environment, ...] = ()
     calibration: Calibration | None = None
     looks: tuple[Look, ...] = ()

@@ -134,6 +134,15 @@ class StudySection(Section):
         flag="--device",
         default="cpu",
     )
+    experiments: Names | None = key(
+        "Which measurements are made beside the blocks, in processes of their own after the last of them.",
+        accepted="a list of different experiments that `python -m reportgen list` names, or [] for none",
+        flag="--experiment",
+        default=None,
+        default_text="the workload's",
+        example='["graphs"]',
+        strict=False,
+    )
     timeout_s: float = key("Seconds after which a trial is stopped and counted as failed.", default=1800.0, gt=0, le=604_800, allow_inf_nan=False)
     export_blocks: int = key(
         "Of how many blocks, counted from the first, the trained models are exported, reopened and checked.",

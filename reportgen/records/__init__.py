@@ -7,9 +7,22 @@ statistic; statistics are computed from records, every time.
 from reportgen.records.base import SCHEMA_VERSION, FileRecord, Record, migrate
 from reportgen.records.calibration import Calibration, CalibrationBlock, hardware_key
 from reportgen.records.environment import Environment, Hardware, HostState, Repository, Software
+from reportgen.records.experiments import ExperimentNote, ExperimentResult, ExperimentSpec, Series
 from reportgen.records.observations import Effective, Epoch, ExportSample, InferenceSample, Layer, Parameter, Phase, Source
 from reportgen.records.orders import InferenceSpec, ParitySpec, ProfileSpec, TrainingSpec
-from reportgen.records.plan import DatasetRecord, DeviceKind, Hyperparameters, Look, Plan, PlannedParity, PlannedTrial, Precision, Start, StoppingRule
+from reportgen.records.plan import (
+    DatasetRecord,
+    DeviceKind,
+    Hyperparameters,
+    Look,
+    Plan,
+    PlannedExperiment,
+    PlannedParity,
+    PlannedTrial,
+    Precision,
+    Start,
+    StoppingRule,
+)
 from reportgen.records.results import FailedResult, InferenceResult, ParityResult, PipelineSample, ProfileResult, TrainingResult
 
 __all__ = [
@@ -21,6 +34,9 @@ __all__ = [
     "Effective",
     "Environment",
     "Epoch",
+    "ExperimentNote",
+    "ExperimentResult",
+    "ExperimentSpec",
     "ExportSample",
     "FailedResult",
     "FileRecord",
@@ -38,6 +54,7 @@ __all__ = [
     "Phase",
     "PipelineSample",
     "Plan",
+    "PlannedExperiment",
     "PlannedParity",
     "PlannedTrial",
     "Precision",
@@ -45,6 +62,7 @@ __all__ = [
     "ProfileSpec",
     "Record",
     "Repository",
+    "Series",
     "Software",
     "Source",
     "Start",

@@ -66,6 +66,15 @@ class PlannedParity(Record):
     seed: int
 
 
+class PlannedExperiment(Record):
+    """One process of an experiment, after the last block."""
+
+    trial: str
+    experiment: str
+    framework: str
+    variant: str
+
+
 class StoppingRule(Record):
     """Stop on precision: after each number of complete blocks in ``looks``, stop if half the 95 % interval of ln(ratio of training times) is at
     most ``target``. It was written down before the first trial, and looks at nothing else."""
@@ -91,8 +100,8 @@ class Plan(Record):
 
     ``start`` says whether the frameworks of a block begin with the same weights and see the images in the same order (``shared``), or each as it
     does by itself. ``parity`` is empty where one framework is measured alone, and in runs from before there were parity checks; ``profiles``
-    names the frameworks whose epoch is taken apart after the last block. With a ``stopping`` rule, ``blocks`` is the most that are measured;
-    without one, the number was fixed. ``device`` is where all trials compute, ``device_reason`` a sentence on why.
+    names the frameworks whose epoch is taken apart after the last block, ``experiments`` the processes that come after those. With a ``stopping``
+    rule, ``blocks`` is the most that are measured; without one, the number was fixed. ``device`` is where all trials compute, ``device_reason`` a sentence on why.
     """
 
     schema_version: int = SCHEMA_VERSION
@@ -113,5 +122,6 @@ class Plan(Record):
     start: Start = "native"
     parity: tuple[PlannedParity, ...] = ()
     profiles: tuple[str, ...] = ()
+    experiments: tuple[PlannedExperiment, ...] = ()
     trials: tuple[PlannedTrial, ...]
     stopping: StoppingRule | None = None

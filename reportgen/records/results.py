@@ -122,7 +122,7 @@ class FailedResult(Record):
     """A trial that did not come to its end, with the cause as a person would say it and the end of its log."""
 
     schema_version: int = SCHEMA_VERSION
-    kind: Literal["training", "inference", "parity", "profile"]
+    kind: Literal["training", "inference", "parity", "profile", "experiment"]
     status: Literal["failed", "timeout", "killed", "out-of-memory", "skipped"]
     trial: str
     started_at: str

@@ -18,6 +18,7 @@ from reportgen.report.locate import templates_folder
 from reportgen.report.markup import to_markup
 from reportgen.report.pdf import to_pdf
 from reportgen.report.resources import Resource, font_resources
+from reportgen.report.sections.experiments import experiment_pictures
 from reportgen.report.sections.findings import drawn_findings
 from reportgen.report.view import View, view
 from reportgen.storage import write_atomically
@@ -90,6 +91,7 @@ def make_resources(results: Results, pictures: Pictures, content: View) -> dict[
                 made["parity-losses"] = ("image/svg+xml", parity_losses_figure(results))
             if results.profiles:
                 made["epoch-parts"] = ("image/svg+xml", epoch_parts_figure(results))
+            made.update({name: ("image/svg+xml", drawn) for name, drawn in experiment_pictures(results).items()})
         made["samples"] = ("image/png", sample_sheet(results, pictures, fonts))
         for framework in results.frameworks:
             if framework.misclassified:

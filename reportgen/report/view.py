@@ -13,6 +13,7 @@ from reportgen.report.prose import Prose, read_prose
 from reportgen.report.sections.appendix import Appendix, appendix
 from reportgen.report.sections.classes import Classes, classes
 from reportgen.report.sections.elements import Figure, Heading, Register, Table
+from reportgen.report.sections.experiments import ExperimentSection, experiment_headings, experiment_sections
 from reportgen.report.sections.exports import Exports, exports
 from reportgen.report.sections.front import Front, front
 from reportgen.report.sections.methodology import Methodology, methodology
@@ -56,6 +57,7 @@ class View:
     training: Training
     classes: Classes
     exports: Exports
+    experiments: tuple[ExperimentSection, ...]
     challenges: Prose
     mistakes: Mistakes
     discussion: Prose
@@ -77,6 +79,7 @@ def view(results: Results, config: Config) -> View:
         "training": training(results, register),
         "classes": classes(results, register),
         "exports": exports(results, register),
+        "experiments": experiment_sections(results, register),
         "mistakes": mistakes(results, register),
         "appendix": appendix(results, register),
     }
@@ -85,7 +88,7 @@ def view(results: Results, config: Config) -> View:
         paper=config.report.paper,
         generator_version=results.reportgen_version,
         description=f"Lab report: {names} compared on {results.dataset.title}, {results.workload_title}",
-        headings=outline(),
+        headings=outline(experiment_headings(results)),
         tables=tuple(register.tables),
         figures=tuple(register.figures),
         frameworks=tuple(

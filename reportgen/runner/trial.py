@@ -10,6 +10,8 @@ from typing import Protocol
 
 from reportgen.errors import KEPT, DamagedRecordError, ReportgenError
 from reportgen.records import (
+    ExperimentResult,
+    ExperimentSpec,
     FailedResult,
     InferenceResult,
     InferenceSpec,
@@ -26,10 +28,16 @@ from reportgen.runner.launch import STDERR, Ending, launch, worker_command
 from reportgen.runner.worker import RESULT, SPEC, ExitCode
 from reportgen.storage import read_record, verify_files, write_record
 
-Spec = TrainingSpec | InferenceSpec | ParitySpec | ProfileSpec
-Measured = TrainingResult | InferenceResult | ParityResult | ProfileResult
+Spec = TrainingSpec | InferenceSpec | ParitySpec | ProfileSpec | ExperimentSpec
+Measured = TrainingResult | InferenceResult | ParityResult | ProfileResult | ExperimentResult
 Result = Measured | FailedResult
-RESULT_KINDS: dict[str, type[Measured]] = {"training": TrainingResult, "inference": InferenceResult, "parity": ParityResult, "profile": ProfileResult}
+RESULT_KINDS: dict[str, type[Measured]] = {
+    "training": TrainingResult,
+    "inference": InferenceResult,
+    "parity": ParityResult,
+    "profile": ProfileResult,
+    "experiment": ExperimentResult,
+}
 # As much of a log as helps in a report; the whole of it stays in the trial's folder.
 LOG_TAIL_LINES = 30
 

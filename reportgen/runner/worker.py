@@ -16,7 +16,7 @@ import traceback
 from enum import IntEnum
 from pathlib import Path
 
-from reportgen.records import InferenceSpec, ParitySpec, ProfileSpec, TrainingSpec
+from reportgen.records import ExperimentSpec, InferenceSpec, ParitySpec, ProfileSpec, TrainingSpec
 from reportgen.runner.events import Event, append
 from reportgen.runner.phases import PhaseClock, seconds_since
 from reportgen.storage import is_disk_full, write_record
@@ -50,14 +50,15 @@ def end_with_parent() -> None:
     threading.Thread(target=wait, name="parent watch", daemon=True).start()
 
 
-def read_spec(folder: Path) -> TrainingSpec | InferenceSpec | ParitySpec | ProfileSpec:
+def read_spec(folder: Path) -> TrainingSpec | InferenceSpec | ParitySpec | ProfileSpec | ExperimentSpec:
     """Return the order that the parent wrote."""
     data = (folder / SPEC).read_bytes()
-    kinds: dict[str, type[TrainingSpec | InferenceSpec | ParitySpec | ProfileSpec]] = {
+    kinds: dict[str, type[TrainingSpec | InferenceSpec | ParitySpec | ProfileSpec | ExperimentSpec]] = {
         "training": TrainingSpec,
         "inference": InferenceSpec,
         "parity": ParitySpec,
         "profile": ProfileSpec,
+        "experiment": ExperimentSpec,
     }
     return kinds[json.loads(data)["kind"]].model_validate_json(data)
 
@@ -79,6 +80,10 @@ def work(folder: Path) -> None:
         from reportgen.runner.profile import run_profile
 
         write_record(folder / RESULT, run_profile(spec, folder, clock))
+    elif isinstance(spec, ExperimentSpec):
+        from reportgen.runner.experiment import run_experiment
+
+        write_record(folder / RESULT, run_experiment(spec, folder, clock))
     else:
         from reportgen.runner.inference import run_inference
 

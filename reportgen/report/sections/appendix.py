@@ -58,6 +58,11 @@ def appendix(results: Results, register: Register) -> Appendix:
             FullSource(title=f"{framework.title}: {source.title}", module=source.module, sha256=source.sha256, code=listing(source.text))
             for framework in results.frameworks
             for source in framework.sources
+        )
+        + tuple(
+            FullSource(title=f"{experiment.title}: {source.title}", module=source.module, sha256=source.sha256, code=listing(source.text))
+            for experiment in results.experiments
+            for source in experiment.sources
         ),
         checklist=tuple(checklist(results)),
         attachments=(

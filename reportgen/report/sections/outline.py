@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from reportgen.report.sections.elements import Heading
 
 MAIN = 2  # <h1> is the report's title
@@ -60,12 +62,16 @@ APPENDICES: tuple[tuple[str, str], ...] = (
 )
 
 
-def outline() -> dict[str, Heading]:
-    """Return all headings by key, numbered 1, 1.1, ... and A, B, ... in order of the document."""
+def outline(experiments: Sequence[tuple[str, str]] = ()) -> dict[str, Heading]:
+    """Return all headings by key, numbered 1, 1.1, ... and A, B, ... in order of the document.
+
+    ``experiments`` are (key, title) of the sections that close the results.
+    """
     headings: dict[str, Heading] = {}
     for position, (key, title, children) in enumerate(SECTIONS, start=1):
         headings[key] = Heading(key=key, number=str(position), title=title, level=MAIN)
-        for child, (child_key, child_title) in enumerate(children, start=1):
+        more = tuple(experiments) if key == "results" else ()
+        for child, (child_key, child_title) in enumerate((*children, *more), start=1):
             headings[child_key] = Heading(key=child_key, number=f"{position}.{child}", title=child_title, level=SUBSECTION)
     for letter, (key, title) in zip("ABCDEFGHIJ", APPENDICES, strict=False):
         headings[key] = Heading(key=key, number=letter, title=title, level=MAIN)
