@@ -11,13 +11,27 @@ import numpy as np
 from numpy.typing import NDArray
 
 from reportgen import frameworks, runtimes, workloads
-from reportgen.analysis.inputs import ColdStart, Failure, FormatTitle, ParityTrial, Profiling, Reopening, RunRecords, Span, Titles, Training
+from reportgen.analysis.inputs import (
+    ColdStart,
+    ExperimentTrial,
+    Failure,
+    FormatTitle,
+    ParityTrial,
+    Profiling,
+    Reopening,
+    RunRecords,
+    Span,
+    Titles,
+    Training,
+)
 from reportgen.analysis.pictures import Pictures
 from reportgen.analysis.results import Results
 from reportgen.errors import DamagedRecordError, ReportgenError
 from reportgen.records import (
     ColdStartResult,
     ColdStartSpec,
+    ExperimentResult,
+    ExperimentSpec,
     FailedResult,
     InferenceResult,
     InferenceSpec,
@@ -46,6 +60,7 @@ def gather(run: Run) -> RunRecords:
     profiles: list[Profiling] = []
     cold_starts: list[ColdStart] = []
     spans: list[Span] = []
+    experiments: list[ExperimentTrial] = []
     failures: list[tuple[Spec, FailedResult]] = []
     damaged: list[str] = []
     for folder in sorted((run.folder / TRIALS).glob("*")):
@@ -69,6 +84,8 @@ def gather(run: Run) -> RunRecords:
                 profiles.append(Profiling(spec=spec, result=result))
             elif isinstance(spec, ColdStartSpec) and isinstance(result, ColdStartResult):
                 cold_starts.append(ColdStart(spec=spec, result=result))
+            elif isinstance(spec, ExperimentSpec) and isinstance(result, ExperimentResult):
+                experiments.append(ExperimentTrial(spec=spec, result=result))
         except DamagedRecordError as error:
             damaged.append(f"{error} It is left out; measure it again with: python -m reportgen run --resume {run.name}")
     done: list[Spec] = [
@@ -77,6 +94,7 @@ def gather(run: Run) -> RunRecords:
         *(one.spec for one in shown),
         *(one.spec for one in profiles),
         *(one.spec for one in cold_starts),
+        *(one.spec for one in experiments),
     ]
     return RunRecords(
         plan=run.plan,
@@ -91,6 +109,7 @@ def gather(run: Run) -> RunRecords:
         cold_starts=tuple(cold_starts),
         spans=tuple(spans),
         profiles=tuple(profiles),
+        experiments=tuple(experiments),
         later_environments=run.later_environments,
         calibration=run.calibration,
         looks=run.looks,
@@ -143,7 +162,7 @@ def was_repeated(failed: Spec, done: Sequence[Spec]) -> bool:
     """Say whether a later attempt at a failed trial succeeded."""
 
     def key(spec: Spec) -> tuple[object, ...]:
-        return (spec.kind, spec.block, spec.framework, getattr(spec, "format", None), getattr(spec, "precision", None))
+        return (spec.kind, spec.block, spec.framework, *(getattr(spec, name, None) for name in ("format", "precision", "experiment", "variant")))
 
     return any(key(spec) == key(failed) and spec.attempt > failed.attempt for spec in done)
 

@@ -12,7 +12,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from reportgen import __version__, datasets, frameworks, workloads
+from reportgen import __version__, datasets, devices, frameworks, workloads
 from reportgen.calibration import stored_calibration
 from reportgen.config import Config, load_config
 from reportgen.datasets import Dataset, ProgressCallback
@@ -23,6 +23,7 @@ from reportgen.records import Hyperparameters, Plan, Spec
 from reportgen.runner.clock import now
 from reportgen.runner.cold_starts import plan_cold_starts
 from reportgen.runner.events import Event
+from reportgen.runner.experiments import chosen_experiments, plan_experiments
 from reportgen.runner.forking import launcher, unsupported
 from reportgen.runner.plan import plan_parity, plan_trials
 from reportgen.runner.stopping import enough_for, stopping_rule
@@ -59,6 +60,7 @@ def new_run(config: Config, command: str, progress: ProgressCallback) -> tuple[R
     study = config.study
     workload = find_workload(config)
     inspect_folder(workload, study.frameworks)
+    choice = devices.choose(study.device, study.frameworks)
     dataset = find_dataset(config, workload, progress)
     moment = datetime.now()
     chosen = {"epochs": study.epochs, "batch_size": study.batch_size, "learning_rate": study.learning_rate}
@@ -69,7 +71,7 @@ def new_run(config: Config, command: str, progress: ProgressCallback) -> tuple[R
         study.export_blocks,
         {name: tuple(known.name for known in frameworks.formats(name)) for name in study.frameworks},
     )
-    fresh_because = "it was asked for" if study.fresh_processes else unsupported()
+    fresh_because = "it was asked for" if study.fresh_processes else unsupported(choice.device)
     plan = Plan(
         run=run_name(workload.name, dataset.name, moment),
         created_at=now(),
@@ -83,9 +85,12 @@ def new_run(config: Config, command: str, progress: ProgressCallback) -> tuple[R
         blocks=study.blocks,
         seed=study.seed,
         threads=study.threads,
+        device=choice.device,
+        device_reason=choice.reason,
         timeout_s=study.timeout_s,
         preset=study.preset,
         profiles=study.frameworks,
+        experiments=plan_experiments(chosen_experiments(study.experiments, workload.name), study.frameworks),
         start=study.start,
         parity=plan_parity(study.frameworks, study.seed),
         stopping=stopping_rule(study.stop, study.blocks, study.frameworks),

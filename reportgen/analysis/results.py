@@ -11,10 +11,13 @@ from reportgen.analysis.claims import Finding, ModelPair, PositionEffect
 from reportgen.analysis.examples import AugmentedImages as AugmentedImages
 from reportgen.analysis.examples import PredictedImage as PredictedImage
 from reportgen.analysis.interval import Interval as Interval
+from reportgen.analysis.outcomes import ExperimentMeasure as ExperimentMeasure
+from reportgen.analysis.outcomes import ExperimentOutcome as ExperimentOutcome
 from reportgen.analysis.overhead import Overhead as Overhead
 from reportgen.analysis.sameness import LossTrajectory as LossTrajectory
 from reportgen.analysis.sameness import ParityCheck as ParityCheck
 from reportgen.analysis.sameness import ParityOutcome as ParityOutcome
+from reportgen.analysis.summary import Summary as Summary
 from reportgen.analysis.whereabouts import EpochPart as EpochPart
 from reportgen.analysis.whereabouts import EpochProfile as EpochProfile
 from reportgen.records import (
@@ -29,25 +32,6 @@ from reportgen.records import (
 )
 
 SCHEMA_VERSION = 1
-
-
-class Summary(Record):
-    """One measured quantity over repeated trials.
-
-    ``values`` are the raw samples in order of blocks. ``standard_deviation`` needs n >= 2; ``interval`` (of the median) needs n >= 6.
-    ``outliers`` are indices into ``values``, flagged and never dropped.
-    """
-
-    unit: str
-    values: tuple[float, ...]
-    n: int
-    mean: float
-    standard_deviation: float | None
-    median: float
-    minimum: float
-    maximum: float
-    interval: Interval | None
-    outliers: tuple[int, ...] = ()
 
 
 class Ratio(Record):
@@ -269,6 +253,7 @@ class Results(Record):
     parity_losses: tuple[LossTrajectory, ...] = ()
     augmented_images: AugmentedImages | None = None
     profiles: tuple[EpochProfile, ...] = ()
+    experiments: tuple[ExperimentOutcome, ...] = ()
     failed_trials: tuple[FailedTrial, ...]
     notices: tuple[str, ...]
     trial_seconds: Mapping[str, float]

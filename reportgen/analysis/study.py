@@ -12,6 +12,7 @@ from reportgen.analysis.choose_examples import augmented_images, predicted_image
 from reportgen.analysis.claims import ModelPair, PositionEffect
 from reportgen.analysis.classification import class_scores, confused_pairs, confusion, misclassified, score
 from reportgen.analysis.cold_starts import Start, forked, starts_of
+from reportgen.analysis.experiments import experiment_outcomes
 from reportgen.analysis.exports import export_results, inference_summary
 from reportgen.analysis.findings import Comparisons, make_joint_findings
 from reportgen.analysis.inputs import RunRecords, Training
@@ -35,7 +36,7 @@ from reportgen.analysis.settings import setting_rows
 from reportgen.analysis.statistics import paired_ratio, summarise
 from reportgen.analysis.wording import stopping
 from reportgen.errors import ReportgenError
-from reportgen.records import Epoch, TrainingResult
+from reportgen.records import Epoch, ExperimentResult, InferenceResult, TrainingResult
 from reportgen.runner.clock import seconds_between
 
 # Times that are compared between the frameworks, by the field of FrameworkResult.
@@ -71,7 +72,11 @@ def prepare(records: RunRecords) -> Prepared:
     checks = parity_checks(records)
     planned_blocks = next((look.last_block for look in records.looks if look.stop), plan.blocks)
     exports = export_results(records)
-    everything = [training.result for training in records.trainings] + [reopening.result for reopening in records.reopenings]
+    everything: list[TrainingResult | InferenceResult | ExperimentResult] = [
+        *(training.result for training in records.trainings),
+        *(reopening.result for reopening in records.reopenings),
+        *(experiment.result for experiment in records.experiments),
+    ]
     compared = compare(records, exports, checks)
     results = Results(
         run=plan.run,
@@ -101,6 +106,7 @@ def prepare(records: RunRecords) -> Prepared:
         parity_losses=loss_trajectories(records),
         augmented_images=augmented_images(records),
         profiles=epoch_profiles(records),
+        experiments=experiment_outcomes(records),
         failed_trials=failed_trials(records),
         notices=(*notices(records), *parity_notices(records, checks)),
         trial_seconds={result.trial: sum(phase.wall_s for phase in result.phases) for result in everything},

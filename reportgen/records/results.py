@@ -147,7 +147,7 @@ class FailedResult(Record):
     """
 
     schema_version: int = SCHEMA_VERSION
-    kind: Literal["training", "inference", "parity", "profile", "cold-start"]
+    kind: Literal["training", "inference", "parity", "profile", "cold-start", "experiment"]
     status: Literal["failed", "timeout", "killed", "out-of-memory", "skipped"]
     trial: str
     started_at: str

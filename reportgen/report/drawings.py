@@ -16,6 +16,7 @@ from reportgen.report.locate import templates_folder
 from reportgen.report.picture_rows import augmentation_sheet, predictions_sheet
 from reportgen.report.resources import Resource, font_resources
 from reportgen.report.sections.elements import Register
+from reportgen.report.sections.experiments import experiment_pictures
 from reportgen.report.suite_figures import summary_ratios_figure
 from reportgen.report.view import View
 
@@ -72,6 +73,9 @@ def chapter_pictures(results: Results, pictures: Pictures, fonts: Path, register
     for name, sheet in SHEETS.items():
         if register.own(name) in wanted:
             yield Resource(name=register.own(name), media_type=PNG, content=sheet(results, pictures, fonts))
+    for name, picture in experiment_pictures(results).items():
+        if register.own(name) in wanted:
+            yield Resource(name=register.own(name), media_type=SVG, content=picture)
     for framework in results.frameworks:
         name = register.own(f"misclassified-{framework.name}")
         if name in wanted:

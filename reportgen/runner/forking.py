@@ -18,7 +18,7 @@ from tempfile import TemporaryFile
 from typing import Any
 
 from reportgen import frameworks
-from reportgen.records import ParitySpec, Plan, ProfileSpec, Spec, TrainingSpec
+from reportgen.records import DeviceKind, ParitySpec, Plan, ProfileSpec, Spec, TrainingSpec
 from reportgen.runner.launch import TICK_S, Ending, Tick, attend, launch_fresh, trial_environment
 from reportgen.runner.nursery import MESSAGE_BYTES
 from reportgen.runner.process import PROCESS_VARIABLE
@@ -35,8 +35,10 @@ class NurseryError(Exception):
     """A nursery cannot be used: it did not come to life, it has threads, or it died."""
 
 
-def unsupported() -> str:
-    """Return why trials cannot be forked on this platform, as the end of a sentence, or an empty text where they can."""
+def unsupported(device: DeviceKind = "cpu") -> str:
+    """Return why trials on ``device`` cannot be forked on this platform, as the end of a sentence, or an empty text where they can."""
+    if device != "cpu":
+        return "the libraries of a GPU do not survive a fork"
     if sys.platform != "linux":
         return "a process that has imported a framework can be forked safely on Linux only"
     return "" if hasattr(os, "pidfd_open") else "this Python was built for a kernel without process descriptors"
@@ -138,7 +140,7 @@ class Nursery:
                 stdin=subprocess.DEVNULL,
                 stdout=output,
                 stderr=self._errors,
-                env=self._belongings.enter_context(trial_environment()),
+                env=self._belongings.enter_context(trial_environment("cpu")),
                 pass_fds=(theirs.fileno(),),
                 start_new_session=True,
             )
@@ -160,7 +162,7 @@ class Nursery:
 
         Raises :class:`NurseryError` when the nursery dies before the child has ended.
         """
-        with trial_environment() as environment:
+        with trial_environment("cpu") as environment:
             environment |= {STARTED_VARIABLE: repr(time.time()), PROCESS_VARIABLE: "forked"}
             try:
                 self._control.send(json.dumps({"folder": str(folder.resolve()), "environment": environment}).encode())

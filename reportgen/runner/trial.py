@@ -11,6 +11,7 @@ from typing import Protocol
 from reportgen.errors import KEPT, DamagedRecordError, ReportgenError
 from reportgen.records import (
     ColdStartResult,
+    ExperimentResult,
     FailedResult,
     InferenceResult,
     ParityResult,
@@ -25,7 +26,7 @@ from reportgen.runner.mistakes import read_mistake
 from reportgen.runner.worker import RESULT, SPEC, ExitCode
 from reportgen.storage import read_record, verify_files, write_record
 
-Measured = TrainingResult | InferenceResult | ParityResult | ProfileResult | ColdStartResult
+Measured = TrainingResult | InferenceResult | ParityResult | ProfileResult | ColdStartResult | ExperimentResult
 Result = Measured | FailedResult
 RESULT_KINDS: dict[str, type[Measured]] = {
     "training": TrainingResult,
@@ -33,6 +34,7 @@ RESULT_KINDS: dict[str, type[Measured]] = {
     "parity": ParityResult,
     "profile": ProfileResult,
     "cold-start": ColdStartResult,
+    "experiment": ExperimentResult,
 }
 # As much of a log as helps in a report; the whole of it stays in the trial's folder.
 LOG_TAIL_LINES = 30

@@ -16,7 +16,7 @@ import traceback
 from enum import IntEnum
 from pathlib import Path
 
-from reportgen.records import SPEC_KINDS, ColdStartSpec, InferenceSpec, ParitySpec, ProfileSpec, Spec, TrainingSpec
+from reportgen.records import SPEC_KINDS, ColdStartSpec, ExperimentSpec, InferenceSpec, ParitySpec, ProfileSpec, Spec, TrainingSpec
 from reportgen.runner.events import Event, append
 from reportgen.runner.phases import PhaseClock, seconds_since
 from reportgen.storage import is_disk_full, write_record
@@ -88,6 +88,10 @@ def carry_out(spec: Spec, folder: Path, clock: PhaseClock) -> None:
         from reportgen.runner.cold_start import run_cold_start
 
         write_record(folder / RESULT, run_cold_start(spec, folder, clock))
+    elif isinstance(spec, ExperimentSpec):
+        from reportgen.runner.experiment import run_experiment
+
+        write_record(folder / RESULT, run_experiment(spec, folder, clock))
     else:
         from reportgen.runner.inference import run_inference
 

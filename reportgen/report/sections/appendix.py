@@ -91,6 +91,11 @@ def full_sources(members: Sequence[Results]) -> tuple[FullSource, ...]:
                 piece = (framework.name, source.title, source.sha256)
                 users.setdefault(piece, []).append(results.workload)
                 pieces.setdefault(piece, (f"{framework.title}: {source.title}", source))
+        for experiment in results.experiments:
+            for source in experiment.sources:
+                piece = (experiment.name, source.title, source.sha256)
+                users.setdefault(piece, []).append(results.workload)
+                pieces.setdefault(piece, (f"{experiment.title}: {source.title}", source))
     return tuple(
         FullSource(
             title=title if len(users[piece]) == len(members) else f"{title} ({enumeration(users[piece])})",
