@@ -24,6 +24,7 @@ class Mode:
 
     ``code`` is the file of a workload that holds the model for this mode. ``builder`` names a function that a workload may have of its own.
     ``compiles`` says that something is compiled before the first epoch, which is a phase of its own and no part of the training time.
+    ``imports`` are libraries that this mode needs beside the framework itself; a process from which its trials are forked imports them at once.
     Names are unique across frameworks, since a person types them alone.
     """
 
@@ -36,6 +37,7 @@ class Mode:
     builder: str
     data: str = ""
     compiles: bool = False
+    imports: tuple[str, ...] = ()
 
     @property
     def ordered_builder(self) -> str:

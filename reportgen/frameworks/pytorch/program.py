@@ -2,8 +2,9 @@
 
 import sys
 from collections.abc import Callable, Mapping, Sequence
-from functools import cached_property
+from functools import cached_property, partial
 from itertools import islice
+from types import FunctionType
 
 import numpy as np
 import torch
@@ -23,7 +24,13 @@ from reportgen.frameworks.pytorch.weights import (
 )
 from reportgen.records import Effective, Hyperparameters, Layer, Parameter, Source
 from reportgen.runner.stopwatch import Stopwatch
-from reportgen.workloads.base import Workload, describe_source, preferred
+from reportgen.workloads.base import (
+    Workload,
+    augmentation_of,
+    describe_source,
+    preferred,
+)
+from reportgen.workloads.mistakes import built
 
 
 class PyTorchProgram:
@@ -48,26 +55,28 @@ class PyTorchProgram:
         torch.manual_seed(seed)
         self.settings = hyperparameters
 
-    def load_data(self, arrays: Arrays, order: SharedOrder | None = None) -> None:
+    def load_data(
+        self, arrays: Arrays, order: SharedOrder | None = None, augment: bool = True
+    ) -> None:
         """Make the training data of the mode for each split."""
         batch_size = self.settings.batch_size
         build, build_ordered = builders(self.mode, self.code)
+        augmentation = augmentation_of(self.code) if augment else None
+        # Left out where there is none: a workload's own pipeline need not know it.
+        changes = {} if augmentation is None else {"augmentation": augmentation}
+        self.build_data = partial(build, batch_size=batch_size)
         self.order = order
+        images, labels = arrays.train_images, arrays.train_labels
         self.train = (
-            build(arrays.train_images, arrays.train_labels, batch_size, shuffle=True)
+            self.build_data(images, labels, shuffle=True, **changes)
             if order is None
-            else build_ordered(
-                arrays.train_images, arrays.train_labels, batch_size, order
-            )
+            else build_ordered(images, labels, batch_size, order, **changes)
         )
-        self.validation = build(
-            arrays.validation_images,
-            arrays.validation_labels,
-            batch_size,
-            shuffle=False,
+        self.validation = self.build_data(
+            arrays.validation_images, arrays.validation_labels, shuffle=False
         )
-        self.test = build(
-            arrays.test_images, arrays.test_labels, batch_size, shuffle=False
+        self.test = self.build_data(
+            arrays.test_images, arrays.test_labels, shuffle=False
         )
         self.class_count = len(arrays.class_names)
         self.image_shape = arrays.image_shape
@@ -75,19 +84,22 @@ class PyTorchProgram:
     def build(self) -> None:
         """Make model, optimiser and loss, and note the initial weights."""
         settings = self.settings
-        self.model: nn.Module = self.code.build_model(
-            self.image_shape, self.class_count
+        self.model: nn.Module = built(
+            self.code, "build_model", (nn.Module,), self.image_shape, self.class_count
         )
-        self.optimizer = self.code.build_optimizer(
+        self.optimizer = built(
+            self.code,
+            "build_optimizer",
+            (torch.optim.Optimizer,),
             self.model.parameters(),
             settings.learning_rate,
             settings.beta_1,
             settings.beta_2,
             settings.epsilon,
         )
+        self.loss = built(self.code, "build_loss", (nn.Module, FunctionType))
         if hasattr(self.training, "prepare_optimizer"):
             self.training.prepare_optimizer(self.optimizer)
-        self.loss = self.code.build_loss()
         self.flattened = flattened_channels(self.model, self.image_shape)
         self.initial = describe_parameters(self.model)
 

@@ -20,7 +20,7 @@ from reportgen.records import (
     PipelineSample,
     Precision,
 )
-from reportgen.workloads.base import Workload
+from reportgen.workloads.base import Workload, augmentation_of
 
 # As in PyTorch's probe: all test images at once would need gigabytes in a convolutional network.
 FORWARD_BATCH = 500
@@ -34,7 +34,7 @@ class TensorFlowProbe:
 
     def load_data(self, arrays: Arrays, order: SharedOrder | None = None) -> None:
         """Make the data sets, and the model in the default number type."""
-        self.program.load_data(arrays, order)
+        self.program.load_data(arrays, order, augment=False)
         self.program.build()
         self.model = self.program.model
         self.native = self.program.parameters()
@@ -152,6 +152,20 @@ class TensorFlowProbe:
             if sum(map(len, taken)) >= count:
                 break
         return np.concatenate(taken)[:count]
+
+    def augmented_images(self, images: np.ndarray) -> np.ndarray | None:
+        """Take the images through a training pipeline that keeps their order."""
+        program = self.program
+        augmentation = augmentation_of(program.code)
+        if augmentation is None:
+            return None
+        dataset = program.build_data(
+            images,
+            np.zeros(len(images), dtype=np.int64),
+            shuffle=False,
+            augmentation=augmentation,
+        )
+        return np.concatenate([batch.numpy() for batch, _ in dataset])
 
     def effective(self) -> Effective:
         """Read back; Keras' optimiser needs no step for that."""

@@ -2,8 +2,9 @@
 
 import inspect
 from collections.abc import Callable, Mapping, Sequence
-from functools import cached_property
+from functools import cached_property, partial
 from itertools import islice
+from types import FunctionType
 from typing import Any
 
 import keras
@@ -24,7 +25,13 @@ from reportgen.frameworks.tensorflow.threads import set_threads
 from reportgen.frameworks.tensorflow.weights import import_weights
 from reportgen.records import Effective, Hyperparameters, Layer, Parameter, Source
 from reportgen.runner.stopwatch import Stopwatch
-from reportgen.workloads.base import Workload, describe_source, preferred
+from reportgen.workloads.base import (
+    Workload,
+    augmentation_of,
+    describe_source,
+    preferred,
+)
+from reportgen.workloads.mistakes import built
 
 
 class TensorFlowProgram:
@@ -51,39 +58,30 @@ class TensorFlowProgram:
         self.settings = hyperparameters
         self.threads = threads
 
-    def load_data(self, arrays: Arrays, order: SharedOrder | None = None) -> None:
+    def load_data(
+        self, arrays: Arrays, order: SharedOrder | None = None, augment: bool = True
+    ) -> None:
         """Make the training data of the mode for each split."""
         batch_size = self.settings.batch_size
         build, build_ordered = builders(self.mode, self.code)
+        augmentation = augmentation_of(self.code) if augment else None
+        # Left out where there is none: a workload's own pipeline need not know it.
+        changes = {} if augmentation is None else {"augmentation": augmentation}
         # Only a pipeline has threads of its own.
         threads = {"threads": self.threads} if takes(build, "threads") else {}
+        self.build_data = partial(build, batch_size=batch_size, **threads)
         self.order = order
+        images, labels = arrays.train_images, arrays.train_labels
         self.train = (
-            build(
-                arrays.train_images,
-                arrays.train_labels,
-                batch_size,
-                shuffle=True,
-                **threads,
-            )
+            self.build_data(images, labels, shuffle=True, **changes)
             if order is None
-            else build_ordered(
-                arrays.train_images, arrays.train_labels, batch_size, order, **threads
-            )
+            else build_ordered(images, labels, batch_size, order, **threads, **changes)
         )
-        self.validation = build(
-            arrays.validation_images,
-            arrays.validation_labels,
-            batch_size,
-            shuffle=False,
-            **threads,
+        self.validation = self.build_data(
+            arrays.validation_images, arrays.validation_labels, shuffle=False
         )
-        self.test = build(
-            arrays.test_images,
-            arrays.test_labels,
-            batch_size,
-            shuffle=False,
-            **threads,
+        self.test = self.build_data(
+            arrays.test_images, arrays.test_labels, shuffle=False
         )
         self.class_count = len(arrays.class_names)
         self.image_shape = arrays.image_shape
@@ -91,18 +89,25 @@ class TensorFlowProgram:
     def build(self) -> None:
         """Make model, optimiser and loss, and note the initial weights."""
         settings = self.settings
-        build_model = self.code.build_model
-        # Keras has a default number type of its own; a tf.Module is told.
-        dtype = {"dtype": keras.config.floatx()} if takes(build_model, "dtype") else {}
-        self.model: keras.Model | tf.Module = build_model(
-            self.image_shape, self.class_count, **dtype
+        self.model: keras.Model | tf.Module = built(
+            self.code,
+            "build_model",
+            (keras.Model, tf.Module),
+            self.image_shape,
+            self.class_count,
         )
-        self.optimizer = self.code.build_optimizer(
-            settings.learning_rate, settings.beta_1, settings.beta_2, settings.epsilon
+        self.optimizer = built(
+            self.code,
+            "build_optimizer",
+            (keras.optimizers.Optimizer,),
+            settings.learning_rate,
+            settings.beta_1,
+            settings.beta_2,
+            settings.epsilon,
         )
+        self.loss = built(self.code, "build_loss", (keras.losses.Loss, FunctionType))
         if hasattr(self.training, "prepare_optimizer"):
             self.training.prepare_optimizer(self.optimizer)
-        self.loss = self.code.build_loss()
         self.initial = describe_parameters(self.model)
 
     def export_weights(self) -> list[np.ndarray]:
