@@ -16,6 +16,8 @@ from reportgen.parity.probe import Floats, Probe, Weights
 from reportgen.records import FileRecord, ParityResult, ParitySpec
 from reportgen.runner.clock import now
 from reportgen.runner.phases import PhaseClock
+from reportgen.runner.predictions import check_outputs
+from reportgen.runner.process import how_begun
 from reportgen.storage import describe_file
 
 FILE_NAME = "probe.npz"
@@ -36,8 +38,10 @@ def run_parity(spec: ParitySpec, folder: Path, clock: PhaseClock) -> ParityResul
     started_at = now()
     with clock.phase("import"):
         create_probe = frameworks.find(spec.framework).load_parity()
+        workload = workloads.find(spec.workload)
         probe = create_probe(
-            workload=workloads.find(spec.workload),
+            workload=workload,
+            mode=frameworks.find_mode(spec.framework, spec.mode),
             hyperparameters=spec.hyperparameters,
             seed=spec.seed,
             threads=spec.threads,
@@ -53,6 +57,8 @@ def run_parity(spec: ParitySpec, folder: Path, clock: PhaseClock) -> ParityResul
     found: dict[str, Floats] = {}
     given = batches(arrays, spec.steps, spec.hyperparameters.batch_size, spec.seed, spec.precision)
     with clock.phase("outputs"):
+        some = probe.logits(scaled(arrays.test_images[:MODE_IMAGES], spec.precision))
+        check_outputs(workload, spec.framework, some, min(MODE_IMAGES, len(arrays.test_labels)), len(arrays.class_names))
         observe_outputs(spec, probe, arrays, given, weights, found)
     with clock.phase("training steps"):
         observe_steps(spec, probe, given, weights, found)
@@ -65,6 +71,7 @@ def run_parity(spec: ParitySpec, folder: Path, clock: PhaseClock) -> ParityResul
             found |= observe_augmentation(probe, arrays)
     return ParityResult(
         trial=spec.trial,
+        process=how_begun(),
         started_at=started_at,
         finished_at=now(),
         versions=probe.versions(),

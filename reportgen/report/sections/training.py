@@ -149,11 +149,12 @@ def phase_table(results: Results, register: Register) -> Table:
         rows.append(cells)
     top = [head("Phase", rowspan=2), *(head(framework.title, colspan=3) for framework in results.frameworks)]
     units = [head(unit, numeric=True) for _ in results.frameworks for unit in ("Wall (s)", "Processor (s)", "Memory (MiB)")]
+    shared = " Up to the first step, the trials are those of the cold start." if results.processes.forked else ""
     return register.table(
         "phases",
         "Where the time of a trial goes",
         "Median over trials of wall time, of processor time (all threads) and of the peak memory of the process in each phase of its life. "
-        "Training's peak includes the first step and validation.",
+        f"Training's peak includes the first step and validation.{shared}",
         [top, units],
         rows,
     )

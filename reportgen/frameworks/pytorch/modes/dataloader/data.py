@@ -22,7 +22,7 @@ class ImageArrays(VisionDataset):
         self,
         images: np.ndarray,
         labels: np.ndarray,
-        augmentation: Callable | None = None,
+        augmentation: Callable[[Tensor], Tensor] | None = None,
     ) -> None:
         transform = transforms.ToTensor()
         if augmentation is not None:
@@ -46,7 +46,7 @@ def build_loader(
     labels: np.ndarray,
     batch_size: int,
     shuffle: bool,
-    augmentation: Callable | None = None,
+    augmentation: Callable[[Tensor], Tensor] | None = None,
 ) -> DataLoader:
     """Return a loader that collates batches in the training process itself.
 
@@ -79,7 +79,7 @@ def build_ordered_loader(
     labels: np.ndarray,
     batch_size: int,
     order: SharedOrder,
-    augmentation: Callable | None = None,
+    augmentation: Callable[[Tensor], Tensor] | None = None,
 ) -> DataLoader:
     """Return a loader that brings the images in the shared order."""
     return DataLoader(
