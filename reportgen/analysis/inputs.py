@@ -13,6 +13,8 @@ from reportgen.records import (
     ColdStartResult,
     ColdStartSpec,
     Environment,
+    ExperimentResult,
+    ExperimentSpec,
     FailedResult,
     InferenceResult,
     InferenceSpec,
@@ -22,6 +24,7 @@ from reportgen.records import (
     Plan,
     ProfileResult,
     ProfileSpec,
+    Spec,
     TrainingResult,
     TrainingSpec,
 )
@@ -85,10 +88,18 @@ class Span:
 
 
 @dataclass(frozen=True, kw_only=True)
+class ExperimentTrial:
+    """What one process of an experiment observed."""
+
+    spec: ExperimentSpec
+    result: ExperimentResult
+
+
+@dataclass(frozen=True, kw_only=True)
 class Failure:
     """A trial that failed; ``repeated`` says whether a later attempt succeeded."""
 
-    spec: TrainingSpec | InferenceSpec | ParitySpec | ProfileSpec | ColdStartSpec
+    spec: Spec
     result: FailedResult
     repeated: bool
 
@@ -134,6 +145,7 @@ class RunRecords:
     profiles: tuple[Profiling, ...] = ()
     cold_starts: tuple[ColdStart, ...] = ()
     spans: tuple[Span, ...] = ()
+    experiments: tuple[ExperimentTrial, ...] = ()
     later_environments: tuple[Environment, ...] = ()
     calibration: Calibration | None = None
     looks: tuple[Look, ...] = ()

@@ -8,11 +8,16 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from reportgen.analysis.claims import Finding, ModelPair, PositionEffect
+from reportgen.analysis.examples import AugmentedImages as AugmentedImages
+from reportgen.analysis.examples import PredictedImage as PredictedImage
 from reportgen.analysis.interval import Interval as Interval
+from reportgen.analysis.outcomes import ExperimentMeasure as ExperimentMeasure
+from reportgen.analysis.outcomes import ExperimentOutcome as ExperimentOutcome
 from reportgen.analysis.overhead import Overhead as Overhead
 from reportgen.analysis.sameness import LossTrajectory as LossTrajectory
 from reportgen.analysis.sameness import ParityCheck as ParityCheck
 from reportgen.analysis.sameness import ParityOutcome as ParityOutcome
+from reportgen.analysis.summary import Summary as Summary
 from reportgen.analysis.whereabouts import EpochPart as EpochPart
 from reportgen.analysis.whereabouts import EpochProfile as EpochProfile
 from reportgen.records import (
@@ -27,25 +32,6 @@ from reportgen.records import (
 )
 
 SCHEMA_VERSION = 1
-
-
-class Summary(Record):
-    """One measured quantity over repeated trials.
-
-    ``values`` are the raw samples in order of blocks. ``standard_deviation`` needs n >= 2; ``interval`` (of the median) needs n >= 6.
-    ``outliers`` are indices into ``values``, flagged and never dropped.
-    """
-
-    unit: str
-    values: tuple[float, ...]
-    n: int
-    mean: float
-    standard_deviation: float | None
-    median: float
-    minimum: float
-    maximum: float
-    interval: Interval | None
-    outliers: tuple[int, ...] = ()
 
 
 class Ratio(Record):
@@ -109,11 +95,12 @@ class Curves(Record):
 
 
 class PhaseTime(Record):
-    """Wall time of one phase over trials, with the processor time that it used."""
+    """Wall time of one phase over trials, with the processor time that it used, and the peak memory of the process in it where it was measured."""
 
     name: str
     wall: Summary
     cpu: Summary
+    peak_memory: Summary | None = None
 
 
 class TrialRow(Record):
@@ -205,6 +192,7 @@ class FrameworkResult(Record):
     confusion: Confusion
     confused_pairs: tuple[ConfusedPair, ...]
     misclassified: tuple[Misclassified, ...]
+    predicted_images: tuple[PredictedImage, ...] = ()
     curves: Curves
     trials: tuple[TrialRow, ...]
 
@@ -263,7 +251,9 @@ class Results(Record):
     settings: tuple[SettingRow, ...]
     parity: tuple[ParityCheck, ...] = ()
     parity_losses: tuple[LossTrajectory, ...] = ()
+    augmented_images: AugmentedImages | None = None
     profiles: tuple[EpochProfile, ...] = ()
+    experiments: tuple[ExperimentOutcome, ...] = ()
     failed_trials: tuple[FailedTrial, ...]
     notices: tuple[str, ...]
     trial_seconds: Mapping[str, float]

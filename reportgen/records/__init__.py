@@ -7,14 +7,18 @@ statistic; statistics are computed from records, every time.
 from reportgen.records.base import SCHEMA_VERSION, FileRecord, Record, migrate
 from reportgen.records.calibration import Calibration, CalibrationBlock, hardware_key
 from reportgen.records.environment import Environment, Hardware, HostState, Repository, Software
+from reportgen.records.experiments import ExperimentNote, ExperimentResult, ExperimentSpec, Series
+from reportgen.records.kinds import SPEC_KINDS, Spec
 from reportgen.records.observations import Effective, Epoch, ExportSample, InferenceSample, Layer, Parameter, Phase, Source
 from reportgen.records.orders import ColdStartSpec, InferenceSpec, ParitySpec, ProfileSpec, TrainingSpec
 from reportgen.records.plan import (
     DatasetRecord,
+    DeviceKind,
     Hyperparameters,
     Look,
     Plan,
     PlannedColdStart,
+    PlannedExperiment,
     PlannedParity,
     PlannedTrial,
     Precision,
@@ -26,14 +30,19 @@ from reportgen.records.results import ColdStartResult, FailedResult, InferenceRe
 
 __all__ = [
     "SCHEMA_VERSION",
+    "SPEC_KINDS",
     "Calibration",
     "CalibrationBlock",
     "ColdStartResult",
     "ColdStartSpec",
     "DatasetRecord",
+    "DeviceKind",
     "Effective",
     "Environment",
     "Epoch",
+    "ExperimentNote",
+    "ExperimentResult",
+    "ExperimentSpec",
     "ExportSample",
     "FailedResult",
     "FileRecord",
@@ -52,6 +61,7 @@ __all__ = [
     "PipelineSample",
     "Plan",
     "PlannedColdStart",
+    "PlannedExperiment",
     "PlannedParity",
     "PlannedTrial",
     "Precision",
@@ -60,8 +70,10 @@ __all__ = [
     "ProfileSpec",
     "Record",
     "Repository",
+    "Series",
     "Software",
     "Source",
+    "Spec",
     "Start",
     "StoppingRule",
     "TrainingResult",

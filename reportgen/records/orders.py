@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Literal
 
 from reportgen.records.base import SCHEMA_VERSION, Record
-from reportgen.records.plan import Hyperparameters, Precision, Start
+from reportgen.records.plan import DeviceKind, Hyperparameters, Precision, Start
 
 
 class TrainingSpec(Record):
@@ -23,6 +23,7 @@ class TrainingSpec(Record):
     start: Start = "native"
     hyperparameters: Hyperparameters
     threads: int
+    device: DeviceKind = "cpu"
     dataset_folder: str
     dataset_digest: str
     exports: tuple[str, ...]
@@ -47,6 +48,7 @@ class ParitySpec(Record):
     steps: int
     hyperparameters: Hyperparameters
     threads: int
+    device: DeviceKind = "cpu"
     dataset_folder: str
     dataset_digest: str
 
@@ -64,6 +66,7 @@ class ProfileSpec(Record):
     seed: int
     hyperparameters: Hyperparameters
     threads: int
+    device: DeviceKind = "cpu"
     dataset_folder: str
     dataset_digest: str
 
@@ -83,6 +86,7 @@ class ColdStartSpec(Record):
     start: Start = "native"
     hyperparameters: Hyperparameters
     threads: int
+    device: DeviceKind = "cpu"
     dataset_folder: str
     dataset_digest: str
 
@@ -103,5 +107,6 @@ class InferenceSpec(Record):
     runtime: str
     batch_size: int
     threads: int
+    device: DeviceKind = "cpu"
     dataset_folder: str
     dataset_digest: str

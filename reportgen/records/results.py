@@ -141,14 +141,18 @@ class ColdStartResult(Record):
 
 
 class FailedResult(Record):
-    """A trial that did not come to its end, with the cause as a person would say it and the end of its log."""
+    """A trial that did not come to its end, with the cause as a person would say it and the end of its log.
+
+    ``place`` is the file and line of the person's own workload where it failed, as far as it did so there.
+    """
 
     schema_version: int = SCHEMA_VERSION
-    kind: Literal["training", "inference", "parity", "profile", "cold-start"]
+    kind: Literal["training", "inference", "parity", "profile", "cold-start", "experiment"]
     status: Literal["failed", "timeout", "killed", "out-of-memory", "skipped"]
     trial: str
     started_at: str
     finished_at: str
     cause: str
+    place: str | None = None
     exit_code: int | None
     log_tail: str

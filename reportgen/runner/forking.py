@@ -20,12 +20,12 @@ from tempfile import TemporaryFile
 from typing import Any
 
 from reportgen import frameworks
-from reportgen.records import ParitySpec, Plan, ProfileSpec, TrainingSpec
+from reportgen.records import DeviceKind, ParitySpec, Plan, ProfileSpec, Spec, TrainingSpec
 from reportgen.runner.launch import TICK_S, Ending, Tick, attend, launch_fresh, trial_environment
 from reportgen.runner.nursery import MESSAGE_BYTES
 from reportgen.runner.process import PROCESS_VARIABLE
 from reportgen.runner.residency import FIRST_KERNEL
-from reportgen.runner.trial import Launcher, Spec
+from reportgen.runner.trial import Launcher
 from reportgen.runner.worker import STARTED_VARIABLE, ExitCode
 
 # A nursery that dies once may have been a victim; one that dies twice is no place to measure.
@@ -38,8 +38,10 @@ class NurseryError(Exception):
     """A nursery cannot be used: it did not come to life, it has threads, or it died."""
 
 
-def unsupported() -> str:
-    """Return why trials are not forked on this platform, as the end of a sentence, or an empty text where they are."""
+def unsupported(device: DeviceKind = "cpu") -> str:
+    """Return why trials on ``device`` are not forked on this platform, as the end of a sentence, or an empty text where they are."""
+    if device != "cpu":
+        return "the libraries of a GPU do not survive a fork"
     if sys.platform != "linux":
         return "forking a process that has loaded a framework is safe on Linux only"
     kernel = re.match(r"(\d+)\.(\d+)", platform.release())
@@ -53,7 +55,7 @@ def launcher(plan: Plan, notice: Callable[[str], None]) -> Iterator[Launcher]:
     """Give what starts the processes of a plan's trials; nothing of it is left afterwards. ``notice`` hears when a nursery cannot be used."""
     if plan.processes == "fresh":
         yield launch_fresh
-    elif reason := unsupported():
+    elif reason := unsupported(plan.device):
         notice(f"Every trial runs in a fresh process, although the plan wanted forked ones: {reason}.")
         yield launch_fresh
     else:
@@ -143,7 +145,7 @@ class Nursery:
                 stdin=subprocess.DEVNULL,
                 stdout=output,
                 stderr=self._errors,
-                env=belongings.enter_context(trial_environment()),
+                env=belongings.enter_context(trial_environment("cpu")),
                 pass_fds=(theirs.fileno(),),
                 start_new_session=True,
             )
@@ -166,7 +168,7 @@ class Nursery:
 
         Raises :class:`NurseryError` when the nursery dies before the child has ended.
         """
-        with trial_environment() as environment:
+        with trial_environment("cpu") as environment:
             environment |= {STARTED_VARIABLE: repr(time.time()), PROCESS_VARIABLE: "forked"}
             try:
                 self._control.send(json.dumps({"folder": str(folder.resolve()), "environment": environment}).encode())

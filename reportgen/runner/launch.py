@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import reportgen
+from reportgen.records import DeviceKind, Spec
 from reportgen.runner.worker import STARTED_VARIABLE
 
 STDOUT = "stdout.log"
@@ -41,14 +42,17 @@ INHERITED_VARIABLES = (
     "REPORTGEN_CACHE",
 )
 TEMPORARY_VARIABLES = ("TMPDIR", "TEMP", "TMP")
-# What a trial is told. Devices are hidden because this study compares CPU programs; TensorFlow would otherwise take a GPU by itself.
+# What a trial is told.
 FIXED_VARIABLES = {
-    "CUDA_VISIBLE_DEVICES": "-1",
     "KERAS_BACKEND": "tensorflow",
     "PYTHONHASHSEED": "0",
     "PYTHONUNBUFFERED": "1",
     "TF_CPP_MIN_LOG_LEVEL": "1",
 }
+# Which devices a program sees, and where CUDA's own files lie.
+VISIBLE_DEVICES = "CUDA_VISIBLE_DEVICES"
+DEVICE_ORDER = "CUDA_DEVICE_ORDER"
+CUDA_VARIABLES = (DEVICE_ORDER, "CUDA_HOME", "CUDA_PATH")
 # Time for a child that is told to write down where it hangs, before it is killed.
 STACK_DUMP_S = 1.0
 # How often a study that shows its progress looks what a trial has told.
@@ -71,14 +75,14 @@ def worker_command(folder: Path) -> tuple[str, ...]:
     return (sys.executable, "-P", "-m", "reportgen.runner.worker", str(folder))
 
 
-def launch_fresh(_spec: object, folder: Path, timeout_s: float, tick: Tick | None) -> Ending:
+def launch_fresh(spec: Spec, folder: Path, timeout_s: float, tick: Tick | None) -> Ending:
     """Carry out the order in ``folder`` in a new interpreter, see :data:`reportgen.runner.trial.Launcher`."""
-    return launch(worker_command(folder), folder, timeout_s, tick)
+    return launch(worker_command(folder), folder, timeout_s, tick, device=spec.device)
 
 
-def child_environment(parent: Mapping[str, str]) -> dict[str, str]:
-    """Return the whitelisted environment of a child."""
-    environment = {name: parent[name] for name in INHERITED_VARIABLES if name in parent} | FIXED_VARIABLES
+def child_environment(parent: Mapping[str, str], device: DeviceKind) -> dict[str, str]:
+    """Return the whitelisted environment of a child that computes on ``device``."""
+    environment = {name: parent[name] for name in INHERITED_VARIABLES if name in parent} | FIXED_VARIABLES | device_variables(parent, device)
     root = Path(reportgen.__file__).resolve().parents[1]
     if root.name not in ("site-packages", "dist-packages"):
         # Running from a checkout: the child must find the same package.
@@ -86,23 +90,44 @@ def child_environment(parent: Mapping[str, str]) -> dict[str, str]:
     return environment
 
 
+def device_variables(parent: Mapping[str, str], device: DeviceKind) -> dict[str, str]:
+    """Return what tells a child which devices there are: one, the first that the person lets programs see, or none.
+
+    None for a program on the CPU, since TensorFlow takes a GPU by itself wherever it sees one. Where the person says nothing, the first is the first
+    that ``nvidia-smi`` lists.
+    """
+    if device == "cpu":
+        return {VISIBLE_DEVICES: "-1"}
+    inherited = {name: parent[name] for name in CUDA_VARIABLES if name in parent}
+    if VISIBLE_DEVICES in parent:
+        return inherited | {VISIBLE_DEVICES: parent[VISIBLE_DEVICES].split(",")[0].strip()}
+    return inherited | {VISIBLE_DEVICES: "0", DEVICE_ORDER: "PCI_BUS_ID"}
+
+
 @contextmanager
-def trial_environment() -> Iterator[dict[str, str]]:
-    """Give a trial its environment, with a folder for temporary files that goes with it.
+def trial_environment(device: DeviceKind) -> Iterator[dict[str, str]]:
+    """Give a trial on ``device`` its environment, with a folder for temporary files that goes with it.
 
     Frameworks leave temporary files behind when they are killed, or when a child leaves without their shutdown.
     """
     with tempfile.TemporaryDirectory(prefix="reportgen-trial-", ignore_cleanup_errors=True) as temporary:
-        yield child_environment(os.environ) | dict.fromkeys(TEMPORARY_VARIABLES, temporary)
+        yield child_environment(os.environ, device) | dict.fromkeys(TEMPORARY_VARIABLES, temporary)
 
 
-def launch(command: Sequence[str], folder: Path, timeout_s: float, tick: Tick | None = None, tick_s: float = TICK_S) -> Ending:
+def launch(
+    command: Sequence[str],
+    folder: Path,
+    timeout_s: float,
+    tick: Tick | None = None,
+    tick_s: float = TICK_S,
+    device: DeviceKind = "cpu",
+) -> Ending:
     """Run ``command`` until it ends or ``timeout_s`` has passed; its output goes to files in ``folder``.
 
     The calling thread sleeps in between; with ``tick``, it wakes every ``tick_s`` seconds to call it. The child leads a process group of
     its own, and nothing of that group outlives this call: not on a time-out, and not when this process is interrupted.
     """
-    with trial_environment() as environment:
+    with trial_environment(device) as environment:
         return run_in_group(command, folder, environment, timeout_s, tick, tick_s)
 
 

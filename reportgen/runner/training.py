@@ -16,7 +16,7 @@ from reportgen.runner.exporting import export_model
 from reportgen.runner.images import scaled
 from reportgen.runner.measure import measure_inference
 from reportgen.runner.phases import PhaseClock, reset_peak_memory
-from reportgen.runner.predictions import save_logits
+from reportgen.runner.predictions import check_outputs, save_logits
 from reportgen.runner.process import how_begun
 from reportgen.runner.start import load_shared_weights
 from reportgen.runner.stopwatch import Stopwatch
@@ -42,6 +42,7 @@ def run_training(spec: TrainingSpec, folder: Path, clock: PhaseClock) -> Trainin
         watch = train(program, clock, folder, settings.epochs)
         with clock.phase("evaluation"):
             logits = program.evaluate()
+        check_outputs(workload, spec.framework, logits, len(arrays.test_labels), len(arrays.class_names))
         with clock.phase("inference"):
             images = scaled(arrays.test_images, program.layout)
             inference = measure_inference(program.predict, images, settings.batch_size, spec.threads, program.call_name())

@@ -11,25 +11,22 @@ from typing import Protocol
 from reportgen.errors import KEPT, DamagedRecordError, ReportgenError
 from reportgen.records import (
     ColdStartResult,
-    ColdStartSpec,
+    ExperimentResult,
     FailedResult,
     InferenceResult,
-    InferenceSpec,
     ParityResult,
-    ParitySpec,
     ProfileResult,
-    ProfileSpec,
+    Spec,
     TrainingResult,
-    TrainingSpec,
 )
 from reportgen.runner.clock import now
 from reportgen.runner.events import Event, Follower
 from reportgen.runner.launch import STDERR, Ending, Tick, launch_fresh
+from reportgen.runner.mistakes import read_mistake
 from reportgen.runner.worker import RESULT, SPEC, ExitCode
 from reportgen.storage import read_record, verify_files, write_record
 
-Spec = TrainingSpec | InferenceSpec | ParitySpec | ProfileSpec | ColdStartSpec
-Measured = TrainingResult | InferenceResult | ParityResult | ProfileResult | ColdStartResult
+Measured = TrainingResult | InferenceResult | ParityResult | ProfileResult | ColdStartResult | ExperimentResult
 Result = Measured | FailedResult
 RESULT_KINDS: dict[str, type[Measured]] = {
     "training": TrainingResult,
@@ -37,6 +34,7 @@ RESULT_KINDS: dict[str, type[Measured]] = {
     "parity": ParityResult,
     "profile": ProfileResult,
     "cold-start": ColdStartResult,
+    "experiment": ExperimentResult,
 }
 # As much of a log as helps in a report; the whole of it stays in the trial's folder.
 LOG_TAIL_LINES = 30
@@ -92,7 +90,8 @@ class ProcessExecutor:
                 failure = failed(spec, started_at, "failed", cause, ending.exit_code, folder)
         else:
             status, cause = explain(ending, self.timeout_s, last_phase, out_of_memory_kills() - kills_before, folder)
-            failure = failed(spec, started_at, status, cause, ending.exit_code, folder)
+            mistake = read_mistake(folder) if status == "failed" else None
+            failure = failed(spec, started_at, status, cause, ending.exit_code, folder, mistake.place if mistake else None)
         write_record(folder / RESULT, failure)
         return failure
 
@@ -113,7 +112,7 @@ def read_result(folder: Path, spec: Spec) -> Result:
     return result
 
 
-def failed(spec: Spec, started_at: str, status: str, cause: str, exit_code: int, folder: Path) -> FailedResult:
+def failed(spec: Spec, started_at: str, status: str, cause: str, exit_code: int, folder: Path, place: str | None = None) -> FailedResult:
     """Return the record of a trial that did not come to its end."""
     return FailedResult.model_validate(
         {
@@ -123,6 +122,7 @@ def failed(spec: Spec, started_at: str, status: str, cause: str, exit_code: int,
             "started_at": started_at,
             "finished_at": now(),
             "cause": cause,
+            "place": place,
             "exit_code": exit_code,
             "log_tail": log_tail(folder),
         }
@@ -144,7 +144,8 @@ def explain(ending: Ending, timeout_s: float, last_phase: str, new_kills: int, f
         return "out-of-memory", f"it ran out of memory in the phase {last_phase!r}"
     lines = log_tail(folder).splitlines()
     last = lines[-1] if lines else f"it ended with exit code {ending.exit_code} and wrote nothing"
-    return "failed", f"{last} (in the phase {last_phase!r})"
+    mistake = read_mistake(folder)
+    return "failed", f"{mistake.cause if mistake else last} (in the phase {last_phase!r})"
 
 
 def signal_name(number: int) -> str:

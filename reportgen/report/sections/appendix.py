@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import zip_longest
 
 from reportgen.analysis.results import FrameworkResult, Results
-from reportgen.report.format import ABSENT, integer, number, percent, plural, significant
+from reportgen.records import Source
+from reportgen.report.format import ABSENT, enumeration, integer, number, percent, plural, significant
 from reportgen.report.listings import Listing, listing
 from reportgen.report.sections.elements import Cell, Register, Table, code, figures, head, words
 from reportgen.report.sections.parity import SHOWN, badge
@@ -35,38 +37,73 @@ class Check:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Checklist:
+    """What a repetition needs, for one workload; ``workload`` is empty where a report has one only."""
+
+    workload: str
+    checks: tuple[Check, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
 class Appendix:
     """Strings of the appendices."""
 
     packages: Table
-    configuration: Table
+    configurations: tuple[Table, ...]
     timings: tuple[Table, ...]
     outliers: tuple[str, ...]
     sources: tuple[FullSource, ...]
-    checklist: tuple[Check, ...]
+    checklists: tuple[Checklist, ...]
     attachments: tuple[tuple[str, str], ...]
 
 
-def appendix(results: Results, register: Register) -> Appendix:
-    """Make the tables of packages, configuration and raw timings, and the listings."""
+def appendix(members: Sequence[Results], register: Register, chapters: Sequence[Register], schema_version: int) -> Appendix:
+    """Make the tables of packages, configurations and raw timings, and the listings; ``chapters`` are the registers of the workloads."""
+    alone = len(members) == 1
     return Appendix(
-        packages=package_table(results, register),
-        configuration=configuration_table(results, register),
-        timings=tuple(timing_table(framework, register, forked=results.processes.forked > 0) for framework in results.frameworks),
-        outliers=tuple(outlier_sentences(results)),
-        sources=tuple(
-            FullSource(title=f"{framework.title}: {source.title}", module=source.module, sha256=source.sha256, code=listing(source.text))
+        packages=package_table(members[0], register),
+        configurations=tuple(configuration_table(results, own) for results, own in zip(members, chapters, strict=True)),
+        timings=tuple(
+            timing_table(framework, own, forked=results.processes.forked > 0)
+            for results, own in zip(members, chapters, strict=True)
             for framework in results.frameworks
-            for source in framework.sources
         ),
-        checklist=tuple(checklist(results)),
+        outliers=tuple(sentence if alone else f"{results.workload}, {sentence}" for results in members for sentence in outlier_sentences(results)),
+        sources=full_sources(members),
+        checklists=tuple(Checklist(workload="" if alone else results.workload, checks=tuple(checklist(results))) for results in members),
         attachments=(
             (
                 "results.json",
                 "every value of this report at full precision: raw samples, summaries, confusion matrices, environment, sources (schema version "
-                f"{results.schema_version}); attached to the PDF and beside it",
+                f"{schema_version}); attached to the PDF and beside it",
             ),
         ),
+    )
+
+
+def full_sources(members: Sequence[Results]) -> tuple[FullSource, ...]:
+    """Return every piece of code that ran, once, in order; where workloads differ in it, the title says whose it is."""
+    users: dict[tuple[str, str, str], list[str]] = {}
+    pieces: dict[tuple[str, str, str], tuple[str, Source]] = {}
+    for results in members:
+        for framework in results.frameworks:
+            for source in framework.sources:
+                piece = (framework.name, source.title, source.sha256)
+                users.setdefault(piece, []).append(results.workload)
+                pieces.setdefault(piece, (f"{framework.title}: {source.title}", source))
+        for experiment in results.experiments:
+            for source in experiment.sources:
+                piece = (experiment.name, source.title, source.sha256)
+                users.setdefault(piece, []).append(results.workload)
+                pieces.setdefault(piece, (f"{experiment.title}: {source.title}", source))
+    return tuple(
+        FullSource(
+            title=title if len(users[piece]) == len(members) else f"{title} ({enumeration(users[piece])})",
+            module=source.module,
+            sha256=source.sha256,
+            code=listing(source.text),
+        )
+        for piece, (title, source) in pieces.items()
     )
 
 

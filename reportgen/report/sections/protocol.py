@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from reportgen.analysis.results import FrameworkResult, Results
@@ -25,16 +26,20 @@ class Excerpt:
 
 @dataclass(frozen=True, kw_only=True)
 class Protocol:
-    """Strings of the sections on code and measurement; ``repository`` are pairs of label and value."""
+    """Strings on where the code lay and how it was measured, for a whole report; ``repository`` are pairs of label and value."""
 
     repository: tuple[tuple[str, str], ...]
-    excerpts: tuple[Excerpt, ...]
     steps: tuple[tuple[str, str], ...]
 
 
-def protocol(results: Results) -> Protocol:
-    """Return the code excerpts and the protocol as pairs of a term and its explanation."""
-    return Protocol(repository=repository(results), excerpts=tuple(excerpt(framework) for framework in results.frameworks), steps=steps(results))
+def protocol(members: Sequence[Results]) -> Protocol:
+    """Return the protocol of a report on these workloads, as pairs of a term and its explanation."""
+    return Protocol(repository=repository(members[0]), steps=steps(members))
+
+
+def excerpts(results: Results) -> tuple[Excerpt, ...]:
+    """Return each framework's model code as the body shows it."""
+    return tuple(excerpt(framework) for framework in results.frameworks)
 
 
 def repository(results: Results) -> tuple[tuple[str, str], ...]:
@@ -70,8 +75,21 @@ def excerpt(framework: FrameworkResult) -> Excerpt:
     )
 
 
-def steps(results: Results) -> tuple[tuple[str, str], ...]:
+def block_counts(members: Sequence[Results]) -> str:
+    """Return how many blocks were planned and are complete, of each workload where they differ."""
+    counts = {(results.planned_blocks, results.complete_blocks) for results in members}
+    planned, complete = members[0].planned_blocks, members[0].complete_blocks
+    if len(members) == 1:
+        return f"{plural(planned, 'block')} planned, {complete} complete."
+    if len(counts) == 1:
+        return f"{plural(planned, 'block')} planned for each workload, {complete} complete. The workloads were measured one after the other."
+    listed = enumeration(f"{results.complete_blocks} of {results.planned_blocks} for {results.workload}" for results in members)
+    return f"Complete blocks: {listed}. The workloads were measured one after the other."
+
+
+def steps(members: Sequence[Results]) -> tuple[tuple[str, str], ...]:
     """Return what was done and what each figure includes."""
+    results = members[0]
     names = enumeration(framework.title for framework in results.frameworks)
     return (
         (
@@ -82,9 +100,8 @@ def steps(results: Results) -> tuple[tuple[str, str], ...]:
         ("Process", process_words(results)),
         (
             "Block",
-            f"One trial of each framework ({names}), run back to back on the same machine with the same seed. "
-            f"{plural(results.planned_blocks, 'block')} "
-            f"planned, {results.complete_blocks} complete. The order inside the blocks is balanced and shuffled by the study's seed "
+            f"One trial of each framework ({names}), run back to back on the same machine with the same seed. {block_counts(members)} "
+            "The order inside the blocks is balanced and shuffled by the study's seed "
             f"({results.seed}), so that a "
             "slow drift of the machine meets all frameworks alike.",
         ),
