@@ -1,1 +1,1 @@
-"""How fast the tuned modes train beside programs as a student writes them; see README.md in this folder."""
+"""Speed and honesty of the program itself, measured on demand: none of it is part of a study, and no test depends on a duration."""

@@ -24,14 +24,17 @@ def runs_folder(runs: Path | None) -> Path:
 
 def print_listing(runs: Path | None) -> None:
     """Print the members of every extension point, and the runs."""
-    from reportgen import datasets, frameworks, runtimes, workloads
+    from reportgen import datasets, experiments, frameworks, runtimes, workloads
 
     console = Console()
     formats = [known for name in frameworks.names() for known in frameworks.formats(name)]
+    modes = [known for name in frameworks.names() for known in frameworks.modes(name)]
     for label, found in (
         ("Workloads", {name: workloads.find(name).title for name in workloads.names()}),
         ("Frameworks", {name: frameworks.find(name).title for name in frameworks.names()}),
+        ("Modes", {known.name: f"{known.title} in {frameworks.find(known.framework).title}" for known in modes}),
         ("Data sets", {name: source.title for name, source in datasets.sources().items()}),
+        ("Experiments", {name: experiment.title for name, experiment in experiments.members().items()}),
         ("Export formats", {known.name: f"{known.title} from {frameworks.find(known.framework).title}" for known in formats}),
         ("Runtimes", {name: runtime.title for name, runtime in runtimes.members().items()}),
     ):

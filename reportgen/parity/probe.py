@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,6 +13,10 @@ from reportgen.datasets.order import SharedOrder
 from reportgen.records import Effective, Hyperparameters, Parameter, PipelineSample, Precision
 from reportgen.workloads.base import Workload
 
+if TYPE_CHECKING:
+    # A framework's description names its probe, so this module cannot wait for frameworks to be there.
+    from reportgen.frameworks.mode import Mode
+
 Floats = NDArray[np.floating]
 Weights = list[Floats]
 
@@ -21,7 +25,10 @@ class Probe(Protocol):
     """One framework's program for a workload in one precision, opened up for questions."""
 
     def load_data(self, arrays: Arrays, order: SharedOrder | None = None) -> None:
-        """Bring the arrays into the framework's own input pipeline, in a given order of the training images if any, and build the model."""
+        """Bring the arrays into the framework's own input pipeline, in a given order of the training images if any, and build the model.
+
+        Training images are not augmented: what is random cannot be compared image by image.
+        """
 
     def parameters(self) -> tuple[Parameter, ...]:
         """Describe the trainable arrays with their native initial ranges, in the framework's own names and layout."""
@@ -59,6 +66,9 @@ class Probe(Protocol):
     def scaled_images(self, count: int) -> Floats:
         """Return the first ``count`` test images as the pipeline hands them to the model (count, height, width, channels)."""
 
+    def augmented_images(self, images: NDArray[np.uint8]) -> Floats | None:
+        """Return images (count, height, width, channels) as training sees them, in their order; ``None`` where the workload does not augment."""
+
     def effective(self) -> Effective:
         """Read back what is really used; changes the weights."""
 
@@ -72,5 +82,5 @@ class Probe(Protocol):
 class ProbeFactory(Protocol):
     """How a child process obtains a probe."""
 
-    def __call__(self, *, workload: Workload, hyperparameters: Hyperparameters, seed: int, threads: int, precision: Precision) -> Probe:
+    def __call__(self, *, workload: Workload, mode: Mode, hyperparameters: Hyperparameters, seed: int, threads: int, precision: Precision) -> Probe:
         """Return a probe that has loaded nothing and built nothing yet."""

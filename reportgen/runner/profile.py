@@ -16,6 +16,7 @@ from reportgen.datasets.store import open_arrays
 from reportgen.records import ProfileResult, ProfileSpec
 from reportgen.runner.clock import now
 from reportgen.runner.phases import PhaseClock
+from reportgen.runner.process import how_begun
 
 # The first round compiles and fills caches, and is dropped.
 WARM_UP_ROUNDS = 1
@@ -28,7 +29,13 @@ def run_profile(spec: ProfileSpec, folder: Path, clock: PhaseClock) -> ProfileRe
     started_at = now()
     with clock.phase("import"):
         create_program = frameworks.find(spec.framework).load()
-        program = create_program(workload=workloads.find(spec.workload), hyperparameters=spec.hyperparameters, seed=spec.seed, threads=spec.threads)
+        program = create_program(
+            workload=workloads.find(spec.workload),
+            mode=frameworks.find_mode(spec.framework, spec.mode),
+            hyperparameters=spec.hyperparameters,
+            seed=spec.seed,
+            threads=spec.threads,
+        )
     with clock.phase("data"):
         program.load_data(open_arrays(Path(spec.dataset_folder), spec.dataset_digest))
     with clock.phase("build"):
@@ -38,6 +45,7 @@ def run_profile(spec: ProfileSpec, folder: Path, clock: PhaseClock) -> ProfileRe
         rounds = [{name: timed(run) for name, run in passes.items()} for _ in range(WARM_UP_ROUNDS + ROUNDS)]
     return ProfileResult(
         trial=spec.trial,
+        process=how_begun(),
         started_at=started_at,
         finished_at=now(),
         versions=program.versions(),

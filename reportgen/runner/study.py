@@ -5,54 +5,48 @@ This module knows no clock and no process. It asks the run what is done, hands w
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import count, groupby
 from pathlib import Path
-from typing import Protocol
 
 from reportgen import frameworks
 from reportgen.errors import DamagedRecordError, ReportgenError
-from reportgen.records import FailedResult, InferenceSpec, ParitySpec, PlannedParity, PlannedTrial, ProfileSpec, TrainingResult, TrainingSpec
-from reportgen.runner.events import Event
-from reportgen.runner.plan import attempt_suffix, inference_name, trial_name
-from reportgen.runner.trial import Executor, Result, Spec
+from reportgen.records import (
+    FailedResult,
+    InferenceSpec,
+    ParitySpec,
+    PlannedExperiment,
+    PlannedParity,
+    PlannedProfile,
+    PlannedTrial,
+    ProfileSpec,
+    Spec,
+    TrainingResult,
+    TrainingSpec,
+)
+from reportgen.runner.cold_starts import cold_start_spec
+from reportgen.runner.experiments import experiment_spec
+from reportgen.runner.mistakes import stop_for_mistake
+from reportgen.runner.plan import attempt_suffix, further, inference_name, trial_name
+from reportgen.runner.reporter import Reporter as Reporter
+from reportgen.runner.sizes import different_sizes
+from reportgen.runner.trial import Executor, Result
 from reportgen.runs import Run
 
 # A block that fails is run again once: one odd event must not cost a block, and a real fault shows itself at the second attempt.
 ATTEMPTS = 2
-# Two lost blocks in a row are no accident; the rest would only repeat them.
+# Two lost blocks in a row are no accident; the rest would only repeat them. The same goes for a further mode that fails in two blocks in a row.
 LOST_BLOCKS_IN_A_ROW = 2
 # Training steps of a parity trial: a wrong formula shows itself in the first ones, and after many more of them rounding has grown so far,
 # in a convolutional network, that nothing could be told from it.
 PARITY_STEPS = 50
 
 
-class Reporter(Protocol):
-    """Whoever shows the progress of a study."""
-
-    def study_begins(self, run: Run, trials: int) -> None:
-        """Hear how many trials the run needs when none fails."""
-
-    def trial_was_done(self, spec: Spec) -> None:
-        """Hear of a trial that an earlier process has measured."""
-
-    def trial_begins(self, spec: Spec) -> None:
-        """Hear of a trial before its process is started."""
-
-    def event(self, spec: Spec, event: Event) -> None:
-        """Hear what happens in the trial that runs now."""
-
-    def trial_ends(self, spec: Spec, result: Result) -> None:
-        """Hear how a trial went."""
-
-    def notice(self, text: str) -> None:
-        """Hear a sentence that a person must read."""
-
-
 @dataclass(frozen=True, kw_only=True)
 class Outcome:
-    """How a study went: blocks with all their trials, and blocks that were lost."""
+    """How a study went: blocks with all trials of the main modes, and blocks that were lost."""
 
     complete_blocks: tuple[int, ...]
     lost_blocks: tuple[int, ...]
@@ -82,6 +76,8 @@ def run_study(run: Run, dataset_folder: Path, executor: Executor, reporter: Repo
     reporter.study_begins(run, trials_in(run))
     for planned in run.plan.parity:
         desk.carry_out_parity(planned)
+    for text in different_sizes(run):
+        reporter.notice(text)
     complete: list[int] = []
     lost: list[int] = []
     measured: list[Mapping[str, TrainingResult]] = []
@@ -97,13 +93,16 @@ def run_study(run: Run, dataset_folder: Path, executor: Executor, reporter: Repo
                 )
             continue
         complete.append(block)
+        desk.carry_out_cold_starts(block)
         for spec, result in results:
             desk.reopen_exports(spec, result)
         measured.append({spec.framework: result for spec, result in results})
         if enough(block, measured):
             break
-    for framework in run.plan.profiles:
-        desk.carry_out_profile(framework)
+    for profile in run.plan.profiles:
+        desk.carry_out_profile(profile)
+    for one in run.plan.experiments:
+        desk.carry_out_experiment(one)
     return Outcome(complete_blocks=tuple(complete), lost_blocks=tuple(lost))
 
 
@@ -116,13 +115,22 @@ class Desk:
         self.executor = executor
         self.reporter = reporter
         self.last_failure = ""
+        # In how many blocks in a row each further mode failed.
+        self.failing: Counter[tuple[str, str]] = Counter()
+        self.trained = False
 
     def carry_out_block(self, trials: tuple[PlannedTrial, ...]) -> tuple[tuple[TrainingSpec, TrainingResult], ...] | None:
-        """Return the results of a block's first attempt without a failure, or ``None`` when it failed too often just now."""
+        """Return the main modes' results of a block's first attempt without a failure, or ``None`` when it failed too often just now.
+
+        A further mode is measured at its place in the block. When it fails, the block goes on without it.
+        """
         failures = 0
         for attempt in count(1):
             results: list[tuple[TrainingSpec, TrainingResult]] = []
             for planned in trials:
+                if not self.run.plan.is_main(planned.framework, planned.mode):
+                    self.carry_out_further(planned)
+                    continue
                 spec = training_spec(self.run, planned, attempt, self.dataset_folder)
                 result, new = self.obtain(spec)
                 if not isinstance(result, TrainingResult):
@@ -136,26 +144,57 @@ class Desk:
                 return None
         return None
 
+    def carry_out_further(self, planned: PlannedTrial) -> None:
+        """Measure a further mode in a block; one that fails is tried once more, and after :data:`LOST_BLOCKS_IN_A_ROW` blocks left out."""
+        mode = (planned.framework, planned.mode)
+        if self.failing[mode] == LOST_BLOCKS_IN_A_ROW:
+            return
+        failure = self.try_twice(lambda attempt: training_spec(self.run, planned, attempt, self.dataset_folder))
+        self.failing[mode] = self.failing[mode] + 1 if failure else 0
+        if failure and self.failing[mode] == LOST_BLOCKS_IN_A_ROW:
+            self.reporter.notice(
+                f"The mode {planned.mode!r} failed in {LOST_BLOCKS_IN_A_ROW} blocks in a row: {failure.cause}. The study goes on without it. "
+                f"After mending it, go on with: python -m reportgen run --resume {self.run.name}"
+            )
+
     def carry_out_parity(self, planned: PlannedParity) -> None:
         """Let a framework show what it computes; one that fails is tried once more, and the study goes on without it: no claim is made then."""
+        failure = self.try_twice(lambda attempt: parity_spec(self.run, planned, attempt, self.dataset_folder))
+        if failure is not None:
+            claims = f"claim about the mode {planned.mode!r}" if planned.reference else "claim"
+            self.reporter.notice(f"The parity trial {planned.trial!r} failed {ATTEMPTS} times: {failure.cause}. The report will make no {claims}.")
+
+    def carry_out_profile(self, planned: PlannedProfile) -> None:
+        """Take a training epoch apart; one that fails is tried once more, and the report then leaves that picture out."""
+        self.try_twice(lambda attempt: profile_spec(self.run, planned, attempt, self.dataset_folder))
+
+    def carry_out_experiment(self, planned: PlannedExperiment) -> None:
+        """Carry out one process of an experiment; one that fails is tried once more, and the report then says why its figures are missing."""
+        failure = self.try_twice(lambda attempt: experiment_spec(self.run.plan, planned, attempt, self.dataset_folder))
+        if failure is not None:
+            self.reporter.notice(f"The trial {planned.trial!r} of an experiment failed {ATTEMPTS} times: {failure.cause}. The study goes on.")
+
+    def try_twice(self, order: Callable[[int], Spec]) -> FailedResult | None:
+        """Obtain a trial on which no block depends, ``order`` giving its order for each attempt; return its failure when it failed too often."""
         failures = 0
         for attempt in count(1):
-            result, new = self.obtain(parity_spec(self.run, planned, attempt, self.dataset_folder))
+            result, new = self.obtain(order(attempt))
             failures += new
             if not isinstance(result, FailedResult):
-                return
+                return None
             if failures == ATTEMPTS:
-                self.reporter.notice(f"The parity trial {planned.trial!r} failed {ATTEMPTS} times: {result.cause}. The report will make no claim.")
-                return
+                return result
+        return None
 
-    def carry_out_profile(self, framework: str) -> None:
-        """Take a framework's training epoch apart; one that fails is tried once more, and the report then leaves that picture out."""
-        failures = 0
-        for attempt in count(1):
-            result, new = self.obtain(profile_spec(self.run, framework, attempt, self.dataset_folder))
-            failures += new
-            if not isinstance(result, FailedResult) or failures == ATTEMPTS:
-                return
+    def carry_out_cold_starts(self, block: int) -> None:
+        """Let each framework of a block start cold; one that fails is tried once more, and the study goes on without it."""
+        for planned in self.run.plan.cold_starts:
+            failures = 0
+            for attempt in count(1) if planned.block == block else ():
+                result, new = self.obtain(cold_start_spec(self.run.plan, planned, attempt, self.dataset_folder))
+                failures += new
+                if not isinstance(result, FailedResult) or failures == ATTEMPTS:
+                    break
 
     def reopen_exports(self, spec: TrainingSpec, result: TrainingResult) -> None:
         """Open each export of a trial with its runtime, in a process of its own; one that fails is tried once more."""
@@ -176,6 +215,7 @@ class Desk:
         """Return a trial's result and whether it was measured just now."""
         done = self.stored(spec)
         if done is not None:
+            self.trained = self.trained or isinstance(done, TrainingResult)
             if not isinstance(done, FailedResult):
                 self.reporter.trial_was_done(spec)
             return done, False
@@ -186,7 +226,10 @@ class Desk:
         result = self.executor(spec, folder, lambda event: self.reporter.event(spec, event))
         if isinstance(result, FailedResult):
             self.last_failure = f"{spec.trial}: {result.cause}"
+        self.trained = self.trained or isinstance(result, TrainingResult)
         self.reporter.trial_ends(spec, result)
+        if isinstance(result, FailedResult) and not self.trained:
+            stop_for_mistake(spec, result, folder)
         return result, True
 
     def set_reopenings_aside(self, trial: str) -> None:
@@ -206,9 +249,11 @@ class Desk:
 
 
 def trials_in(run: Run) -> int:
-    """Return how many trials a run needs when none fails: parity, training, reopening each export, and the profiles."""
-    blocks = sum(1 + len(trial.exports) for trial in run.plan.trials if trial.block <= run.last_block)
-    return len(run.plan.parity) + blocks + len(run.plan.profiles)
+    """Return how many trials a run needs when none fails: parity, training, cold starts, reopening each export, the profiles, and the experiments."""
+    plan = run.plan
+    blocks = sum(1 + len(trial.exports) for trial in plan.trials if trial.block <= run.last_block)
+    cold_starts = sum(planned.block <= run.last_block for planned in plan.cold_starts)
+    return len(plan.parity) + blocks + cold_starts + len(plan.profiles) + len(plan.experiments)
 
 
 def parity_spec(run: Run, planned: PlannedParity, attempt: int, dataset_folder: Path) -> ParitySpec:
@@ -218,6 +263,8 @@ def parity_spec(run: Run, planned: PlannedParity, attempt: int, dataset_folder: 
         trial=f"{planned.trial}{attempt_suffix(attempt)}",
         attempt=attempt,
         framework=planned.framework,
+        mode=planned.mode,
+        reference=planned.reference,
         workload=plan.workload,
         precision=planned.precision,
         seed=planned.seed,
@@ -225,22 +272,25 @@ def parity_spec(run: Run, planned: PlannedParity, attempt: int, dataset_folder: 
         steps=PARITY_STEPS,
         hyperparameters=plan.hyperparameters,
         threads=plan.threads,
+        device=plan.device,
         dataset_folder=str(dataset_folder),
         dataset_digest=plan.dataset.digest,
     )
 
 
-def profile_spec(run: Run, framework: str, attempt: int, dataset_folder: Path) -> ProfileSpec:
-    """Return the order for the profile of one framework."""
+def profile_spec(run: Run, planned: PlannedProfile, attempt: int, dataset_folder: Path) -> ProfileSpec:
+    """Return the order for a planned profile."""
     plan = run.plan
     return ProfileSpec(
-        trial=f"profile-{framework}{attempt_suffix(attempt)}",
+        trial=f"{planned.trial}{attempt_suffix(attempt)}",
         attempt=attempt,
-        framework=framework,
+        framework=planned.framework,
+        mode=planned.mode,
         workload=plan.workload,
         seed=plan.seed,
         hyperparameters=plan.hyperparameters,
         threads=plan.threads,
+        device=plan.device,
         dataset_folder=str(dataset_folder),
         dataset_digest=plan.dataset.digest,
     )
@@ -250,16 +300,18 @@ def training_spec(run: Run, planned: PlannedTrial, attempt: int, dataset_folder:
     """Return the order for a planned trial."""
     plan = run.plan
     return TrainingSpec(
-        trial=trial_name(planned.block, planned.framework, attempt),
+        trial=trial_name(planned.block, planned.framework, further(plan.modes, planned.framework, planned.mode), attempt),
         block=planned.block,
         attempt=attempt,
         position=planned.position,
         framework=planned.framework,
+        mode=planned.mode,
         workload=plan.workload,
         seed=planned.seed,
         start=plan.start,
         hyperparameters=plan.hyperparameters,
         threads=plan.threads,
+        device=plan.device,
         dataset_folder=str(dataset_folder),
         dataset_digest=plan.dataset.digest,
         exports=planned.exports,
@@ -274,6 +326,7 @@ def inference_spec(run: Run, source: TrainingSpec, export_format: str, path: str
         attempt=attempt,
         source_trial=source.trial,
         framework=source.framework,
+        mode=source.mode,
         workload=source.workload,
         format=export_format,
         model_path=str(run.trial_folder(source.trial) / path),

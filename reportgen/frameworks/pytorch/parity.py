@@ -11,6 +11,7 @@ from torch.utils.data import DataLoader
 
 from reportgen.datasets.base import Arrays
 from reportgen.datasets.order import SharedOrder
+from reportgen.frameworks.mode import Mode
 from reportgen.frameworks.pytorch.program import PyTorchProgram
 from reportgen.frameworks.pytorch.weights import arrays_in_common
 from reportgen.parity.material import ORDER_BATCHES, describe_pipeline
@@ -22,7 +23,7 @@ from reportgen.records import (
     PipelineSample,
     Precision,
 )
-from reportgen.workloads.base import Workload
+from reportgen.workloads.base import Workload, augmentation_of
 
 # The forward pass on all test images goes in batches of this size: a convolutional network would need gigabytes for all at once.
 FORWARD_BATCH = 500
@@ -36,7 +37,7 @@ class PyTorchProbe:
 
     def load_data(self, arrays: Arrays, order: SharedOrder | None = None) -> None:
         """Make the loaders, and the model in the default number type."""
-        self.program.load_data(arrays, order)
+        self.program.load_data(arrays, order, augment=False)
         self.program.build()
         self.model = self.program.model
         self.native = self.program.parameters()
@@ -146,7 +147,7 @@ class PyTorchProbe:
 
     def pipeline(self, arrays: Arrays) -> PipelineSample:
         """Pass once over the training loader, and begin once more."""
-        loader: DataLoader = self.program.train
+        loader = self.program.train
         first = [
             (images.numpy().mean(axis=(1, 2, 3), dtype=np.float64), labels.numpy())
             for images, labels in loader
@@ -162,6 +163,22 @@ class PyTorchProbe:
             if sum(map(len, taken)) >= count:
                 break
         return np.concatenate(taken)[:count]
+
+    def augmented_images(self, images: np.ndarray) -> np.ndarray | None:
+        """Take the images through a training pipeline that keeps their order."""
+        program = self.program
+        augmentation = augmentation_of(program.code)
+        if augmentation is None:
+            return None
+        loader = program.build_data(
+            images,
+            np.zeros(len(images), dtype=np.int64),
+            shuffle=False,
+            augmentation=augmentation,
+        )
+        return np.concatenate([batch.numpy() for batch, _ in loader]).transpose(
+            0, 2, 3, 1
+        )
 
     def effective(self) -> Effective:
         """Take one step so that the optimiser has a state, then read back."""
@@ -225,6 +242,7 @@ def align_with_keras(
 def create_probe(
     *,
     workload: Workload,
+    mode: Mode,
     hyperparameters: Hyperparameters,
     seed: int,
     threads: int,
@@ -235,6 +253,7 @@ def create_probe(
     return PyTorchProbe(
         PyTorchProgram(
             workload=workload,
+            mode=mode,
             hyperparameters=hyperparameters,
             seed=seed,
             threads=threads,

@@ -2,6 +2,7 @@
 
 import inspect
 from collections.abc import Mapping, Sequence
+from itertools import islice
 
 import keras
 import numpy as np
@@ -9,6 +10,7 @@ import tensorflow as tf
 
 from reportgen.datasets.base import Arrays
 from reportgen.datasets.order import SharedOrder
+from reportgen.frameworks.mode import Mode
 from reportgen.frameworks.tensorflow.program import TensorFlowProgram
 from reportgen.parity.material import ORDER_BATCHES, describe_pipeline
 from reportgen.records import (
@@ -18,7 +20,7 @@ from reportgen.records import (
     PipelineSample,
     Precision,
 )
-from reportgen.workloads.base import Workload
+from reportgen.workloads.base import Workload, augmentation_of
 
 # As in PyTorch's probe: all test images at once would need gigabytes in a convolutional network.
 FORWARD_BATCH = 500
@@ -32,7 +34,7 @@ class TensorFlowProbe:
 
     def load_data(self, arrays: Arrays, order: SharedOrder | None = None) -> None:
         """Make the data sets, and the model in the default number type."""
-        self.program.load_data(arrays, order)
+        self.program.load_data(arrays, order, augment=False)
         self.program.build()
         self.model = self.program.model
         self.native = self.program.parameters()
@@ -139,7 +141,7 @@ class TensorFlowProbe:
             (images.numpy().mean(axis=(1, 2, 3), dtype=np.float64), labels.numpy())
             for images, labels in dataset
         ]
-        second = [labels.numpy() for _, labels in dataset.take(ORDER_BATCHES)]
+        second = [labels.numpy() for _, labels in islice(dataset, ORDER_BATCHES)]
         return describe_pipeline(first, second, arrays)
 
     def scaled_images(self, count: int) -> np.ndarray:
@@ -150,6 +152,20 @@ class TensorFlowProbe:
             if sum(map(len, taken)) >= count:
                 break
         return np.concatenate(taken)[:count]
+
+    def augmented_images(self, images: np.ndarray) -> np.ndarray | None:
+        """Take the images through a training pipeline that keeps their order."""
+        program = self.program
+        augmentation = augmentation_of(program.code)
+        if augmentation is None:
+            return None
+        dataset = program.build_data(
+            images,
+            np.zeros(len(images), dtype=np.int64),
+            shuffle=False,
+            augmentation=augmentation,
+        )
+        return np.concatenate([batch.numpy() for batch, _ in dataset])
 
     def effective(self) -> Effective:
         """Read back; Keras' optimiser needs no step for that."""
@@ -189,6 +205,7 @@ class TensorFlowProbe:
 def create_probe(
     *,
     workload: Workload,
+    mode: Mode,
     hyperparameters: Hyperparameters,
     seed: int,
     threads: int,
@@ -199,6 +216,7 @@ def create_probe(
     return TensorFlowProbe(
         TensorFlowProgram(
             workload=workload,
+            mode=mode,
             hyperparameters=hyperparameters,
             seed=seed,
             threads=threads,
