@@ -16,7 +16,6 @@ from reportgen.errors import DamagedRecordError
 from reportgen.runner.worker import RESULT
 from reportgen.runs import TRIALS, Run, find_run, list_runs
 
-
 #: What the tables cannot list.
 OWN = """A workload of your own: python -m reportgen init --workload NAME, then: run --workload NAME
 Data of your own: run --dataset PATH, an .npz file or a folder of images by class

@@ -28,7 +28,7 @@ def test_own_network_and_own_colour_images_from_init_to_the_report(desk):
     results = json.loads((out / "results.json").read_text())
     assert (results["workload"], results["dataset"]["class_names"], results["dataset"]["image_shape"]) == ("my-net", ["cat", "dog"], [6, 5, 3])
     assert str(desk.folder) not in (out / "results.json").read_text().replace("\\\\", "\\")
-    assert "20% of the images are held back as test images" in (out / "report.html").read_text(encoding="utf-8")
+    assert "20 % of the images are held back as test images" in results["dataset"]["description"]
 
     trial = next((desk.the_run / "trials").glob("block-01-*"))
     shutil.rmtree(trial)

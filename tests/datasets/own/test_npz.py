@@ -24,7 +24,7 @@ def test_images_and_labels_come_as_they_are(save, arrays):
     np.testing.assert_array_equal(data.test_labels, arrays["y_test"])
     assert data.class_names == ("0", "1", "2")
     assert (len(data.train_labels), len(data.validation_labels)) == (54, 6)
-    assert "10% of the training images are held back as validation images" in data.description
+    assert "10 % of the training images are held back as validation images" in data.description
 
 
 def test_what_is_said_on_paper_does_not_tell_where_the_file_lies(save, arrays, tmp_path):
@@ -43,8 +43,8 @@ def test_without_test_images_a_fifth_of_each_class_is_held_back_always_the_same(
     data = load(str(path))
     assert data.digest == load(str(path)).digest
     assert data.record().test_class_counts == (4, 4, 4)
-    assert "20% of the images are held back as test images" in data.description
-    assert "10% of the other images are held back as validation images" in data.description
+    assert "20 % of the images are held back as test images" in data.description
+    assert "10 % of the other images are held back as validation images" in data.description
     assert "occur among the training images" not in data.description
 
 
