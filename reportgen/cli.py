@@ -61,6 +61,9 @@ def main() -> None:
 @click.option("--batch-size", type=int, help="Images in a training step.")
 @click.option("--seed", type=int, help="Seed of the first block.")
 @click.option("--start", help="Initial weights and order of the images: native (each framework's own) or shared.")
+@click.option("--fresh-processes", is_flag=True, help="Start a new interpreter for every trial, instead of forking it where that is possible.")
+@click.option("--device", help="What to compute on: cpu, cuda (an NVIDIA GPU), or auto (a GPU where every framework computes on it).")
+@click.option("--experiment", "experiments", multiple=True, help="A measurement beside the blocks, once for each; none for no such measurement.")
 @click.option("--quick", is_flag=True, help="Three blocks: a description without claims.")
 @click.option("--rigorous", is_flag=True, help="Twenty blocks: for differences of a few per cent.")
 @click.option("--resume", metavar="RUN", help="Finish this run instead: measure what is missing, repeat nothing.")
@@ -72,12 +75,13 @@ def run(config: Path | None, resume: str | None, quick: bool, rigorous: bool, qu
     from reportgen.config import load_config
     from reportgen.study_command import resume_study, start_study
 
-    study = {
-        f"study.{name}": flags[name] for name in ("workload", "dataset", "blocks", "epochs", "batch_size", "seed", "start") if flags[name] is not None
-    }
+    plain = ("workload", "dataset", "blocks", "epochs", "batch_size", "seed", "start", "device")
+    study = {f"study.{name}": flags[name] for name in plain if flags[name] is not None}
     study |= {"study.frameworks": flags["frameworks"]} if flags["frameworks"] else {}
+    study |= {"study.experiments": () if flags["experiments"] == ("none",) else flags["experiments"]} if flags["experiments"] else {}
     if quick and rigorous:
         raise ReportgenError("--quick asks for three blocks and --rigorous for twenty. Give one of them.")
+    study |= {"study.fresh_processes": True} if flags["fresh_processes"] else {}
     study |= {"study.preset": "quick"} if quick else {"study.preset": "rigorous"} if rigorous else {}
     if resume is not None and study:
         given = ", ".join(sorted(name.removeprefix("study.") for name in study))

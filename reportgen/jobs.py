@@ -12,20 +12,23 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from reportgen import __version__, datasets, frameworks, workloads
+from reportgen import __version__, datasets, devices, frameworks, workloads
 from reportgen.calibration import stored_calibration
 from reportgen.config import Config, load_config
 from reportgen.datasets import Dataset, ProgressCallback
 from reportgen.environment import describe_environment
 from reportgen.errors import DamagedRecordError, ReportgenError
 from reportgen.locks import host_lock, run_lock
-from reportgen.records import Hyperparameters, Plan
+from reportgen.records import Hyperparameters, Plan, Spec
 from reportgen.runner.clock import now
+from reportgen.runner.cold_starts import plan_cold_starts
 from reportgen.runner.events import Event
+from reportgen.runner.experiments import chosen_experiments, plan_experiments
+from reportgen.runner.forking import launcher, unsupported
 from reportgen.runner.plan import plan_parity, plan_trials
 from reportgen.runner.stopping import enough_for, stopping_rule
 from reportgen.runner.study import Outcome, Reporter, run_study
-from reportgen.runner.trial import Executor, ProcessExecutor, Result, Spec
+from reportgen.runner.trial import Executor, ProcessExecutor, Result
 from reportgen.runs import Run, create_run, run_name, store_images
 from reportgen.workloads import Workload
 from reportgen.workloads.inspection import inspect_folder
@@ -57,9 +60,18 @@ def new_run(config: Config, command: str, progress: ProgressCallback) -> tuple[R
     study = config.study
     workload = find_workload(config)
     inspect_folder(workload, study.frameworks)
+    choice = devices.choose(study.device, study.frameworks)
     dataset = find_dataset(config, workload, progress)
     moment = datetime.now()
     chosen = {"epochs": study.epochs, "batch_size": study.batch_size, "learning_rate": study.learning_rate}
+    trials = plan_trials(
+        study.frameworks,
+        study.blocks,
+        study.seed,
+        study.export_blocks,
+        {name: tuple(known.name for known in frameworks.formats(name)) for name in study.frameworks},
+    )
+    fresh_because = "it was asked for" if study.fresh_processes else unsupported(choice.device)
     plan = Plan(
         run=run_name(workload.name, dataset.name, moment),
         created_at=now(),
@@ -73,19 +85,19 @@ def new_run(config: Config, command: str, progress: ProgressCallback) -> tuple[R
         blocks=study.blocks,
         seed=study.seed,
         threads=study.threads,
+        device=choice.device,
+        device_reason=choice.reason,
         timeout_s=study.timeout_s,
         preset=study.preset,
         profiles=study.frameworks,
+        experiments=plan_experiments(chosen_experiments(study.experiments, workload.name), study.frameworks),
         start=study.start,
         parity=plan_parity(study.frameworks, study.seed),
         stopping=stopping_rule(study.stop, study.blocks, study.frameworks),
-        trials=plan_trials(
-            study.frameworks,
-            study.blocks,
-            study.seed,
-            study.export_blocks,
-            {name: tuple(known.name for known in frameworks.formats(name)) for name in study.frameworks},
-        ),
+        trials=trials,
+        processes="fresh" if fresh_because else "forked",
+        processes_reason=fresh_because,
+        cold_starts=() if fresh_because else plan_cold_starts(trials),
     )
     return create_run(config.runs_folder, plan, config, describe_environment(command), dataset), dataset
 
@@ -127,8 +139,8 @@ def measure(run: Run, dataset: Dataset, reporter: Reporter, live: bool) -> Outco
     The machine's calibration, where there is one, goes into the run. Its pictures of the data are made again where they are damaged.
     """
     folder = datasets.store(dataset, datasets.stored_folder(dataset))
-    executor = ProcessExecutor(timeout_s=run.plan.timeout_s, live=live)
-    with run_lock(run.folder), host_lock(run.name, reporter.notice):
+    with run_lock(run.folder), host_lock(run.name, reporter.notice), launcher(run.plan, reporter.notice) as start:
+        executor = ProcessExecutor(timeout_s=run.plan.timeout_s, live=live, start=start)
         mend_images(run, dataset, reporter)
         run.adopt_calibration(stored_calibration(run.environment.hardware))
         return run_study(run, folder, Noting(run=run, executor=executor), reporter, enough_for(run, reporter.notice))

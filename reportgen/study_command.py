@@ -21,6 +21,8 @@ def start_study(config: Config, command: str, quiet: bool) -> bool:
     run, dataset = new_run(config, command, DownloadProgress(console, quiet))
     if not quiet or dataset.fallback_reason:
         say_data(console, dataset)
+    if config.study.device == "auto" or (run.plan.device != "cpu" and not quiet):
+        console.print(run.plan.device_reason, markup=False, highlight=False, soft_wrap=True)
     return finish(run, dataset, config, console, quiet)
 
 

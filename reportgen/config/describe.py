@@ -74,6 +74,8 @@ def _row(key: str, field: FieldInfo) -> str:
 def _type(field: FieldInfo) -> str:
     """Return the TOML type of a key."""
     annotation = str(field.annotation)
+    if field.annotation is bool:
+        return "boolean"
     if "tuple" in annotation:
         return "array of strings"
     return "integer" if "int" in annotation.replace("'", " ").split("Literal")[0] else "float" if "float" in annotation else "string"

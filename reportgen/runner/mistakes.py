@@ -6,7 +6,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from reportgen.errors import DamagedRecordError, ReportgenError
-from reportgen.records import FailedResult, InferenceSpec, ParitySpec, ProfileSpec, Record, TrainingSpec
+from reportgen.records import FailedResult, ParitySpec, Record, Spec
 from reportgen.runner.launch import STDERR
 from reportgen.storage import read_record, write_record
 from reportgen.workloads.mistakes import in_brief, place_in
@@ -41,7 +41,7 @@ def read_mistake(folder: Path) -> Mistake | None:
     return None
 
 
-def stop_for_mistake(spec: ParitySpec | TrainingSpec | ProfileSpec | InferenceSpec, result: FailedResult, folder: Path) -> None:
+def stop_for_mistake(spec: Spec, result: FailedResult, folder: Path) -> None:
     """Raise :class:`ReportgenError` for an error in a person's own code: the other trials would only repeat it.
 
     In float64, code may fail that no training runs; the study goes on then, and makes no claim.

@@ -16,7 +16,7 @@ import traceback
 from enum import IntEnum
 from pathlib import Path
 
-from reportgen.records import InferenceSpec, ParitySpec, ProfileSpec, TrainingSpec
+from reportgen.records import SPEC_KINDS, ColdStartSpec, ExperimentSpec, InferenceSpec, ParitySpec, ProfileSpec, Spec, TrainingSpec
 from reportgen.runner.events import Event, append
 from reportgen.runner.phases import PhaseClock, seconds_since
 from reportgen.storage import is_disk_full, write_record
@@ -50,16 +50,10 @@ def end_with_parent() -> None:
     threading.Thread(target=wait, name="parent watch", daemon=True).start()
 
 
-def read_spec(folder: Path) -> TrainingSpec | InferenceSpec | ParitySpec | ProfileSpec:
+def read_spec(folder: Path) -> Spec:
     """Return the order that the parent wrote."""
     data = (folder / SPEC).read_bytes()
-    kinds: dict[str, type[TrainingSpec | InferenceSpec | ParitySpec | ProfileSpec]] = {
-        "training": TrainingSpec,
-        "inference": InferenceSpec,
-        "parity": ParitySpec,
-        "profile": ProfileSpec,
-    }
-    return kinds[json.loads(data)["kind"]].model_validate_json(data)
+    return SPEC_KINDS[json.loads(data)["kind"]].model_validate_json(data)
 
 
 def work(folder: Path) -> None:
@@ -76,7 +70,7 @@ def work(folder: Path) -> None:
         raise
 
 
-def carry_out(spec: TrainingSpec | InferenceSpec | ParitySpec | ProfileSpec, folder: Path, clock: PhaseClock) -> None:
+def carry_out(spec: Spec, folder: Path, clock: PhaseClock) -> None:
     """Do what the order says, and write the result into ``folder``, last of all."""
     if isinstance(spec, TrainingSpec):
         from reportgen.runner.training import run_training
@@ -90,6 +84,14 @@ def carry_out(spec: TrainingSpec | InferenceSpec | ParitySpec | ProfileSpec, fol
         from reportgen.runner.profile import run_profile
 
         write_record(folder / RESULT, run_profile(spec, folder, clock))
+    elif isinstance(spec, ColdStartSpec):
+        from reportgen.runner.cold_start import run_cold_start
+
+        write_record(folder / RESULT, run_cold_start(spec, folder, clock))
+    elif isinstance(spec, ExperimentSpec):
+        from reportgen.runner.experiment import run_experiment
+
+        write_record(folder / RESULT, run_experiment(spec, folder, clock))
     else:
         from reportgen.runner.inference import run_inference
 

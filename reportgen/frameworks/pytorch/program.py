@@ -25,6 +25,7 @@ from reportgen.records import Effective, Hyperparameters, Layer, Parameter, Sour
 from reportgen.runner.stopwatch import Stopwatch
 from reportgen.workloads.base import (
     Workload,
+    augmentation_of,
     describe_source,
     preferred,
     preferred_both,
@@ -51,21 +52,30 @@ class PyTorchProgram:
         torch.manual_seed(seed)
         self.settings = hyperparameters
 
-    def load_data(self, arrays: Arrays, order: SharedOrder | None = None) -> None:
+    def load_data(
+        self, arrays: Arrays, order: SharedOrder | None = None, augment: bool = True
+    ) -> None:
         """Make a loader for each split."""
         batch_size = self.settings.batch_size
+        augmentation = augmentation_of(self.code) if augment else None
+        # Left out where there is none: a workload's own pipeline need not know it.
+        changes = {} if augmentation is None else {"augmentation": augmentation}
         build_loader = preferred(self.code, data.build_loader)
         self.order = order
         if order is None:
             self.train = build_loader(
-                arrays.train_images, arrays.train_labels, batch_size, shuffle=True
+                arrays.train_images,
+                arrays.train_labels,
+                batch_size,
+                shuffle=True,
+                **changes,
             )
         else:
             build_ordered = preferred_both(
                 self.code, data.build_loader, data.build_ordered_loader
             )
             self.train = build_ordered(
-                arrays.train_images, arrays.train_labels, batch_size, order
+                arrays.train_images, arrays.train_labels, batch_size, order, **changes
             )
         self.validation = build_loader(
             arrays.validation_images,

@@ -16,6 +16,7 @@ from reportgen.records import Effective, Hyperparameters, Layer, Parameter, Sour
 from reportgen.runner.stopwatch import Stopwatch
 from reportgen.workloads.base import (
     Workload,
+    augmentation_of,
     describe_source,
     preferred,
     preferred_both,
@@ -44,9 +45,14 @@ class TensorFlowProgram:
         self.settings = hyperparameters
         self.threads = threads
 
-    def load_data(self, arrays: Arrays, order: SharedOrder | None = None) -> None:
+    def load_data(
+        self, arrays: Arrays, order: SharedOrder | None = None, augment: bool = True
+    ) -> None:
         """Make a data set of batches for each split."""
         batch_size = self.settings.batch_size
+        augmentation = augmentation_of(self.code) if augment else None
+        # Left out where there is none: a workload's own pipeline need not know it.
+        changes = {} if augmentation is None else {"augmentation": augmentation}
         build_dataset = preferred(self.code, data.build_dataset)
         self.order = order
         if order is None:
@@ -56,6 +62,7 @@ class TensorFlowProgram:
                 batch_size,
                 shuffle=True,
                 threads=self.threads,
+                **changes,
             )
         else:
             build_ordered = preferred_both(
@@ -67,6 +74,7 @@ class TensorFlowProgram:
                 batch_size,
                 order,
                 threads=self.threads,
+                **changes,
             )
         self.validation = build_dataset(
             arrays.validation_images,
