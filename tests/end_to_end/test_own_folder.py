@@ -20,6 +20,11 @@ def write_pets(folder):
 
 def test_own_network_and_own_colour_images_from_init_to_the_report(desk):
     desk.run("init", "--workload", "my-net")
+    # Another optimiser than the one that the program was written with.
+    code = desk.folder / "my-net" / "pytorch.py"
+    before = "return torch.optim.Adam(\n        parameters, lr=learning_rate, betas=(beta_1, beta_2), eps=epsilon\n    )"
+    assert before in code.read_text()
+    code.write_text(code.read_text().replace(before, "return torch.optim.SGD(parameters, lr=learning_rate, momentum=0.9)"))
     write_pets(desk.folder / "my-net" / "data")
     desk.configure(SETTINGS)
     said = desk.run("run")
@@ -27,6 +32,8 @@ def test_own_network_and_own_colour_images_from_init_to_the_report(desk):
     out = desk.folder / "out" / "latest"
     results = json.loads((out / "results.json").read_text())
     assert (results["workload"], results["dataset"]["class_names"], results["dataset"]["image_shape"]) == ("my-net", ["cat", "dog"], [6, 5, 3])
+    effective = results["frameworks"][0]["effective"]
+    assert (effective["optimizer"], effective["settings"]["momentum"]) == ("SGD", 0.9)
     assert str(desk.folder) not in (out / "results.json").read_text().replace("\\\\", "\\")
     assert "20 % of the images are held back as test images" in results["dataset"]["description"]
 

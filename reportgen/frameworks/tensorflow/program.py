@@ -10,6 +10,7 @@ from reportgen.datasets.base import Arrays
 from reportgen.datasets.order import SharedOrder
 from reportgen.frameworks.base import PROBED_BATCHES, Layout
 from reportgen.frameworks.tensorflow import data, profiling, training
+from reportgen.frameworks.tensorflow.settings import read_settings
 from reportgen.frameworks.tensorflow.threads import set_threads
 from reportgen.frameworks.tensorflow.weights import import_weights
 from reportgen.records import Effective, Hyperparameters, Layer, Parameter, Source
@@ -172,13 +173,7 @@ class TensorFlowProgram:
         steps = int(optimizer.iterations.numpy()) // self.settings.epochs
         return Effective(
             optimizer=type(optimizer).__name__,
-            settings={
-                "learning_rate": float(optimizer.learning_rate.numpy()),
-                "beta_1": float(optimizer.beta_1),
-                "beta_2": float(optimizer.beta_2),
-                "epsilon": float(optimizer.epsilon),
-                "weight_decay": float(optimizer.weight_decay or 0.0),
-            },
+            settings=read_settings(optimizer),
             loss="cross-entropy of logits"
             if self.loss.get_config()["from_logits"]
             else "cross-entropy of probabilities",
