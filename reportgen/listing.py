@@ -16,6 +16,11 @@ from reportgen.errors import DamagedRecordError
 from reportgen.runner.worker import RESULT
 from reportgen.runs import TRIALS, Run, find_run, list_runs
 
+#: What the tables cannot list.
+OWN = """A workload of your own: python -m reportgen init --workload NAME, then: run --workload NAME
+Data of your own: run --dataset PATH, an .npz file or a folder of images by class
+"""
+
 
 def runs_folder(runs: Path | None) -> Path:
     """Return the folder of the runs: the one that was given, or the configured one."""
@@ -39,6 +44,7 @@ def print_listing(runs: Path | None) -> None:
         ("Runtimes", {name: runtime.title for name, runtime in runtimes.members().items()}),
     ):
         console.print(members_table(label, found))
+    console.print(OWN, markup=False, highlight=False, soft_wrap=True)
     folder = runs_folder(runs)
     table = Table(title=f"Runs in {folder}", title_justify="left")
     for heading in ("Run", "Workload", "Data set", "Blocks", "State"):

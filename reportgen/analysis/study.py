@@ -80,7 +80,7 @@ def prepare(records: RunRecords) -> Prepared:
         created_at=plan.created_at,
         finished_at=max(result.finished_at for result in everything),
         reportgen_version=plan.reportgen_version,
-        # Of a person's own folder, the name alone: where it lies is nobody's business but theirs.
+        # Of a person's own folder and data, the name alone: where they lie is nobody's business but theirs.
         workload=plan.workload.replace("\\", "/").rpartition("/")[2],
         workload_title=records.titles.workload,
         workload_description=records.titles.workload_description,
@@ -92,7 +92,7 @@ def prepare(records: RunRecords) -> Prepared:
         complete_blocks=complete_blocks,
         complete=complete_blocks == planned_blocks,
         stopping=stopping(plan.blocks, plan.stopping, records.looks),
-        dataset=plan.dataset,
+        dataset=plan.dataset.model_copy(update={"path": None}),
         hyperparameters=plan.hyperparameters,
         environment=records.environment,
         frameworks=frameworks,
