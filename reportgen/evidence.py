@@ -3,14 +3,35 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
 
+import numpy as np
+from numpy.typing import NDArray
+
 from reportgen import frameworks, runtimes, workloads
-from reportgen.analysis.inputs import Failure, FormatTitle, ParityTrial, Profiling, Reopening, RunRecords, Titles, Training
+from reportgen.analysis.inputs import (
+    ColdStart,
+    ExperimentTrial,
+    Failure,
+    FormatTitle,
+    ParityTrial,
+    Profiling,
+    Reopening,
+    RunRecords,
+    Span,
+    Titles,
+    Training,
+)
 from reportgen.analysis.pictures import Pictures
 from reportgen.analysis.results import Results
 from reportgen.errors import DamagedRecordError, ReportgenError
 from reportgen.records import (
+    ColdStartResult,
+    ColdStartSpec,
+    ExperimentResult,
+    ExperimentSpec,
     FailedResult,
     InferenceResult,
     InferenceSpec,
@@ -19,13 +40,14 @@ from reportgen.records import (
     Plan,
     ProfileResult,
     ProfileSpec,
+    Spec,
     TrainingResult,
     TrainingSpec,
 )
 from reportgen.runner import parity
 from reportgen.runner.exporting import FOLDER as EXPORTS
 from reportgen.runner.predictions import load_logits
-from reportgen.runner.trial import Spec
+from reportgen.runner.trial import Result
 from reportgen.runner.worker import RESULT
 from reportgen.runs import TRIALS, Run, spec_in
 
@@ -36,6 +58,9 @@ def gather(run: Run) -> RunRecords:
     reopenings: list[Reopening] = []
     shown: list[ParityTrial] = []
     profiles: list[Profiling] = []
+    cold_starts: list[ColdStart] = []
+    spans: list[Span] = []
+    experiments: list[ExperimentTrial] = []
     failures: list[tuple[Spec, FailedResult]] = []
     damaged: list[str] = []
     for folder in sorted((run.folder / TRIALS).glob("*")):
@@ -44,6 +69,8 @@ def gather(run: Run) -> RunRecords:
         try:
             spec = spec_in(folder)
             result = run.result(spec)
+            if result is not None:
+                spans.append(span(result))
             if isinstance(result, FailedResult):
                 failures.append((spec, result))
             elif isinstance(spec, TrainingSpec) and isinstance(result, TrainingResult):
@@ -55,6 +82,10 @@ def gather(run: Run) -> RunRecords:
                 shown.append(ParityTrial(spec=spec, result=result, arrays=parity.load(folder)))
             elif isinstance(spec, ProfileSpec) and isinstance(result, ProfileResult):
                 profiles.append(Profiling(spec=spec, result=result))
+            elif isinstance(spec, ColdStartSpec) and isinstance(result, ColdStartResult):
+                cold_starts.append(ColdStart(spec=spec, result=result))
+            elif isinstance(spec, ExperimentSpec) and isinstance(result, ExperimentResult):
+                experiments.append(ExperimentTrial(spec=spec, result=result))
         except DamagedRecordError as error:
             damaged.append(f"{error} It is left out; measure it again with: python -m reportgen run --resume {run.name}")
     done: list[Spec] = [
@@ -62,6 +93,8 @@ def gather(run: Run) -> RunRecords:
         *(one.spec for one in reopenings),
         *(one.spec for one in shown),
         *(one.spec for one in profiles),
+        *(one.spec for one in cold_starts),
+        *(one.spec for one in experiments),
     ]
     return RunRecords(
         plan=run.plan,
@@ -73,7 +106,10 @@ def gather(run: Run) -> RunRecords:
         damaged=tuple(damaged),
         test_labels=run.test_set()[1],
         parity=tuple(shown),
+        cold_starts=tuple(cold_starts),
+        spans=tuple(spans),
         profiles=tuple(profiles),
+        experiments=tuple(experiments),
         later_environments=run.later_environments,
         calibration=run.calibration,
         looks=run.looks,
@@ -96,6 +132,18 @@ def check_sizes(result: TrainingResult, folder: Path) -> None:
             )
 
 
+def span(result: Result) -> Span:
+    """Return when a trial's process began and ended, and the sum of its phases; a trial that failed has none, and counts whole.
+
+    A child notes the date when the phase of its start is over.
+    """
+    began_s, ended_s = (datetime.fromisoformat(date).timestamp() for date in (result.started_at, result.finished_at))
+    if isinstance(result, FailedResult):
+        return Span(began_s=began_s, ended_s=ended_s, phases_s=ended_s - began_s)
+    began_s -= sum(phase.wall_s for phase in result.phases if phase.name == "start")
+    return Span(began_s=began_s, ended_s=ended_s, phases_s=sum(phase.wall_s for phase in result.phases))
+
+
 def complete_blocks(plan: Plan, trainings: Sequence[Training]) -> tuple[Training, ...]:
     """Return the trials of each block's first attempt in which no framework is missing, by block and then in the plan's order of frameworks."""
     found = {(one.spec.block, one.spec.attempt, one.spec.framework): one for one in trainings}
@@ -114,7 +162,7 @@ def was_repeated(failed: Spec, done: Sequence[Spec]) -> bool:
     """Say whether a later attempt at a failed trial succeeded."""
 
     def key(spec: Spec) -> tuple[object, ...]:
-        return (spec.kind, spec.block, spec.framework, getattr(spec, "format", None), getattr(spec, "precision", None))
+        return (spec.kind, spec.block, spec.framework, *(getattr(spec, name, None) for name in ("format", "precision", "experiment", "variant")))
 
     return any(key(spec) == key(failed) and spec.attempt > failed.attempt for spec in done)
 
@@ -146,8 +194,26 @@ def workload_text(reference: str) -> tuple[str, str]:
 
 
 def pictures(run: Run, results: Results) -> Pictures:
-    """Return the images that a report shows: samples of the training data, and the test images that were misclassified."""
+    """Return the images that a report shows: samples of the training data, augmented ones, and test images with their predictions."""
     samples, labels = run.samples()
     images, _ = run.test_set()
-    wanted = sorted({wrong.index for framework in results.frameworks for wrong in framework.misclassified})
-    return Pictures(samples=samples, sample_labels=tuple(int(label) for label in labels), test_images={index: images[index] for index in wanted})
+    wanted = {item.index for framework in results.frameworks for item in framework.misclassified}
+    wanted |= {item.index for framework in results.frameworks for item in framework.predicted_images}
+    trials = {} if results.augmented_images is None else results.augmented_images.trials
+    shown = {framework: parity.load(run.trial_folder(trial)) for framework, trial in trials.items()}
+    pictures = Pictures(
+        samples=samples,
+        sample_labels=tuple(int(label) for label in labels),
+        test_images={index: images[index] for index in sorted(wanted)},
+    )
+    if not shown:
+        return pictures
+    originals, *_ = (arrays["augmentation_originals"] for arrays in shown.values())
+    augmented = {framework: pixels(arrays["augmentation_examples"]) for framework, arrays in shown.items()}
+    return replace(pictures, originals=pixels(originals), augmented=augmented)
+
+
+def pixels(images: NDArray[np.floating]) -> NDArray[np.uint8]:
+    """Return images in [0, 1] as uint8."""
+    values: NDArray[np.uint8] = np.clip(np.round(images * 255), 0, 255).astype(np.uint8)
+    return values

@@ -24,7 +24,7 @@ def runs_folder(runs: Path | None) -> Path:
 
 def print_listing(runs: Path | None) -> None:
     """Print the members of every extension point, and the runs."""
-    from reportgen import datasets, frameworks, runtimes, workloads
+    from reportgen import datasets, experiments, frameworks, runtimes, workloads
 
     console = Console()
     formats = [known for name in frameworks.names() for known in frameworks.formats(name)]
@@ -32,6 +32,7 @@ def print_listing(runs: Path | None) -> None:
         ("Workloads", {name: workloads.find(name).title for name in workloads.names()}),
         ("Frameworks", {name: frameworks.find(name).title for name in frameworks.names()}),
         ("Data sets", {name: source.title for name, source in datasets.sources().items()}),
+        ("Experiments", {name: experiment.title for name, experiment in experiments.members().items()}),
         ("Export formats", {known.name: f"{known.title} from {frameworks.find(known.framework).title}" for known in formats}),
         ("Runtimes", {name: runtime.title for name, runtime in runtimes.members().items()}),
     ):

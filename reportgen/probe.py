@@ -6,6 +6,7 @@ program's own processes never load two frameworks, so this is asked for one at a
 
 from __future__ import annotations
 
+import json
 import sys
 import tempfile
 from pathlib import Path
@@ -16,6 +17,13 @@ def load_framework(name: str) -> None:
     from reportgen import frameworks
 
     frameworks.find(name).load()
+
+
+def print_devices(name: str) -> None:
+    """Print, as a list in JSON, the names of the CUDA devices on which the framework computes; raises whatever stands in its way."""
+    from reportgen import frameworks
+
+    print(json.dumps(frameworks.find(name).load_devices()()))
 
 
 def load_runtime(name: str) -> None:
@@ -41,9 +49,9 @@ def load_runtime(name: str) -> None:
 
 
 def main(arguments: list[str]) -> int:
-    """Load what ``arguments`` name (``framework NAME`` or ``runtime NAME``); an uncaught exception is the answer "does not load"."""
+    """Do what ``arguments`` say (``framework NAME``, ``devices NAME`` or ``runtime NAME``); an uncaught exception is the answer "does not load"."""
     kind, name = arguments
-    {"framework": load_framework, "runtime": load_runtime}[kind](name)
+    {"framework": load_framework, "devices": print_devices, "runtime": load_runtime}[kind](name)
     return 0
 
 

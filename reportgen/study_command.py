@@ -21,6 +21,8 @@ def start_study(config: Config, command: str, quiet: bool) -> bool:
     run, dataset = new_run(config, command, DownloadProgress(console, quiet))
     if not quiet or dataset.fallback_reason:
         say_data(console, dataset)
+    if config.study.device == "auto" or (run.plan.device != "cpu" and not quiet):
+        console.print(run.plan.device_reason, markup=False, highlight=False, soft_wrap=True)
     return finish(run, dataset, config, console, quiet)
 
 
@@ -54,7 +56,8 @@ def render_again(name: str, config_path: Path | None, runs: Path | None, out: Pa
 
 def say_data(console: Console, dataset: Dataset) -> None:
     """Say which data are used, and why not others."""
-    text = f"Data set: {dataset.title} ({dataset.source})"
+    where = dataset.source if dataset.path is None else f"your own, from {shortest(Path(dataset.path))}"
+    text = f"Data set: {dataset.title} ({where})"
     if dataset.fallback_reason:
         text += f"\nNot MNIST: {dataset.fallback_reason}"
     console.print(text, markup=False, highlight=False, soft_wrap=True, style="yellow" if dataset.fallback_reason else None)

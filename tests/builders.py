@@ -24,6 +24,8 @@ from reportgen.records import (
     Effective,
     Environment,
     Epoch,
+    ExperimentResult,
+    ExperimentSpec,
     FailedResult,
     Hardware,
     HostState,
@@ -38,15 +40,17 @@ from reportgen.records import (
     Phase,
     PipelineSample,
     Plan,
+    PlannedExperiment,
     Precision,
     Repository,
+    Series,
     Software,
     Source,
+    Spec,
     TrainingResult,
     TrainingSpec,
 )
 from reportgen.runner.plan import attempt_suffix, inference_name, plan_parity, plan_trials, trial_name
-from reportgen.runner.trial import Spec
 from reportgen.runs import Run, create_run
 
 CLASS_NAMES = ("ant", "bee", "cat")
@@ -99,6 +103,7 @@ def make_plan(
     export_blocks: int = 0,
     frameworks: Sequence[str] = ("tensorflow", "pytorch"),
     parity: bool = False,
+    experiments: Sequence[PlannedExperiment] = (),
 ) -> Plan:
     """Return a plan; exports are TFLite and ONNX, of the first ``export_blocks`` blocks. Most tests do without ``parity`` trials."""
     return Plan(
@@ -115,6 +120,7 @@ def make_plan(
         timeout_s=60.0,
         preset="quick",
         parity=plan_parity(frameworks, 11) if parity else (),
+        experiments=tuple(experiments),
         trials=plan_trials(frameworks, blocks, 11, export_blocks, FORMATS),
     )
 
@@ -333,6 +339,28 @@ def inference_result(spec: InferenceSpec, **changes: Any) -> InferenceResult:
         "files": (),
     }
     return InferenceResult.model_validate(fields | changes)
+
+
+def planned_experiment(framework: str = "tensorflow", *, experiment: str = "graphs", variant: str = "styles") -> PlannedExperiment:
+    return PlannedExperiment(trial=f"experiment-{experiment}-{framework}-{variant}", experiment=experiment, framework=framework, variant=variant)
+
+
+def experiment_result(spec: ExperimentSpec, **changes: Any) -> ExperimentResult:
+    """Return what a process of an experiment observed: three samples of one quantity."""
+    values: dict[str, Any] = {
+        "trial": spec.trial,
+        "started_at": STARTED_AT,
+        "finished_at": FINISHED_AT,
+        "versions": {spec.framework: "1.0"},
+        "phases": phases(start=0.1, steps=2.0),
+        "series": (Series(quantity="step time", subject="eager", unit="s", parameters={"batch": 64}, samples=(0.3, 0.1, 0.2)),),
+        "notes": (),
+        "sources": (),
+        "host_before": HOST,
+        "host_after": HOST,
+        "files": (),
+    }
+    return ExperimentResult.model_validate(values | changes)
 
 
 def failed_result(spec: Spec, status: str = "failed", cause: str = "it broke") -> FailedResult:

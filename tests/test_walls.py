@@ -52,12 +52,13 @@ def room(path: Path) -> tuple[str, ...]:
 def may_import_frameworks(path: Path) -> bool:
     parts = room(path)
     inside_framework = parts[0] == "frameworks" and len(parts) > 2
-    model_code = parts[0] == "workloads" and len(parts) == 3 and parts[2] in {"tensorflow.py", "pytorch.py"}
-    return inside_framework or model_code
+    model_code = parts[0] == "workloads" and len(parts) == 3 and parts[2] in {"tensorflow.py", "tensorflow_module.py", "pytorch.py"}
+    measuring_code = parts[0] == "experiments" and len(parts) == 3 and parts[2].startswith(("tensorflow", "pytorch"))
+    return inside_framework or model_code or measuring_code
 
 
 def loads_framework(path: Path) -> bool:
-    """Tell whether importing the module may load a framework: its program and model code, not its description and its export formats."""
+    """Tell whether importing the module may load a framework: its program, model code and experiments, not its description and formats."""
     parts = room(path)
     return may_import_frameworks(path) and parts[-1] != "__init__.py" and not (parts[0] == "frameworks" and parts[2] == "exports")
 
@@ -118,7 +119,16 @@ def test_help_of_a_verb_loads_no_framework(verb: str) -> None:
     assert not loaded_modules(verb, "--help") & (FRAMEWORKS | RUNTIMES)
 
 
-@pytest.mark.parametrize("path", sorted((PACKAGE / "analysis").rglob("*.py")), ids=module_name)
+def pure_files() -> list[Path]:
+    return sorted([*(PACKAGE / "analysis").rglob("*.py"), *(PACKAGE / "experiments").glob("*/analysis.py")])
+
+
+def reporting_files() -> list[Path]:
+    experiments = PACKAGE / "experiments"
+    return sorted([*(PACKAGE / "report").rglob("*.py"), *experiments.glob("*/section.py"), *experiments.glob("*/figure*.py")])
+
+
+@pytest.mark.parametrize("path", pure_files(), ids=module_name)
 def test_analysis_is_pure(path: Path) -> None:
     assert not {name.partition(".")[0] for name in imports(path)} & IMPURE_MODULES
     tree = ast.parse(path.read_text(encoding="utf-8"))
@@ -126,7 +136,7 @@ def test_analysis_is_pure(path: Path) -> None:
     assert not calls & IMPURE_CALLS
 
 
-@pytest.mark.parametrize("path", sorted((PACKAGE / "report").rglob("*.py")), ids=module_name)
+@pytest.mark.parametrize("path", reporting_files(), ids=module_name)
 def test_the_report_reads_results_and_not_records(path: Path) -> None:
     forbidden = ("reportgen.runs", "reportgen.runner", "reportgen.storage.read_record", "reportgen.records.TrainingResult")
     assert not [name for name in imports(path) if f"{name}.".startswith(tuple(f"{wall}." for wall in forbidden))]

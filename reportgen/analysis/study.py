@@ -8,11 +8,15 @@ from dataclasses import dataclass
 import numpy as np
 
 from reportgen.analysis import comparisons, timing
+from reportgen.analysis.choose_examples import augmented_images, predicted_images
 from reportgen.analysis.claims import ModelPair, PositionEffect
 from reportgen.analysis.classification import class_scores, confused_pairs, confusion, misclassified, score
+from reportgen.analysis.cold_starts import Start, forked, starts_of
+from reportgen.analysis.experiments import experiment_outcomes
 from reportgen.analysis.exports import export_results, inference_summary
 from reportgen.analysis.findings import Comparisons, make_joint_findings
 from reportgen.analysis.inputs import RunRecords, Training
+from reportgen.analysis.overhead import overhead
 from reportgen.analysis.parity import loss_trajectories, parity_checks, parity_notices
 from reportgen.analysis.profile import epoch_profiles
 from reportgen.analysis.results import (
@@ -22,15 +26,17 @@ from reportgen.analysis.results import (
     FrameworkResult,
     ParityCheck,
     PhaseTime,
+    ProcessUse,
     Ratio,
     Results,
     Summary,
+    TrialRow,
 )
 from reportgen.analysis.settings import setting_rows
 from reportgen.analysis.statistics import paired_ratio, summarise
 from reportgen.analysis.wording import stopping
 from reportgen.errors import ReportgenError
-from reportgen.records import Epoch, TrainingResult
+from reportgen.records import Epoch, ExperimentResult, InferenceResult, TrainingResult
 from reportgen.runner.clock import seconds_between
 
 # Times that are compared between the frameworks, by the field of FrameworkResult.
@@ -66,7 +72,11 @@ def prepare(records: RunRecords) -> Prepared:
     checks = parity_checks(records)
     planned_blocks = next((look.last_block for look in records.looks if look.stop), plan.blocks)
     exports = export_results(records)
-    everything = [training.result for training in records.trainings] + [reopening.result for reopening in records.reopenings]
+    everything: list[TrainingResult | InferenceResult | ExperimentResult] = [
+        *(training.result for training in records.trainings),
+        *(reopening.result for reopening in records.reopenings),
+        *(experiment.result for experiment in records.experiments),
+    ]
     compared = compare(records, exports, checks)
     results = Results(
         run=plan.run,
@@ -94,10 +104,14 @@ def prepare(records: RunRecords) -> Prepared:
         settings=setting_rows([records.trainings_of(name)[0].result for name in plan.frameworks]),
         parity=checks,
         parity_losses=loss_trajectories(records),
+        augmented_images=augmented_images(records),
         profiles=epoch_profiles(records),
+        experiments=experiment_outcomes(records),
         failed_trials=failed_trials(records),
         notices=(*notices(records), *parity_notices(records, checks)),
         trial_seconds={result.trial: sum(phase.wall_s for phase in result.phases) for result in everything},
+        processes=process_use(records),
+        overhead=overhead(records.spans),
         model_pairs=compared.model_pairs,
         position_effects=compared.position_effects,
     )
@@ -142,6 +156,7 @@ def framework_result(records: RunRecords, name: str) -> FrameworkResult:
     class_names = records.plan.dataset.class_names
     scores = [score(trial.spec.trial, trial.logits, records.test_labels, len(class_names)) for trial in trials]
     first = results[0]
+    starts = starts_of(records, name)
 
     def seconds(measure: Callable[[TrainingResult], float]) -> Summary:
         return summarise([measure(result) for result in results], "s")
@@ -162,34 +177,60 @@ def framework_result(records: RunRecords, name: str) -> FrameworkResult:
         steady_epoch_time=seconds(timing.steady_epoch_s),
         first_step_time=seconds(lambda result: timing.phase(result, "first step").wall_s),
         data_time=optional([timing.data_s(result) for result in results], "s"),
-        cold_start=seconds(timing.cold_start_s),
+        cold_start=optional([start.seconds for start in starts], "s"),
         evaluation_time=seconds(lambda result: timing.phase(result, "evaluation").wall_s),
         effective_cores=summarise([timing.effective_cores(result) for result in results], "cores"),
         peak_memory=optional([timing.peak_memory_bytes(result) for result in results], "bytes"),
         unsteady_trials=tuple(result.trial for result in results if timing.is_unsteady(result)),
-        phases=phase_times(results),
+        phases=phase_times(results, starts if forked(records) else ()),
         inference=inference_summary(records.titles.frameworks[name], [result.inference for result in results]),
         classes=class_scores(scores, class_names),
         confusion=confusion(scores),
         confused_pairs=confused_pairs(scores, class_names),
         misclassified=misclassified([trial.logits for trial in trials], records.test_labels, class_names),
+        predicted_images=predicted_images(trials[0].logits, records.test_labels, class_names),
         curves=curves(trials),
-        trials=tuple(timing.trial_row(trial.spec, trial.result, one.accuracy) for trial, one in zip(trials, scores, strict=True)),
+        trials=trial_rows(trials, starts, [one.accuracy for one in scores]),
     )
 
 
 def optional(values: Sequence[float | None], unit: str) -> Summary | None:
     """Summarise values of which none is missing; ``None`` when one is."""
     known = [float(value) for value in values if value is not None]
-    return summarise(known, unit) if len(known) == len(values) else None
+    return summarise(known, unit) if known and len(known) == len(values) else None
 
 
-def phase_times(results: Sequence[TrainingResult]) -> tuple[PhaseTime, ...]:
-    """Summarise each phase over the trials that had it, in order of occurrence."""
-    names = dict.fromkeys(phase.name for result in results for phase in result.phases)
-    found = {name: [phase for result in results for phase in result.phases if phase.name == name] for name in names}
+def trial_rows(trials: Sequence[Training], starts: Sequence[Start], accuracies: Sequence[float]) -> tuple[TrialRow, ...]:
+    """Return a line for each trial, with the cold start of its block where there is one."""
+    cold = {start.block: start.seconds for start in starts}
     return tuple(
-        PhaseTime(name=name, wall=summarise([phase.wall_s for phase in phases], "s"), cpu=summarise([phase.cpu_s for phase in phases], "s"))
+        timing.trial_row(trial.spec, trial.result, accuracy, cold.get(trial.spec.block)) for trial, accuracy in zip(trials, accuracies, strict=True)
+    )
+
+
+def process_use(records: RunRecords) -> ProcessUse:
+    """Return how the processes of the training trials began."""
+    count = sum(trial.result.process == "forked" for trial in records.trainings)
+    return ProcessUse(forked=count, fresh=len(records.trainings) - count, reason=records.plan.processes_reason)
+
+
+def phase_times(results: Sequence[TrainingResult], starts: Sequence[Start]) -> tuple[PhaseTime, ...]:
+    """Summarise each phase over the trials that had it, in order of occurrence.
+
+    Where there are cold ``starts`` beside the trials, the phases up to the first step are theirs: a forked trial has imported nothing.
+    """
+    lives = [start.phases for start in starts] + [
+        tuple(phase for phase in result.phases if not starts or phase.name not in timing.COLD_START_PHASES) for result in results
+    ]
+    names = dict.fromkeys(phase.name for life in lives for phase in life)
+    found = {name: [phase for life in lives for phase in life if phase.name == name] for name in names}
+    return tuple(
+        PhaseTime(
+            name=name,
+            wall=summarise([phase.wall_s for phase in phases], "s"),
+            cpu=summarise([phase.cpu_s for phase in phases], "s"),
+            peak_memory=optional([phase.peak_memory_bytes for phase in phases], "bytes"),
+        )
         for name, phases in found.items()
     )
 
@@ -214,7 +255,12 @@ def ratios(frameworks: Sequence[FrameworkResult]) -> tuple[Ratio, ...]:
     if len(frameworks) < 2:
         return ()
     first, second = frameworks[:2]
-    return tuple(paired_ratio(metric, second.name, getattr(second, metric).values, first.name, getattr(first, metric).values) for metric in COMPARED)
+    measured = [(metric, getattr(second, metric), getattr(first, metric)) for metric in COMPARED]
+    return tuple(
+        paired_ratio(metric, second.name, above.values, first.name, below.values)
+        for metric, above, below in measured
+        if above is not None and below is not None
+    )
 
 
 def failed_trials(records: RunRecords) -> tuple[FailedTrial, ...]:

@@ -28,10 +28,13 @@ class Program(Protocol):
 
     layout: Layout
 
-    def load_data(self, arrays: Arrays, order: SharedOrder | None = None) -> None:
+    def load_data(
+        self, arrays: Arrays, order: SharedOrder | None = None, augment: bool = True
+    ) -> None:
         """Bring the arrays (uint8 images, channels last) into the framework's own input pipeline.
 
-        Without an ``order``, training images come in one that the framework draws itself, anew every epoch.
+        Without an ``order``, training images come in one that the framework draws itself, anew every epoch. With ``augment``, they go through
+        the workload's augmentation, if it has one.
         """
 
     def build(self) -> None:
@@ -97,25 +100,40 @@ class ProgramFactory(Protocol):
 
 @dataclass(frozen=True, kw_only=True)
 class Framework:
-    """A framework's description. ``program`` and ``parity`` name the module and the function that a child process loads."""
+    """A framework's description. ``program``, ``parity`` and ``devices`` name the module and the function that a child process loads.
+
+    ``devices`` returns the names of the CUDA devices on which the framework really computes. ``imported_later`` are modules of the framework that
+    it imports by itself when it is first used: a process from which trials are forked imports them at once, without using them.
+    """
 
     name: str
     title: str
     distribution: str
     program: str
     parity: str
+    devices: str
+    imported_later: tuple[str, ...] = ()
 
     def load(self) -> ProgramFactory:
         """Import the framework and return its program factory. Only a child process calls this."""
-        module, _, function = self.program.partition(":")
-        factory: ProgramFactory = getattr(import_module(module), function)
+        factory: ProgramFactory = named_function(self.program)
         return factory
 
     def load_parity(self) -> ProbeFactory:
         """Import the framework and return the factory of its probe for parity trials. Only a child process calls this."""
-        module, _, function = self.parity.partition(":")
-        factory: ProbeFactory = getattr(import_module(module), function)
+        factory: ProbeFactory = named_function(self.parity)
         return factory
+
+    def load_devices(self) -> Callable[[], tuple[str, ...]]:
+        """Import the framework and return its function that looks for CUDA devices. Only a child process calls this."""
+        function: Callable[[], tuple[str, ...]] = named_function(self.devices)
+        return function
+
+
+def named_function(name: str) -> Any:
+    """Import a module and return a function of it, given as "module:function"."""
+    module, _, function = name.partition(":")
+    return getattr(import_module(module), function)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from reportgen.analysis.results import Results
 from reportgen.report.sections.classes import Classes, classes
 from reportgen.report.sections.elements import Heading, Register
+from reportgen.report.sections.experiments import ExperimentSection, experiment_sections
 from reportgen.report.sections.exports import Exports, exports
 from reportgen.report.sections.methodology import Methodology, methodology
 from reportgen.report.sections.mistakes import Mistakes, mistakes
@@ -36,6 +37,7 @@ class Chapter:
     training: Training
     classes: Classes
     exports: Exports
+    experiments: Mapping[str, ExperimentSection]
     mistakes: Mistakes
 
 
@@ -52,6 +54,7 @@ def chapter(results: Results, register: Register, cited: References, headings: M
         training=training(results, register),
         classes=classes(results, register),
         exports=exports(results, register),
+        experiments={one.key: one for one in experiment_sections(results, register)},
         mistakes=mistakes(results, register),
     )
 

@@ -13,8 +13,10 @@ from reportgen.report.drawing import drawing_style, plain_fonts
 from reportgen.report.figures import curves_figure, latency_figure, times_figure
 from reportgen.report.images import misclassified_sheet, sample_sheet
 from reportgen.report.locate import templates_folder
+from reportgen.report.picture_rows import augmentation_sheet, predictions_sheet
 from reportgen.report.resources import Resource, font_resources
 from reportgen.report.sections.elements import Register
+from reportgen.report.sections.experiments import experiment_pictures
 from reportgen.report.suite_figures import summary_ratios_figure
 from reportgen.report.view import View
 
@@ -28,6 +30,12 @@ FIGURES: dict[str, Callable[[Results], bytes]] = {
     "ratios": ratios_figure,
     "parity-losses": parity_losses_figure,
     "epoch-parts": epoch_parts_figure,
+}
+#: The same for pictures that are made of the data set's images.
+SHEETS: dict[str, Callable[[Results, Pictures, Path], bytes]] = {
+    "samples": sample_sheet,
+    "augmentation": augmentation_sheet,
+    "predictions": predictions_sheet,
 }
 
 
@@ -62,8 +70,12 @@ def chapter_pictures(results: Results, pictures: Pictures, fonts: Path, register
     for name, draw in FIGURES.items():
         if register.own(name) in wanted:
             yield Resource(name=register.own(name), media_type=SVG, content=draw(results))
-    if register.own("samples") in wanted:
-        yield Resource(name=register.own("samples"), media_type=PNG, content=sample_sheet(results, pictures, fonts))
+    for name, sheet in SHEETS.items():
+        if register.own(name) in wanted:
+            yield Resource(name=register.own(name), media_type=PNG, content=sheet(results, pictures, fonts))
+    for name, picture in experiment_pictures(results).items():
+        if register.own(name) in wanted:
+            yield Resource(name=register.own(name), media_type=SVG, content=picture)
     for framework in results.frameworks:
         name = register.own(f"misclassified-{framework.name}")
         if name in wanted:

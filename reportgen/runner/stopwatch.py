@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from reportgen.records import Epoch
+from reportgen.runner.device import Device, Processor
 from reportgen.runner.phases import PhaseClock, Stamp, peak_memory_bytes, stamp
 
 Batch = TypeVar("Batch")
@@ -30,27 +31,35 @@ class Span:
 
 
 class Stopwatch:
-    """Collects the times of a training; ``on_epoch`` is called after each epoch, outside of every measured interval."""
+    """Collects the times of a training; ``on_epoch`` is called after each epoch, outside of every measured interval.
 
-    def __init__(self, on_epoch: Callable[[Epoch], None]) -> None:
+    Before every stamp it waits for ``device``, where orders may still be worked off; steps in between are not waited for.
+    """
+
+    def __init__(self, on_epoch: Callable[[Epoch], None], device: Device | None = None) -> None:
+        self._device = device or Processor()
         self.epochs: list[Epoch] = []
         self.first_step: tuple[Stamp, Stamp] | None = None
         self._training = Span()
         self._validation = Span()
         self._on_epoch = on_epoch
-        self._begin = stamp()
+        self._begin = self._stamp()
         self._trained = self._begin
         self._data_s: float | None = None
+
+    def _stamp(self) -> Stamp:
+        self._device.synchronise()
+        return stamp()
 
     def epoch_begins(self) -> None:
         """Say that the next thing is the first batch of an epoch."""
         self._data_s = None
-        self._begin = stamp()
+        self._begin = self._stamp()
 
     def step_ends(self) -> None:
         """Say that a training step is complete; only the very first is recorded, so that a step costs nothing more."""
         if self.first_step is None:
-            self.first_step = (self._begin, stamp())
+            self.first_step = (self._begin, self._stamp())
 
     def batches(self, loader: Iterable[Batch]) -> Iterator[Batch]:
         """Yield the batches of ``loader``, adding up the time spent waiting for them."""
@@ -65,11 +74,11 @@ class Stopwatch:
 
     def training_ends(self) -> None:
         """Say that the last step of the epoch is complete, and validation begins."""
-        self._trained = stamp()
+        self._trained = self._stamp()
 
     def validation_ends(self, train_loss: float, train_accuracy: float, validation_loss: float, validation_accuracy: float) -> None:
         """Say that the epoch is over, with its mean loss and accuracy (fractions) on training and validation data."""
-        now = stamp()
+        now = self._stamp()
         train_s = self._trained.wall_s - self._begin.wall_s
         validation_s = now.wall_s - self._trained.wall_s
         self._training.add(self._begin, self._trained)
@@ -96,5 +105,11 @@ class Stopwatch:
         if self.first_step is not None:
             first.add(*self.first_step)
         clock.add("first step", first.wall_s, first.cpu_s)
-        clock.add("training", self._training.wall_s - first.wall_s, self._training.cpu_s - first.cpu_s, peak_memory_bytes())
+        clock.add(
+            "training",
+            self._training.wall_s - first.wall_s,
+            self._training.cpu_s - first.cpu_s,
+            peak_memory_bytes(),
+            self._device.peak_memory_bytes(),
+        )
         clock.add("validation", self._validation.wall_s, self._validation.cpu_s)

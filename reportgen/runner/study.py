@@ -9,14 +9,28 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import count, groupby
 from pathlib import Path
-from typing import Protocol
 
 from reportgen import frameworks
 from reportgen.errors import DamagedRecordError, ReportgenError
-from reportgen.records import FailedResult, InferenceSpec, ParitySpec, PlannedParity, PlannedTrial, ProfileSpec, TrainingResult, TrainingSpec
-from reportgen.runner.events import Event
+from reportgen.records import (
+    FailedResult,
+    InferenceSpec,
+    ParitySpec,
+    PlannedExperiment,
+    PlannedParity,
+    PlannedTrial,
+    ProfileSpec,
+    Spec,
+    TrainingResult,
+    TrainingSpec,
+)
+from reportgen.runner.cold_starts import cold_start_spec
+from reportgen.runner.experiments import experiment_spec
+from reportgen.runner.mistakes import stop_for_mistake
 from reportgen.runner.plan import attempt_suffix, inference_name, trial_name
-from reportgen.runner.trial import Executor, Result, Spec
+from reportgen.runner.reporter import Reporter as Reporter
+from reportgen.runner.sizes import different_sizes
+from reportgen.runner.trial import Executor, Result
 from reportgen.runs import Run
 
 # A block that fails is run again once: one odd event must not cost a block, and a real fault shows itself at the second attempt.
@@ -26,28 +40,6 @@ LOST_BLOCKS_IN_A_ROW = 2
 # Training steps of a parity trial: a wrong formula shows itself in the first ones, and after many more of them rounding has grown so far,
 # in a convolutional network, that nothing could be told from it.
 PARITY_STEPS = 50
-
-
-class Reporter(Protocol):
-    """Whoever shows the progress of a study."""
-
-    def study_begins(self, run: Run, trials: int) -> None:
-        """Hear how many trials the run needs when none fails."""
-
-    def trial_was_done(self, spec: Spec) -> None:
-        """Hear of a trial that an earlier process has measured."""
-
-    def trial_begins(self, spec: Spec) -> None:
-        """Hear of a trial before its process is started."""
-
-    def event(self, spec: Spec, event: Event) -> None:
-        """Hear what happens in the trial that runs now."""
-
-    def trial_ends(self, spec: Spec, result: Result) -> None:
-        """Hear how a trial went."""
-
-    def notice(self, text: str) -> None:
-        """Hear a sentence that a person must read."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -82,6 +74,8 @@ def run_study(run: Run, dataset_folder: Path, executor: Executor, reporter: Repo
     reporter.study_begins(run, trials_in(run))
     for planned in run.plan.parity:
         desk.carry_out_parity(planned)
+    for text in different_sizes(run):
+        reporter.notice(text)
     complete: list[int] = []
     lost: list[int] = []
     measured: list[Mapping[str, TrainingResult]] = []
@@ -97,6 +91,7 @@ def run_study(run: Run, dataset_folder: Path, executor: Executor, reporter: Repo
                 )
             continue
         complete.append(block)
+        desk.carry_out_cold_starts(block)
         for spec, result in results:
             desk.reopen_exports(spec, result)
         measured.append({spec.framework: result for spec, result in results})
@@ -104,6 +99,8 @@ def run_study(run: Run, dataset_folder: Path, executor: Executor, reporter: Repo
             break
     for framework in run.plan.profiles:
         desk.carry_out_profile(framework)
+    for one in run.plan.experiments:
+        desk.carry_out_experiment(one)
     return Outcome(complete_blocks=tuple(complete), lost_blocks=tuple(lost))
 
 
@@ -116,6 +113,7 @@ class Desk:
         self.executor = executor
         self.reporter = reporter
         self.last_failure = ""
+        self.trained = False
 
     def carry_out_block(self, trials: tuple[PlannedTrial, ...]) -> tuple[tuple[TrainingSpec, TrainingResult], ...] | None:
         """Return the results of a block's first attempt without a failure, or ``None`` when it failed too often just now."""
@@ -138,24 +136,41 @@ class Desk:
 
     def carry_out_parity(self, planned: PlannedParity) -> None:
         """Let a framework show what it computes; one that fails is tried once more, and the study goes on without it: no claim is made then."""
-        failures = 0
-        for attempt in count(1):
-            result, new = self.obtain(parity_spec(self.run, planned, attempt, self.dataset_folder))
-            failures += new
-            if not isinstance(result, FailedResult):
-                return
-            if failures == ATTEMPTS:
-                self.reporter.notice(f"The parity trial {planned.trial!r} failed {ATTEMPTS} times: {result.cause}. The report will make no claim.")
-                return
+        failure = self.try_twice(lambda attempt: parity_spec(self.run, planned, attempt, self.dataset_folder))
+        if failure is not None:
+            self.reporter.notice(f"The parity trial {planned.trial!r} failed {ATTEMPTS} times: {failure.cause}. The report will make no claim.")
 
     def carry_out_profile(self, framework: str) -> None:
         """Take a framework's training epoch apart; one that fails is tried once more, and the report then leaves that picture out."""
+        self.try_twice(lambda attempt: profile_spec(self.run, framework, attempt, self.dataset_folder))
+
+    def carry_out_experiment(self, planned: PlannedExperiment) -> None:
+        """Carry out one process of an experiment; one that fails is tried once more, and the report then says why its figures are missing."""
+        failure = self.try_twice(lambda attempt: experiment_spec(self.run.plan, planned, attempt, self.dataset_folder))
+        if failure is not None:
+            self.reporter.notice(f"The trial {planned.trial!r} of an experiment failed {ATTEMPTS} times: {failure.cause}. The study goes on.")
+
+    def try_twice(self, order: Callable[[int], Spec]) -> FailedResult | None:
+        """Obtain a trial on which no block depends, ``order`` giving its order for each attempt; return its failure when it failed too often."""
         failures = 0
         for attempt in count(1):
-            result, new = self.obtain(profile_spec(self.run, framework, attempt, self.dataset_folder))
+            result, new = self.obtain(order(attempt))
             failures += new
-            if not isinstance(result, FailedResult) or failures == ATTEMPTS:
-                return
+            if not isinstance(result, FailedResult):
+                return None
+            if failures == ATTEMPTS:
+                return result
+        return None
+
+    def carry_out_cold_starts(self, block: int) -> None:
+        """Let each framework of a block start cold; one that fails is tried once more, and the study goes on without it."""
+        for planned in self.run.plan.cold_starts:
+            failures = 0
+            for attempt in count(1) if planned.block == block else ():
+                result, new = self.obtain(cold_start_spec(self.run.plan, planned, attempt, self.dataset_folder))
+                failures += new
+                if not isinstance(result, FailedResult) or failures == ATTEMPTS:
+                    break
 
     def reopen_exports(self, spec: TrainingSpec, result: TrainingResult) -> None:
         """Open each export of a trial with its runtime, in a process of its own; one that fails is tried once more."""
@@ -176,6 +191,7 @@ class Desk:
         """Return a trial's result and whether it was measured just now."""
         done = self.stored(spec)
         if done is not None:
+            self.trained = self.trained or isinstance(done, TrainingResult)
             if not isinstance(done, FailedResult):
                 self.reporter.trial_was_done(spec)
             return done, False
@@ -186,7 +202,10 @@ class Desk:
         result = self.executor(spec, folder, lambda event: self.reporter.event(spec, event))
         if isinstance(result, FailedResult):
             self.last_failure = f"{spec.trial}: {result.cause}"
+        self.trained = self.trained or isinstance(result, TrainingResult)
         self.reporter.trial_ends(spec, result)
+        if isinstance(result, FailedResult) and not self.trained:
+            stop_for_mistake(spec, result, folder)
         return result, True
 
     def set_reopenings_aside(self, trial: str) -> None:
@@ -206,9 +225,11 @@ class Desk:
 
 
 def trials_in(run: Run) -> int:
-    """Return how many trials a run needs when none fails: parity, training, reopening each export, and the profiles."""
-    blocks = sum(1 + len(trial.exports) for trial in run.plan.trials if trial.block <= run.last_block)
-    return len(run.plan.parity) + blocks + len(run.plan.profiles)
+    """Return how many trials a run needs when none fails: parity, training, cold starts, reopening each export, the profiles, and the experiments."""
+    plan = run.plan
+    blocks = sum(1 + len(trial.exports) for trial in plan.trials if trial.block <= run.last_block)
+    cold_starts = sum(planned.block <= run.last_block for planned in plan.cold_starts)
+    return len(plan.parity) + blocks + cold_starts + len(plan.profiles) + len(plan.experiments)
 
 
 def parity_spec(run: Run, planned: PlannedParity, attempt: int, dataset_folder: Path) -> ParitySpec:
@@ -225,6 +246,7 @@ def parity_spec(run: Run, planned: PlannedParity, attempt: int, dataset_folder: 
         steps=PARITY_STEPS,
         hyperparameters=plan.hyperparameters,
         threads=plan.threads,
+        device=plan.device,
         dataset_folder=str(dataset_folder),
         dataset_digest=plan.dataset.digest,
     )
@@ -241,6 +263,7 @@ def profile_spec(run: Run, framework: str, attempt: int, dataset_folder: Path) -
         seed=plan.seed,
         hyperparameters=plan.hyperparameters,
         threads=plan.threads,
+        device=plan.device,
         dataset_folder=str(dataset_folder),
         dataset_digest=plan.dataset.digest,
     )
@@ -260,6 +283,7 @@ def training_spec(run: Run, planned: PlannedTrial, attempt: int, dataset_folder:
         start=plan.start,
         hyperparameters=plan.hyperparameters,
         threads=plan.threads,
+        device=plan.device,
         dataset_folder=str(dataset_folder),
         dataset_digest=plan.dataset.digest,
         exports=planned.exports,

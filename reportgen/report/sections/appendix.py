@@ -63,7 +63,11 @@ def appendix(members: Sequence[Results], register: Register, chapters: Sequence[
     return Appendix(
         packages=package_table(members[0], register),
         configurations=tuple(configuration_table(results, own) for results, own in zip(members, chapters, strict=True)),
-        timings=tuple(timing_table(framework, own) for results, own in zip(members, chapters, strict=True) for framework in results.frameworks),
+        timings=tuple(
+            timing_table(framework, own, forked=results.processes.forked > 0)
+            for results, own in zip(members, chapters, strict=True)
+            for framework in results.frameworks
+        ),
         outliers=tuple(sentence if alone else f"{results.workload}, {sentence}" for results in members for sentence in outlier_sentences(results)),
         sources=full_sources(members),
         checklists=tuple(Checklist(workload="" if alone else results.workload, checks=tuple(checklist(results))) for results in members),
@@ -87,6 +91,11 @@ def full_sources(members: Sequence[Results]) -> tuple[FullSource, ...]:
                 piece = (framework.name, source.title, source.sha256)
                 users.setdefault(piece, []).append(results.workload)
                 pieces.setdefault(piece, (f"{framework.title}: {source.title}", source))
+        for experiment in results.experiments:
+            for source in experiment.sources:
+                piece = (experiment.name, source.title, source.sha256)
+                users.setdefault(piece, []).append(results.workload)
+                pieces.setdefault(piece, (f"{experiment.title}: {source.title}", source))
     return tuple(
         FullSource(
             title=title if len(users[piece]) == len(members) else f"{title} ({enumeration(users[piece])})",
@@ -133,7 +142,7 @@ def configuration_table(results: Results, register: Register) -> Table:
     return register.table("configuration", "Configuration and seeds", "What both programs were told.", [(head("Setting"), head("Value"))], rows)
 
 
-def timing_table(framework: FrameworkResult, register: Register) -> Table:
+def timing_table(framework: FrameworkResult, register: Register, *, forked: bool) -> Table:
     """One row per trial of a framework, nothing summarised. Times in seconds."""
     columns = ("Block", "Place", "Seed", "Training", "Epoch", "Cold start", "Evaluation", "Cores", "MiB", "Accuracy")
     rows = [
@@ -143,7 +152,7 @@ def timing_table(framework: FrameworkResult, register: Register) -> Table:
             figures(str(row.seed)),
             figures(number(row.training_s, 3)),
             figures(number(row.steady_epoch_s, 4)),
-            figures(number(row.cold_start_s, 3)),
+            figures("\u2013" if row.cold_start_s is None else number(row.cold_start_s, 3)),
             figures(number(row.evaluation_s, 4)),
             figures(number(row.effective_cores, 2)),
             figures("\u2013" if row.peak_memory_bytes is None else number(row.peak_memory_bytes / MEBIBYTE, 0)),
@@ -151,10 +160,12 @@ def timing_table(framework: FrameworkResult, register: Register) -> Table:
         ]
         for row in framework.trials
     ]
+    cold_start_words = " Cold start is that of a new interpreter in the same block." if forked else ""
     return register.table(
         f"timings-{framework.name}",
         f"Trials of {framework.title}",
-        "Times in seconds, as measured. Place is the position inside the block; epoch is the steady epoch time; MiB is peak memory.",
+        "Times in seconds, as measured. Place is the position inside the block; epoch is the steady epoch time; MiB is peak memory."
+        f"{cold_start_words}",
         [[head(column, numeric=True) for column in columns]],
         rows,
         style="small",

@@ -9,6 +9,7 @@ from reportgen.analysis.results import Results
 from reportgen.records import Layer
 from reportgen.report.format import ABSENT, enumeration, integer, plural
 from reportgen.report.sections.elements import Cell, Figure, Register, Table, figures, head, words
+from reportgen.report.sections.looks import augmentation_figure
 from reportgen.report.sections.references import References
 
 
@@ -19,6 +20,7 @@ class Methodology:
     dataset: Table | None
     dataset_paragraphs: tuple[str, ...]
     samples: Figure | None
+    augmentation: Figure | None
     architecture: Table
     architecture_sentence: str
     hyperparameters: Table
@@ -29,12 +31,14 @@ def methodology(results: Results, register: Register, references: References, *,
     """Make tables and picture in the order in which they are printed; those of the data set not where an earlier chapter has ``known_data``."""
     dataset = None if known_data else dataset_table(results, register)
     samples = None if known_data else sample_figure(results, register)
+    augmentation = augmentation_figure(results, register)
     architecture = architecture_table(results, register)
     hyperparameters = hyperparameter_table(results, register)
     return Methodology(
         dataset=dataset,
         dataset_paragraphs=dataset_paragraphs(results, references),
         samples=samples,
+        augmentation=augmentation,
         architecture=architecture,
         architecture_sentence=architecture_sentence(results),
         hyperparameters=hyperparameters,

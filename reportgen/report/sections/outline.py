@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from reportgen.analysis.results import Results
 from reportgen.report.sections.elements import Heading
+from reportgen.report.sections.experiments import heading_key
 
 MAIN = 2  # <h1> is the report's title
 SUBSECTION = 3
@@ -85,7 +86,7 @@ def outline(results: Results) -> dict[str, Heading]:
     sections = (
         (INTRODUCTION, ()),
         (METHODOLOGY, (SOFTWARE, *MATERIAL, PROTOCOL, *PARITY)),
-        (Section(key="results", title="Results"), RESULTS),
+        (Section(key="results", title="Results"), (*RESULTS, *experiment_parts(results))),
         (LIMITATIONS, (CHALLENGES, LIMITS, *ERRORS)),
         *((section, ()) for section in AUTHORS_END),
     )
@@ -98,7 +99,7 @@ def outline(results: Results) -> dict[str, Heading]:
 def chapter_sections(results: Results) -> tuple[Section, ...]:
     """Return what the chapter of a workload holds."""
     excerpts = {"code": Section(key="code", title="Code excerpts")}
-    groups = (*(excerpts.get(section.key, section) for section in MATERIAL), *PARITY, *RESULTS, COURSE, *ERRORS)
+    groups = (*(excerpts.get(section.key, section) for section in MATERIAL), *PARITY, *RESULTS, *experiment_parts(results), COURSE, *ERRORS)
     return tuple(chosen(groups, results))
 
 
@@ -120,6 +121,11 @@ def suite_outline(members: Sequence[tuple[str, str, Results]]) -> tuple[dict[str
     for section in AUTHORS_END:
         headings |= numbered(section, (), next(numbers))
     return headings | appendices(), tuple(chapters)
+
+
+def experiment_parts(results: Results) -> tuple[Section, ...]:
+    """Return a section for each experiment of a workload; they share a template, ``templates/parts/experiment.html.j2``."""
+    return tuple(Section(key=heading_key(one), title=one.heading) for one in results.experiments)
 
 
 def chosen(sections: Iterable[Section], results: Results) -> Iterator[Section]:

@@ -1,0 +1,157 @@
+"""What the report prints of static and dynamic graphs."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from reportgen.analysis.results import ExperimentMeasure, ExperimentOutcome, Results
+from reportgen.experiments.base import ExperimentText
+from reportgen.experiments.graphs.analysis import LOSS_LIMIT
+from reportgen.experiments.graphs.figure import steps_figure
+from reportgen.experiments.graphs.tables import python_table, steps_table
+from reportgen.experiments.graphs.values import (
+    Style,
+    limit_of,
+    sizes_of,
+    step_time,
+    styles_of,
+)
+from reportgen.report.format import (
+    duration,
+    enumeration,
+    plural,
+    scientific,
+    significant,
+)
+from reportgen.report.sections.elements import Figure, Register
+
+FIGURE = "graphs-steps"
+
+
+def section(
+    outcome: ExperimentOutcome, results: Results, register: Register
+) -> ExperimentText:
+    """Return the figure of times against size, the table of three sizes, and what Python's statements do in each style."""
+    styles = styles_of(outcome)
+    figures = (steps(outcome, results, register),) if styles else ()
+    tables = (steps_table(outcome, results, register),) if styles else ()
+    python = python_table(outcome, results, register)
+    return ExperimentText(
+        paragraphs=tuple(reading(outcome, results, styles)),
+        figures=figures,
+        tables=tables + ((python,) if python else ()),
+        notes=tuple(notes(outcome, results)),
+    )
+
+
+def pictures(outcome: ExperimentOutcome, results: Results) -> Mapping[str, bytes]:
+    """Return the figure."""
+    return {FIGURE: steps_figure(outcome, results)} if styles_of(outcome) else {}
+
+
+def titles(results: Results) -> dict[str, str]:
+    """Return the frameworks' titles by name."""
+    return {framework.name: framework.title for framework in results.frameworks}
+
+
+def steps(outcome: ExperimentOutcome, results: Results, register: Register) -> Figure:
+    """Make the figure."""
+    sizes = sizes_of(outcome)
+    samples = outcome.chosen("step time")[0].summary.n
+    return register.figure(
+        FIGURE,
+        "Time of a step against the arithmetic in it",
+        f"Median of {plural(samples, 'sample')} of each style, taken in turns in one process for each framework; bars are intervals of the median, "
+        "mostly smaller than the marks. The dotted line is the time of the matrix products alone, at the highest rate that a product of large "
+        f"matrices reached in these processes. {plural(results.threads, 'thread')}; both axes logarithmic. Where a line is level, the overhead of "
+        "its style decides; where all draw near to the dotted line, arithmetic does.",
+        f"Line chart of {plural(len(styles_of(outcome)), 'style')} over {plural(len(sizes), 'network size')}, from "
+        f"{significant(sizes[0].flops)} to {significant(sizes[-1].flops / 1e9)} billion operations a step. {extremes(outcome, results)}",
+        FIGURE,
+    )
+
+
+def extremes(outcome: ExperimentOutcome, results: Results) -> str:
+    """Say which style is fastest and slowest at the smallest and the largest network."""
+    sizes = sizes_of(outcome)
+    sentences = []
+    for label, size in (("smallest", sizes[0]), ("largest", sizes[-1])):
+        timed = ranked(outcome, size.key)
+        if not timed:
+            continue
+        (fast, low), (slow, high) = timed[0], timed[-1]
+        sentences.append(
+            f"At the {label} network a step takes from {duration(low.summary.median)} ({name(fast, results)}) to "
+            f"{duration(high.summary.median)} ({name(slow, results)})."
+        )
+    return " ".join(sentences)
+
+
+def ranked(
+    outcome: ExperimentOutcome, size: tuple[tuple[str, float], ...]
+) -> list[tuple[Style, ExperimentMeasure]]:
+    """Return styles with their times at one size, fastest first."""
+    found = [(style, step_time(outcome, style, size)) for style in styles_of(outcome)]
+    timed = [(style, time) for style, time in found if time is not None]
+    return sorted(timed, key=lambda item: item[1].summary.median)
+
+
+def name(style: Style, results: Results) -> str:
+    """Return a style's name with its framework's."""
+    return f"{titles(results).get(style.framework, style.framework)}, {style.title}"
+
+
+def reading(
+    outcome: ExperimentOutcome, results: Results, styles: tuple[Style, ...]
+) -> list[str]:
+    """Return what the figure shows, in sentences that hold nothing but measured values."""
+    if not styles:
+        return []
+    largest = sizes_of(outcome)[-1]
+    limit = limit_of(outcome, largest.key)
+    sentences = [extremes(outcome, results)]
+    times = ranked(outcome, largest.key)
+    if limit is not None and times:
+        low, high = (times[place][1].summary.median / limit for place in (0, -1))
+        sentences.append(
+            f"The matrix products of the largest network need {duration(limit)} at the highest rate that was measured; the steps take "
+            f"{significant(low, 2)} to {significant(high, 2)} times that."
+        )
+    worst = max(one.summary.maximum for one in outcome.chosen("loss difference"))
+    sentences.append(
+        "All styles start from the same weights and data, and their losses over 50 steps are compared with the median of all: the largest "
+        f"relative difference is {scientific(worst)}; a style beyond {scientific(LOSS_LIMIT)} would get no time. One process a framework gives "
+        "no spread between processes: this describes, and claims nothing."
+    )
+    return [" ".join(sentences)]
+
+
+def notes(outcome: ExperimentOutcome, results: Results) -> list[str]:
+    """Return why a style has no time, and what the frameworks themselves said about one."""
+    named = titles(results)
+    found = [
+        f"{named.get(one.framework, one.framework)}, {one.subject}: not available ({one.text})."
+        for one in outcome.remarks
+        if one.kind == "not available"
+    ]
+    wrong = sorted(
+        {
+            (one.framework, one.subject)
+            for one in outcome.chosen("loss difference")
+            if one.summary.maximum > LOSS_LIMIT
+        }
+    )
+    found += [
+        f"{named.get(framework, framework)}, {subject}: no time where its losses differ from the others'."
+        for framework, subject in wrong
+    ]
+    old = [
+        one
+        for one in outcome.remarks
+        if one.kind == "remark" and one.text.startswith("deprecated")
+    ]
+    if old:
+        found.append(
+            f"Called deprecated by the framework itself: {enumeration(dict.fromkeys(one.subject for one in old))}."
+        )
+    return found
