@@ -73,7 +73,9 @@ def run(config: Path | None, resume: str | None, quick: bool, rigorous: bool, qu
     from reportgen.study_command import resume_study, start_study
 
     study = {
-        f"study.{name}": flags[name] for name in ("workload", "dataset", "blocks", "epochs", "batch_size", "seed", "start", "device") if flags[name] is not None
+        f"study.{name}": flags[name]
+        for name in ("workload", "dataset", "blocks", "epochs", "batch_size", "seed", "start", "device")
+        if flags[name] is not None
     }
     study |= {"study.frameworks": flags["frameworks"]} if flags["frameworks"] else {}
     study |= {"study.experiments": () if flags["experiments"] == ("none",) else flags["experiments"]} if flags["experiments"] else {}

@@ -101,7 +101,8 @@ class Plan(Record):
     ``start`` says whether the frameworks of a block begin with the same weights and see the images in the same order (``shared``), or each as it
     does by itself. ``parity`` is empty where one framework is measured alone, and in runs from before there were parity checks; ``profiles``
     names the frameworks whose epoch is taken apart after the last block, ``experiments`` the processes that come after those. With a ``stopping``
-    rule, ``blocks`` is the most that are measured; without one, the number was fixed. ``device`` is where all trials compute, ``device_reason`` a sentence on why.
+    rule, ``blocks`` is the most that are measured; without one, the number was fixed. ``device`` is where all trials compute, ``device_reason`` a
+    sentence on why.
     """
 
     schema_version: int = SCHEMA_VERSION

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 import numpy as np
-from reportgen.analysis.experiments import ExperimentMeasure, measure_of
 
+from reportgen.analysis.experiments import ExperimentMeasure, measure_of
 from reportgen.analysis.inputs import ExperimentTrial
 from reportgen.records import Series
 

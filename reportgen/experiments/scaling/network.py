@@ -20,7 +20,10 @@ def free_addresses(count: int) -> tuple[str, ...]:
     """
     with ExitStack() as stack:
         # All are held open together, so that the system cannot give the same port twice.
-        sockets = [stack.enter_context(socket.socket(socket.AF_INET, socket.SOCK_STREAM)) for _ in range(count)]
+        sockets = [
+            stack.enter_context(socket.socket(socket.AF_INET, socket.SOCK_STREAM))
+            for _ in range(count)
+        ]
         for one in sockets:
             one.bind((HOST, 0))
         return tuple(f"{HOST}:{one.getsockname()[1]}" for one in sockets)

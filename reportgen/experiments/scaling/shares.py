@@ -16,7 +16,9 @@ def even_batch(batch_size: int, workers: int) -> int:
     return max(workers, batch_size - batch_size % workers)
 
 
-def global_batches(count: int, batch_size: int, steps: int, seed: int) -> Iterator[NDArray[np.int64]]:
+def global_batches(
+    count: int, batch_size: int, steps: int, seed: int
+) -> Iterator[NDArray[np.int64]]:
     """Yield the indices of ``steps`` global batches out of ``count`` images: one random order after another, without a gap between them."""
     draw = np.random.default_rng([seed, 6])
     waiting = np.empty(0, dtype=np.int64)

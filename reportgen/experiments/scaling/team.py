@@ -11,7 +11,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from reportgen.experiments.scaling.orders import ORDER, REPORT, WorkerOrder, WorkerReport
+from reportgen.experiments.scaling.orders import (
+    ORDER,
+    REPORT,
+    WorkerOrder,
+    WorkerReport,
+)
 from reportgen.runner.trial import signal_name
 from reportgen.storage import read_record, write_record
 
@@ -26,7 +31,8 @@ ERROR_LENGTH = 240
 class TeamError(Exception):
     """A team did not come to its end.
 
-    ``own_error`` says that a worker gave up with an error of its own, rather than being killed or hanging; ``logs`` are the ends of all workers' logs.
+    ``own_error`` says that a worker gave up with an error of its own, rather than being killed or hanging; ``logs`` are the ends of all
+    workers' logs.
     """
 
     def __init__(self, cause: str, own_error: bool) -> None:
@@ -45,10 +51,18 @@ class Ended:
 
 def worker_command(folder: Path) -> tuple[str, ...]:
     """Return the command of a worker; see :func:`reportgen.runner.launch.worker_command`."""
-    return (sys.executable, "-P", "-m", "reportgen.experiments.scaling.worker", str(folder))
+    return (
+        sys.executable,
+        "-P",
+        "-m",
+        "reportgen.experiments.scaling.worker",
+        str(folder),
+    )
 
 
-def run_team(orders: Sequence[WorkerOrder], folder: Path, timeout_s: float) -> tuple[WorkerReport, ...]:
+def run_team(
+    orders: Sequence[WorkerOrder], folder: Path, timeout_s: float
+) -> tuple[WorkerReport, ...]:
     """Let a worker carry out each order, in a folder of its own below ``folder``, and return their reports.
 
     Raises :class:`TeamError` when one of them fails or ``timeout_s`` passes; none is left running then. The workers belong to the process group of
@@ -62,10 +76,17 @@ def run_team(orders: Sequence[WorkerOrder], folder: Path, timeout_s: float) -> t
             place.mkdir(parents=True)
             write_record(place / ORDER, order)
             processes.append(start(place))
-            threading.Thread(target=report_end, args=(processes[-1], order.rank, ended), name="worker wait", daemon=True).start()
+            threading.Thread(
+                target=report_end,
+                args=(processes[-1], order.rank, ended),
+                name="worker wait",
+                daemon=True,
+            ).start()
         wait_for_all(len(orders), folders, ended, timeout_s)
     except TeamError as error:
-        error.logs = "\n".join(f"{place.name}:\n{log_end(place / STDERR)}" for place in folders)
+        error.logs = "\n".join(
+            f"{place.name}:\n{log_end(place / STDERR)}" for place in folders
+        )
         raise
     finally:
         for process in processes:
@@ -79,25 +100,39 @@ def run_team(orders: Sequence[WorkerOrder], folder: Path, timeout_s: float) -> t
 def start(place: Path) -> subprocess.Popen[bytes]:
     """Start a worker. It ends when this process does: its standard input is closed then."""
     with (place / STDERR).open("wb") as stderr:
-        return subprocess.Popen(worker_command(place), stdin=subprocess.PIPE, stdout=subprocess.DEVNULL, stderr=stderr)
+        return subprocess.Popen(
+            worker_command(place),
+            stdin=subprocess.PIPE,
+            stdout=subprocess.DEVNULL,
+            stderr=stderr,
+        )
 
 
-def report_end(process: subprocess.Popen[bytes], rank: int, ended: queue.Queue[Ended]) -> None:
+def report_end(
+    process: subprocess.Popen[bytes], rank: int, ended: queue.Queue[Ended]
+) -> None:
     """Wait for a process without polling, and tell."""
     ended.put(Ended(rank=rank, exit_code=process.wait()))
 
 
-def wait_for_all(count: int, folders: Sequence[Path], ended: queue.Queue[Ended], timeout_s: float) -> None:
+def wait_for_all(
+    count: int, folders: Sequence[Path], ended: queue.Queue[Ended], timeout_s: float
+) -> None:
     """Return when ``count`` workers have ended well; raises :class:`TeamError` as soon as one has not, or time is up."""
     deadline = time.monotonic() + timeout_s
     for _ in range(count):
         try:
             one = ended.get(timeout=max(0.0, deadline - time.monotonic()))
         except queue.Empty:
-            raise TeamError(f"{count} workers did not end within {timeout_s:g} s", own_error=False) from None
+            raise TeamError(
+                f"{count} workers did not end within {timeout_s:g} s", own_error=False
+            ) from None
         if one.exit_code != 0:
             culprit = first_to_die(one, ended)
-            raise TeamError(explain(culprit, count, folders[culprit.rank]), own_error=culprit.exit_code > 0)
+            raise TeamError(
+                explain(culprit, count, folders[culprit.rank]),
+                own_error=culprit.exit_code > 0,
+            )
 
 
 def first_to_die(heard: Ended, ended: queue.Queue[Ended]) -> Ended:
@@ -126,16 +161,27 @@ def explain(one: Ended, count: int, folder: Path) -> str:
 
 def log_end(log: Path) -> str:
     """Return the end of a log."""
-    return "\n".join(log.read_text(encoding="utf-8", errors="replace").splitlines()[-LOG_LINES:])
+    return "\n".join(
+        log.read_text(encoding="utf-8", errors="replace").splitlines()[-LOG_LINES:]
+    )
 
 
 def error_line(log: Path) -> str:
     """Return the error that a log ends with, on one line; a long one without its middle, where libraries print the values of arrays."""
     lines = log.read_text(encoding="utf-8", errors="replace").splitlines()
-    tracebacks = [position for position, line in enumerate(lines) if line.startswith("Traceback")]
+    tracebacks = [
+        position for position, line in enumerate(lines) if line.startswith("Traceback")
+    ]
     last = lines[tracebacks[-1] + 1 :] if tracebacks else lines[-1:]
     # Below "Traceback" stand indented lines of code, and then the error, whose text may go over several lines.
-    error = next((position for position, line in enumerate(last) if line and not line.startswith(" ")), 0)
+    error = next(
+        (
+            position
+            for position, line in enumerate(last)
+            if line and not line.startswith(" ")
+        ),
+        0,
+    )
     text = " ".join(" ".join(last[error:]).split()) or "it wrote nothing"
     if len(text) <= ERROR_LENGTH:
         return text

@@ -19,7 +19,14 @@ from numpy.typing import NDArray
 
 from reportgen import workloads
 from reportgen.datasets.store import open_arrays
-from reportgen.experiments.scaling.orders import ORDER, REPORT, WEIGHTS, Pass, WorkerOrder, WorkerReport
+from reportgen.experiments.scaling.orders import (
+    ORDER,
+    REPORT,
+    WEIGHTS,
+    Pass,
+    WorkerOrder,
+    WorkerReport,
+)
 from reportgen.experiments.scaling.shares import global_batches, share
 from reportgen.runner.phases import stamp
 from reportgen.runner.worker import end_with_parent
@@ -62,14 +69,21 @@ def work(folder: Path) -> None:
     if order.parity_steps:
         # In float64 rounding is too small to hide a wrong mean; chance (dropout) is off, since each worker draws its own.
         training = program.Training(order, team, workload, arrays, "float64", False)
-        losses = [training.value(training.step(indices)) for indices in shares(order, order.parity_batch, order.parity_steps)]
+        losses = [
+            training.value(training.step(indices))
+            for indices in shares(order, order.parity_batch, order.parity_steps)
+        ]
         np.savez(folder / WEIGHTS, *training.weights())
     steps, passes = {}, {}
     for batch_size in order.batches:
         training = program.Training(order, team, workload, arrays, "float32", True)
         finish(training, shares(order, batch_size, WARM_UP_STEPS))
-        steps[batch_size] = order.steps.get(batch_size) or steps_in_a_pass(training, order, batch_size)
-        passes[batch_size] = tuple(timed(training, order, batch_size, steps[batch_size]) for _ in range(PASSES))
+        steps[batch_size] = order.steps.get(batch_size) or steps_in_a_pass(
+            training, order, batch_size
+        )
+        passes[batch_size] = tuple(
+            timed(training, order, batch_size, steps[batch_size]) for _ in range(PASSES)
+        )
     if order.own_loop:
         program.own_loop(order, team, workload, arrays)
     report = WorkerReport(
@@ -81,7 +95,9 @@ def work(folder: Path) -> None:
         losses=tuple(losses),
         steps=steps,
         passes=passes,
-        sources=(describe_source(f"Data-parallel training, {order.framework}", program),),
+        sources=(
+            describe_source(f"Data-parallel training, {order.framework}", program),
+        ),
     )
     write_record(folder / REPORT, report)
 

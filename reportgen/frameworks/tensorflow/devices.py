@@ -70,7 +70,9 @@ def kind_of(variable: tf.Variable) -> str:
 
 def device_name(kind: str) -> str | None:
     """Return the name that the maker gave a CUDA device."""
-    return describe(tf.config.list_physical_devices("GPU")[0]) if kind == "cuda" else None
+    return (
+        describe(tf.config.list_physical_devices("GPU")[0]) if kind == "cuda" else None
+    )
 
 
 def tensor_float_32(kind: str) -> bool | None:
