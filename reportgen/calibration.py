@@ -88,7 +88,7 @@ def measure_calibration(
         created_at=now(),
         reportgen_version=__version__,
         hardware=hardware,
-        workload=study.workload,
+        workload=Path(study.workload).name,
         dataset=study.dataset,
         epochs=study.hyperparameters.epochs,
         threads=study.threads,

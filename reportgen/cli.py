@@ -53,12 +53,15 @@ def main() -> None:
 @click.argument("config", required=False, type=click.Path(path_type=Path))
 @click.option("--workload", help="What to compare: a name, or the folder of a workload of your own.")
 @click.option("--framework", "frameworks", multiple=True, help="A framework to measure; give it once for each.")
-@click.option("--dataset", help="Data set: mnist, digits, or auto (MNIST where it can be had).")
+@click.option(
+    "--dataset", help="Data set: mnist, digits, auto (MNIST where it can be had), or the path of your own: an .npz file or a folder of images."
+)
 @click.option("--blocks", type=int, help="Repetitions: each block trains every framework once.")
 @click.option("--epochs", type=int, help="Passes over the training data.")
 @click.option("--batch-size", type=int, help="Images in a training step.")
 @click.option("--seed", type=int, help="Seed of the first block.")
 @click.option("--start", help="Initial weights and order of the images: native (each framework's own) or shared.")
+@click.option("--fresh-processes", is_flag=True, help="Start a new interpreter for every trial, instead of forking it where that is possible.")
 @click.option("--device", help="What to compute on: cpu, cuda (an NVIDIA GPU), or auto (a GPU where every framework computes on it).")
 @click.option("--experiment", "experiments", multiple=True, help="A measurement beside the blocks, once for each; none for no such measurement.")
 @click.option("--quick", is_flag=True, help="Three blocks: a description without claims.")
@@ -72,15 +75,13 @@ def run(config: Path | None, resume: str | None, quick: bool, rigorous: bool, qu
     from reportgen.config import load_config
     from reportgen.study_command import resume_study, start_study
 
-    study = {
-        f"study.{name}": flags[name]
-        for name in ("workload", "dataset", "blocks", "epochs", "batch_size", "seed", "start", "device")
-        if flags[name] is not None
-    }
+    plain = ("workload", "dataset", "blocks", "epochs", "batch_size", "seed", "start", "device")
+    study = {f"study.{name}": flags[name] for name in plain if flags[name] is not None}
     study |= {"study.frameworks": flags["frameworks"]} if flags["frameworks"] else {}
     study |= {"study.experiments": () if flags["experiments"] == ("none",) else flags["experiments"]} if flags["experiments"] else {}
     if quick and rigorous:
         raise ReportgenError("--quick asks for three blocks and --rigorous for twenty. Give one of them.")
+    study |= {"study.fresh_processes": True} if flags["fresh_processes"] else {}
     study |= {"study.preset": "quick"} if quick else {"study.preset": "rigorous"} if rigorous else {}
     if resume is not None and study:
         given = ", ".join(sorted(name.removeprefix("study.") for name in study))
@@ -141,13 +142,20 @@ def calibrate(config: Path | None, blocks: int | None, quiet: bool, **flags: Any
 
 
 @main.command()
-@click.argument("folder", default=".", type=folder)
-def init(folder: Path) -> None:
-    """Write a commented report.toml and the author's prose files into FOLDER."""
-    from reportgen.scaffold import initialise
+@click.argument("folder", required=False, type=folder)
+@click.option("--workload", metavar="NAME", help="Write a workload of your own to start from: a folder NAME, with model code that runs.")
+def init(folder: Path | None, workload: str | None) -> None:
+    """Write a commented report.toml and the author's prose files into FOLDER (the current one).
 
-    for path in initialise(folder):
+    With --workload, write the workload alone; with --workload and FOLDER, both, and report.toml names the workload.
+    """
+    from reportgen.scaffold import initialise, initialise_workload
+    from reportgen.scaffold_workload import next_commands
+
+    for path in initialise(folder or Path()) if workload is None else initialise_workload(workload, folder):
         click.echo(path)
+    if workload is not None:
+        click.echo(f"\n{next_commands(workload, folder)}")
 
 
 @main.command()

@@ -19,16 +19,19 @@ from reportgen.datasets import Dataset, ProgressCallback
 from reportgen.environment import describe_environment
 from reportgen.errors import DamagedRecordError, ReportgenError
 from reportgen.locks import host_lock, run_lock
-from reportgen.records import Hyperparameters, Plan
+from reportgen.records import Hyperparameters, Plan, Spec
 from reportgen.runner.clock import now
+from reportgen.runner.cold_starts import plan_cold_starts
 from reportgen.runner.events import Event
 from reportgen.runner.experiments import chosen_experiments, plan_experiments
+from reportgen.runner.forking import launcher, unsupported
 from reportgen.runner.plan import plan_parity, plan_trials
 from reportgen.runner.stopping import enough_for, stopping_rule
 from reportgen.runner.study import Outcome, Reporter, run_study
-from reportgen.runner.trial import Executor, ProcessExecutor, Result, Spec
+from reportgen.runner.trial import Executor, ProcessExecutor, Result
 from reportgen.runs import Run, create_run, run_name, store_images
 from reportgen.workloads import Workload
+from reportgen.workloads.inspection import inspect_folder
 
 if TYPE_CHECKING:
     from reportgen.analysis.inputs import RunRecords
@@ -50,13 +53,25 @@ class Rendered:
 
 
 def new_run(config: Config, command: str, progress: ProgressCallback) -> tuple[Run, Dataset]:
-    """Find the data, make the plan, and write both down as a new run. ``command`` is what the person typed."""
+    """Find workload and data, make the plan, and write it down as a new run. ``command`` is what the person typed.
+
+    A workload of the person's own is looked through first: a mistake in it shows before anything is downloaded or measured.
+    """
     study = config.study
-    dataset = datasets.load(study.dataset, progress=progress)
     workload = find_workload(config)
+    inspect_folder(workload, study.frameworks)
     choice = devices.choose(study.device, study.frameworks)
+    dataset = find_dataset(config, workload, progress)
     moment = datetime.now()
     chosen = {"epochs": study.epochs, "batch_size": study.batch_size, "learning_rate": study.learning_rate}
+    trials = plan_trials(
+        study.frameworks,
+        study.blocks,
+        study.seed,
+        study.export_blocks,
+        {name: tuple(known.name for known in frameworks.formats(name)) for name in study.frameworks},
+    )
+    fresh_because = "it was asked for" if study.fresh_processes else unsupported(choice.device)
     plan = Plan(
         run=run_name(workload.name, dataset.name, moment),
         created_at=now(),
@@ -79,13 +94,10 @@ def new_run(config: Config, command: str, progress: ProgressCallback) -> tuple[R
         start=study.start,
         parity=plan_parity(study.frameworks, study.seed),
         stopping=stopping_rule(study.stop, study.blocks, study.frameworks),
-        trials=plan_trials(
-            study.frameworks,
-            study.blocks,
-            study.seed,
-            study.export_blocks,
-            {name: tuple(known.name for known in frameworks.formats(name)) for name in study.frameworks},
-        ),
+        trials=trials,
+        processes="fresh" if fresh_because else "forked",
+        processes_reason=fresh_because,
+        cold_starts=() if fresh_because else plan_cold_starts(trials),
     )
     return create_run(config.runs_folder, plan, config, describe_environment(command), dataset), dataset
 
@@ -96,13 +108,26 @@ def find_workload(config: Config) -> Workload:
     return workloads.find(name if name in workloads.names() else str(config.folder / name))
 
 
+def find_dataset(config: Config, workload: Workload, progress: ProgressCallback) -> Dataset:
+    """Return the data of a study: a name, or a path relative to the folder of report.toml.
+
+    ``auto`` is what the folder of a person's own workload brings along, where it brings anything.
+    """
+    name = config.study.dataset
+    if name == datasets.AUTO and workload.folder is not None:
+        carried = datasets.own.carried_by(workload.folder)
+        if carried is not None:
+            return datasets.load(str(carried), progress=progress)
+    return datasets.load(name if name in datasets.names() else str(config.folder / name), progress=progress)
+
+
 def dataset_of(run: Run, progress: ProgressCallback) -> Dataset:
     """Find a run's data again; raises :class:`ReportgenError` when what is found is not what the run began with."""
     planned = run.plan.dataset
-    dataset = datasets.load(planned.name, progress=progress)
+    dataset = datasets.load(planned.path or planned.name, progress=progress)
     if dataset.digest != planned.digest:
         raise ReportgenError(
-            f"The data set {planned.name!r} found now ({dataset.source}) is not the one that the run {run.name!r} began with. "
+            f"The data set {planned.name!r} found now ({dataset.path or dataset.source}) is not the one that the run {run.name!r} began with. "
             "Bring that one back, or start a new run."
         )
     return dataset
@@ -114,8 +139,8 @@ def measure(run: Run, dataset: Dataset, reporter: Reporter, live: bool) -> Outco
     The machine's calibration, where there is one, goes into the run. Its pictures of the data are made again where they are damaged.
     """
     folder = datasets.store(dataset, datasets.stored_folder(dataset))
-    executor = ProcessExecutor(timeout_s=run.plan.timeout_s, live=live)
-    with run_lock(run.folder), host_lock(run.name, reporter.notice):
+    with run_lock(run.folder), host_lock(run.name, reporter.notice), launcher(run.plan, reporter.notice) as start:
+        executor = ProcessExecutor(timeout_s=run.plan.timeout_s, live=live, start=start)
         mend_images(run, dataset, reporter)
         run.adopt_calibration(stored_calibration(run.environment.hardware))
         return run_study(run, folder, Noting(run=run, executor=executor), reporter, enough_for(run, reporter.notice))
@@ -192,7 +217,7 @@ def current_config(run: Run) -> Config:
     if stored.path is not None:
         path = stored.folder / stored.path.name
         if path.is_file():
-            return load_config(path)
+            return load_config(path, rooms=False)
     return stored
 
 

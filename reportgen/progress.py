@@ -9,9 +9,9 @@ from typing import Self
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn, TimeElapsedColumn
 
-from reportgen.records import ExperimentSpec, FailedResult, InferenceSpec, ParitySpec, ProfileSpec, TrainingResult
+from reportgen.records import ColdStartSpec, ExperimentSpec, FailedResult, InferenceSpec, ParitySpec, ProfileSpec, Spec, TrainingResult
 from reportgen.runner.events import Event
-from reportgen.runner.trial import Result, Spec
+from reportgen.runner.trial import Result
 from reportgen.runs import Run
 
 
@@ -24,6 +24,8 @@ def describe(spec: Spec, titles: Callable[[str], str]) -> str:
         return f"parity: what {titles(spec.framework)} computes in {spec.precision}{again}"
     if isinstance(spec, ProfileSpec):
         return f"profile: where the time of an epoch of {titles(spec.framework)} goes{again}"
+    if isinstance(spec, ColdStartSpec):
+        return f"block {spec.block}: cold start of {titles(spec.framework)}{again}"
     if isinstance(spec, ExperimentSpec):
         return f"experiment {spec.experiment}: {titles(spec.framework)}, {spec.variant}{again}"
     return f"block {spec.block}: training with {titles(spec.framework)}{again}"

@@ -19,8 +19,8 @@ from reportgen.config import Config
 from reportgen.datasets import Dataset
 from reportgen.datasets.base import Images, Labels
 from reportgen.errors import DamagedRecordError, ReportgenError
-from reportgen.records import Calibration, Environment, Look, Plan, hardware_key
-from reportgen.runner.trial import Result, Spec, read_result
+from reportgen.records import Calibration, Environment, Look, Plan, Spec, hardware_key
+from reportgen.runner.trial import Result, read_result
 from reportgen.runner.worker import RESULT, SPEC, read_spec
 from reportgen.storage import read_record, write_atomically, write_record
 

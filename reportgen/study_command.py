@@ -56,7 +56,8 @@ def render_again(name: str, config_path: Path | None, runs: Path | None, out: Pa
 
 def say_data(console: Console, dataset: Dataset) -> None:
     """Say which data are used, and why not others."""
-    text = f"Data set: {dataset.title} ({dataset.source})"
+    where = dataset.source if dataset.path is None else f"your own, from {shortest(Path(dataset.path))}"
+    text = f"Data set: {dataset.title} ({where})"
     if dataset.fallback_reason:
         text += f"\nNot MNIST: {dataset.fallback_reason}"
     console.print(text, markup=False, highlight=False, soft_wrap=True, style="yellow" if dataset.fallback_reason else None)

@@ -46,11 +46,11 @@ from reportgen.records import (
     Series,
     Software,
     Source,
+    Spec,
     TrainingResult,
     TrainingSpec,
 )
 from reportgen.runner.plan import attempt_suffix, inference_name, plan_parity, plan_trials, trial_name
-from reportgen.runner.trial import Spec
 from reportgen.runs import Run, create_run
 
 CLASS_NAMES = ("ant", "bee", "cat")

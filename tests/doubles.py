@@ -9,12 +9,12 @@ from typing import Any
 import pytest
 from builders import LABELS, Logits, experiment_result, failed_result, inference_result, logits_of, parity_arrays, parity_result, training_result
 
-from reportgen.records import ExperimentSpec, ExportSample, ParitySpec, TrainingSpec
+from reportgen.records import ExperimentSpec, ExportSample, ParitySpec, Spec, TrainingSpec
 from reportgen.runner import parity
 from reportgen.runner.events import Event
 from reportgen.runner.predictions import save_logits
 from reportgen.runner.study import Outcome, run_study
-from reportgen.runner.trial import Result, Spec
+from reportgen.runner.trial import Result
 from reportgen.runs import Run
 from reportgen.storage import describe_files, write_record
 

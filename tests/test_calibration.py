@@ -9,9 +9,9 @@ from doubles import FakeExecutor
 
 from reportgen.calibration import SelfComparison, calibration_path, floors, measure_calibration, store_calibration, stored_calibration
 from reportgen.errors import ReportgenError
-from reportgen.records import Calibration, Hyperparameters
+from reportgen.records import Calibration, Hyperparameters, Spec
 from reportgen.runner.events import Event
-from reportgen.runner.trial import Result, Spec
+from reportgen.runner.trial import Result
 from reportgen.runs import Run
 from reportgen.storage import write_record
 

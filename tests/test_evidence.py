@@ -25,8 +25,7 @@ from reportgen.analysis.inputs import Training
 from reportgen.analysis.study import analyse
 from reportgen.errors import ReportgenError
 from reportgen.evidence import complete_blocks, gather, pictures, was_repeated, workload_text
-from reportgen.records import ExportSample, TrainingSpec
-from reportgen.runner.trial import Spec
+from reportgen.records import ExportSample, Spec, TrainingSpec
 from reportgen.runs import Run
 from reportgen.storage import write_record
 

@@ -12,6 +12,7 @@ from reportgen.analysis import timing, wording
 from reportgen.analysis.accuracies import Correct, compare_models
 from reportgen.analysis.claims import Guard, ModelPair, PositionEffect
 from reportgen.analysis.classification import predicted_classes
+from reportgen.analysis.cold_starts import forked, starts_of
 from reportgen.analysis.findings import AccuracyComparison, TimeComparison
 from reportgen.analysis.guards import cores_guard, environment_guard, export_guard, steady_guard
 from reportgen.analysis.inputs import Reopening, RunRecords, Training
@@ -95,7 +96,12 @@ def compared_pair(records: RunRecords) -> Pair | None:
 def time_comparisons(records: RunRecords, pair: Pair, exports: Sequence[ExportResult]) -> tuple[TimeComparison, ...]:
     """Return every comparison of times: those of the training trials, then the latencies of exported models in runtimes of their own."""
     environment = environment_of(records, pair)
-    found: list[TimeComparison | None] = [training_comparison(records, pair, metric, environment) for metric in METRICS]
+    found: list[TimeComparison | None] = [
+        cold_start_comparison(records, pair, metric, environment)
+        if metric.phases == timing.COLD_START_PHASES and forked(records)
+        else training_comparison(records, pair, metric, environment)
+        for metric in METRICS
+    ]
     found += [
         export_comparison(records, pair, above, below, environment)
         for above in exports
@@ -122,6 +128,27 @@ def training_comparison(records: RunRecords, pair: Pair, metric: Metric, environ
         denominator_s=tuple(below),
         floor=noise_floor(records.calibration, pair.names, metric.name),
         guards=(cores_of(pair, cores), environment, *((steady_guard(unsteady),) if metric.phases == timing.TRAINING_PHASES else ())),
+    )
+
+
+def cold_start_comparison(records: RunRecords, pair: Pair, metric: Metric, environment: Guard) -> TimeComparison | None:
+    """Return the comparison of cold starts that were trials of their own, over the blocks that have them; ``None`` where none has."""
+    above, below = (starts_of(records, name) for name in pair.names)
+    if not above:
+        return None
+    cores = [[effective_cores(start.phases, metric.phases) for start in starts] for starts in (above, below)]
+    return TimeComparison(
+        code=metric.name,
+        metric=metric.name,
+        title=metric.title,
+        deed=metric.deed,
+        primary=metric.primary,
+        numerator=pair.titles[0],
+        denominator=pair.titles[1],
+        numerator_s=tuple(start.seconds for start in above),
+        denominator_s=tuple(start.seconds for start in below),
+        floor=noise_floor(records.calibration, pair.names, metric.name),
+        guards=(cores_of(pair, cores), environment),
     )
 
 

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import TypedDict
+from dataclasses import dataclass
 
 import numpy as np
 
 from reportgen.analysis import comparisons, timing
-from reportgen.analysis.claims import Finding, ModelPair, PositionEffect
+from reportgen.analysis.choose_examples import augmented_images, predicted_images
+from reportgen.analysis.claims import ModelPair, PositionEffect
 from reportgen.analysis.classification import class_scores, confused_pairs, confusion, misclassified, score
+from reportgen.analysis.cold_starts import Start, forked, starts_of
 from reportgen.analysis.experiments import experiment_outcomes
 from reportgen.analysis.exports import export_results, inference_summary
-from reportgen.analysis.findings import make_findings
+from reportgen.analysis.findings import Comparisons, make_joint_findings
 from reportgen.analysis.inputs import RunRecords, Training
+from reportgen.analysis.overhead import overhead
 from reportgen.analysis.parity import loss_trajectories, parity_checks, parity_notices
 from reportgen.analysis.profile import epoch_profiles
 from reportgen.analysis.results import (
@@ -23,9 +26,11 @@ from reportgen.analysis.results import (
     FrameworkResult,
     ParityCheck,
     PhaseTime,
+    ProcessUse,
     Ratio,
     Results,
     Summary,
+    TrialRow,
 )
 from reportgen.analysis.settings import setting_rows
 from reportgen.analysis.statistics import paired_ratio, summarise
@@ -38,8 +43,27 @@ from reportgen.runner.clock import seconds_between
 COMPARED = ("training_time", "steady_epoch_time", "cold_start")
 
 
+@dataclass(frozen=True, kw_only=True)
+class Prepared:
+    """The results of one workload without its findings, and what findings are made of; ``comparisons`` is None where one framework was measured."""
+
+    results: Results
+    comparisons: Comparisons | None
+
+
 def analyse(records: RunRecords) -> Results:
     """Compute everything that is reported; raises :class:`ReportgenError` when there is not one complete block, or a record contradicts itself."""
+    return with_findings([prepare(records)])[0]
+
+
+def with_findings(prepared: Sequence[Prepared]) -> tuple[Results, ...]:
+    """Return the results of every workload of one report, their findings adjusted over all of them together."""
+    findings = iter(make_joint_findings([one.comparisons for one in prepared if one.comparisons is not None]))
+    return tuple(one.results if one.comparisons is None else one.results.model_copy(update={"findings": next(findings)}) for one in prepared)
+
+
+def prepare(records: RunRecords) -> Prepared:
+    """Compute what is reported on one workload, findings left out; see :func:`analyse`."""
     plan = records.plan
     if not records.trainings:
         raise ReportgenError(nothing_to_report(records))
@@ -53,7 +77,8 @@ def analyse(records: RunRecords) -> Results:
         *(reopening.result for reopening in records.reopenings),
         *(experiment.result for experiment in records.experiments),
     ]
-    return Results(
+    compared = compare(records, exports, checks)
+    results = Results(
         run=plan.run,
         created_at=plan.created_at,
         finished_at=max(result.finished_at for result in everything),
@@ -79,32 +104,38 @@ def analyse(records: RunRecords) -> Results:
         settings=setting_rows([records.trainings_of(name)[0].result for name in plan.frameworks]),
         parity=checks,
         parity_losses=loss_trajectories(records),
+        augmented_images=augmented_images(records),
         profiles=epoch_profiles(records),
         experiments=experiment_outcomes(records),
         failed_trials=failed_trials(records),
         notices=(*notices(records), *parity_notices(records, checks)),
         trial_seconds={result.trial: sum(phase.wall_s for phase in result.phases) for result in everything},
-        **compare(records, exports, checks),
+        processes=process_use(records),
+        overhead=overhead(records.spans),
+        model_pairs=compared.model_pairs,
+        position_effects=compared.position_effects,
     )
+    return Prepared(results=results, comparisons=compared.comparisons)
 
 
-class Compared(TypedDict):
-    """The fields of :class:`Results` that compare two frameworks."""
+@dataclass(frozen=True, kw_only=True)
+class Compared:
+    """What is said about two frameworks beside each other; nothing where there is one."""
 
-    findings: tuple[Finding, ...]
-    model_pairs: tuple[ModelPair, ...]
-    position_effects: tuple[PositionEffect, ...]
+    comparisons: Comparisons | None = None
+    model_pairs: tuple[ModelPair, ...] = ()
+    position_effects: tuple[PositionEffect, ...] = ()
 
 
 def compare(records: RunRecords, exports: Sequence[ExportResult], checks: Sequence[ParityCheck]) -> Compared:
-    """Return everything that is said about two frameworks beside each other; nothing where there is one."""
+    """Compare the first two frameworks of a run."""
     pair = comparisons.compared_pair(records)
     if pair is None:
-        return Compared(findings=(), model_pairs=(), position_effects=())
+        return Compared()
     times = comparisons.time_comparisons(records, pair, exports)
     accuracy = comparisons.accuracy_comparison(records, pair)
     return Compared(
-        findings=make_findings(times, accuracy, checks),
+        comparisons=Comparisons(times=times, accuracy=accuracy, parity=checks),
         model_pairs=comparisons.model_pairs(accuracy, [trial.spec.block for trial in pair.trials[0]]),
         position_effects=comparisons.position_effects(times, pair),
     )
@@ -125,6 +156,7 @@ def framework_result(records: RunRecords, name: str) -> FrameworkResult:
     class_names = records.plan.dataset.class_names
     scores = [score(trial.spec.trial, trial.logits, records.test_labels, len(class_names)) for trial in trials]
     first = results[0]
+    starts = starts_of(records, name)
 
     def seconds(measure: Callable[[TrainingResult], float]) -> Summary:
         return summarise([measure(result) for result in results], "s")
@@ -145,34 +177,60 @@ def framework_result(records: RunRecords, name: str) -> FrameworkResult:
         steady_epoch_time=seconds(timing.steady_epoch_s),
         first_step_time=seconds(lambda result: timing.phase(result, "first step").wall_s),
         data_time=optional([timing.data_s(result) for result in results], "s"),
-        cold_start=seconds(timing.cold_start_s),
+        cold_start=optional([start.seconds for start in starts], "s"),
         evaluation_time=seconds(lambda result: timing.phase(result, "evaluation").wall_s),
         effective_cores=summarise([timing.effective_cores(result) for result in results], "cores"),
         peak_memory=optional([timing.peak_memory_bytes(result) for result in results], "bytes"),
         unsteady_trials=tuple(result.trial for result in results if timing.is_unsteady(result)),
-        phases=phase_times(results),
+        phases=phase_times(results, starts if forked(records) else ()),
         inference=inference_summary(records.titles.frameworks[name], [result.inference for result in results]),
         classes=class_scores(scores, class_names),
         confusion=confusion(scores),
         confused_pairs=confused_pairs(scores, class_names),
         misclassified=misclassified([trial.logits for trial in trials], records.test_labels, class_names),
+        predicted_images=predicted_images(trials[0].logits, records.test_labels, class_names),
         curves=curves(trials),
-        trials=tuple(timing.trial_row(trial.spec, trial.result, one.accuracy) for trial, one in zip(trials, scores, strict=True)),
+        trials=trial_rows(trials, starts, [one.accuracy for one in scores]),
     )
 
 
 def optional(values: Sequence[float | None], unit: str) -> Summary | None:
     """Summarise values of which none is missing; ``None`` when one is."""
     known = [float(value) for value in values if value is not None]
-    return summarise(known, unit) if len(known) == len(values) else None
+    return summarise(known, unit) if known and len(known) == len(values) else None
 
 
-def phase_times(results: Sequence[TrainingResult]) -> tuple[PhaseTime, ...]:
-    """Summarise each phase over the trials that had it, in order of occurrence."""
-    names = dict.fromkeys(phase.name for result in results for phase in result.phases)
-    found = {name: [phase for result in results for phase in result.phases if phase.name == name] for name in names}
+def trial_rows(trials: Sequence[Training], starts: Sequence[Start], accuracies: Sequence[float]) -> tuple[TrialRow, ...]:
+    """Return a line for each trial, with the cold start of its block where there is one."""
+    cold = {start.block: start.seconds for start in starts}
     return tuple(
-        PhaseTime(name=name, wall=summarise([phase.wall_s for phase in phases], "s"), cpu=summarise([phase.cpu_s for phase in phases], "s"))
+        timing.trial_row(trial.spec, trial.result, accuracy, cold.get(trial.spec.block)) for trial, accuracy in zip(trials, accuracies, strict=True)
+    )
+
+
+def process_use(records: RunRecords) -> ProcessUse:
+    """Return how the processes of the training trials began."""
+    count = sum(trial.result.process == "forked" for trial in records.trainings)
+    return ProcessUse(forked=count, fresh=len(records.trainings) - count, reason=records.plan.processes_reason)
+
+
+def phase_times(results: Sequence[TrainingResult], starts: Sequence[Start]) -> tuple[PhaseTime, ...]:
+    """Summarise each phase over the trials that had it, in order of occurrence.
+
+    Where there are cold ``starts`` beside the trials, the phases up to the first step are theirs: a forked trial has imported nothing.
+    """
+    lives = [start.phases for start in starts] + [
+        tuple(phase for phase in result.phases if not starts or phase.name not in timing.COLD_START_PHASES) for result in results
+    ]
+    names = dict.fromkeys(phase.name for life in lives for phase in life)
+    found = {name: [phase for life in lives for phase in life if phase.name == name] for name in names}
+    return tuple(
+        PhaseTime(
+            name=name,
+            wall=summarise([phase.wall_s for phase in phases], "s"),
+            cpu=summarise([phase.cpu_s for phase in phases], "s"),
+            peak_memory=optional([phase.peak_memory_bytes for phase in phases], "bytes"),
+        )
         for name, phases in found.items()
     )
 
@@ -197,7 +255,12 @@ def ratios(frameworks: Sequence[FrameworkResult]) -> tuple[Ratio, ...]:
     if len(frameworks) < 2:
         return ()
     first, second = frameworks[:2]
-    return tuple(paired_ratio(metric, second.name, getattr(second, metric).values, first.name, getattr(first, metric).values) for metric in COMPARED)
+    measured = [(metric, getattr(second, metric), getattr(first, metric)) for metric in COMPARED]
+    return tuple(
+        paired_ratio(metric, second.name, above.values, first.name, below.values)
+        for metric, above, below in measured
+        if above is not None and below is not None
+    )
 
 
 def failed_trials(records: RunRecords) -> tuple[FailedTrial, ...]:

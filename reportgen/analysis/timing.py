@@ -79,8 +79,8 @@ def peak_memory_bytes(result: TrainingResult) -> int | None:
     return max((part.peak_memory_bytes for part in result.phases if part.peak_memory_bytes is not None), default=None)
 
 
-def trial_row(spec: TrainingSpec, result: TrainingResult, accuracy: float) -> TrialRow:
-    """Return a trial's line for the appendix."""
+def trial_row(spec: TrainingSpec, result: TrainingResult, accuracy: float, cold_start: float | None) -> TrialRow:
+    """Return a trial's line for the appendix; ``cold_start`` is that of its framework in its block, where one was measured."""
     return TrialRow(
         trial=spec.trial,
         block=spec.block,
@@ -90,7 +90,7 @@ def trial_row(spec: TrainingSpec, result: TrainingResult, accuracy: float) -> Tr
         started_at=result.started_at,
         training_s=training_s(result),
         steady_epoch_s=steady_epoch_s(result),
-        cold_start_s=cold_start_s(result),
+        cold_start_s=cold_start,
         evaluation_s=phase(result, "evaluation").wall_s,
         effective_cores=effective_cores(result),
         peak_memory_bytes=peak_memory_bytes(result),

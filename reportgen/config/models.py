@@ -80,8 +80,9 @@ class StudySection(Section):
         strict=False,
     )
     dataset: Line = key(
-        "The data. `auto` takes MNIST where it can be had, else the digits that come with scikit-learn, and says so in the report.",
-        accepted="a data set that `python -m reportgen list` names, or auto",
+        "The data. `auto` takes those that the folder of your own workload brings along; else MNIST where it can be had, else the digits that come "
+        "with scikit-learn, and says so in the report.",
+        accepted="a data set that `python -m reportgen list` names, auto, or the path of an `.npz` file or a folder of images of your own",
         flag="--dataset",
         default="auto",
     )
@@ -144,6 +145,12 @@ class StudySection(Section):
         strict=False,
     )
     timeout_s: float = key("Seconds after which a trial is stopped and counted as failed.", default=1800.0, gt=0, le=604_800, allow_inf_nan=False)
+    fresh_processes: bool = key(
+        "Whether every trial is a new Python process that imports its framework for itself. Otherwise, where the platform allows it (Linux), a trial "
+        "is forked from a process that has imported the framework and computed nothing, which saves that time and changes no result.",
+        flag="--fresh-processes",
+        default=False,
+    )
     export_blocks: int = key(
         "Of how many blocks, counted from the first, the trained models are exported, reopened and checked.",
         accepted="a whole number from 0 to the number of blocks",

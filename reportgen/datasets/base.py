@@ -79,7 +79,8 @@ class Dataset(Arrays):
     """A data set that has been found, read and verified.
 
     ``requested`` is the name that was asked for (perhaps ``auto``); ``fallback_reason`` says why another one had to stand in for the
-    preferred one. ``source`` is a sentence on where the bytes were found.
+    preferred one. ``source`` is a sentence on where the bytes were found. ``path`` is where a person's own data lie, absolute, and is never
+    printed in a report.
     """
 
     name: str
@@ -90,6 +91,7 @@ class Dataset(Arrays):
     source: str
     requested: str
     fallback_reason: str | None = None
+    path: str | None = None
 
     def record(self) -> DatasetRecord:
         """Return what is written into the run's records: everything but the numbers themselves."""
@@ -102,6 +104,7 @@ class Dataset(Arrays):
             source=self.source,
             requested=self.requested,
             fallback_reason=self.fallback_reason,
+            path=self.path,
             digest=self.digest,
             class_names=self.class_names,
             image_shape=self.image_shape,

@@ -28,10 +28,13 @@ class Program(Protocol):
 
     layout: Layout
 
-    def load_data(self, arrays: Arrays, order: SharedOrder | None = None) -> None:
+    def load_data(
+        self, arrays: Arrays, order: SharedOrder | None = None, augment: bool = True
+    ) -> None:
         """Bring the arrays (uint8 images, channels last) into the framework's own input pipeline.
 
-        Without an ``order``, training images come in one that the framework draws itself, anew every epoch.
+        Without an ``order``, training images come in one that the framework draws itself, anew every epoch. With ``augment``, they go through
+        the workload's augmentation, if it has one.
         """
 
     def build(self) -> None:
@@ -99,7 +102,8 @@ class ProgramFactory(Protocol):
 class Framework:
     """A framework's description. ``program``, ``parity`` and ``devices`` name the module and the function that a child process loads.
 
-    The last returns the names of the CUDA devices on which the framework really computes.
+    ``devices`` returns the names of the CUDA devices on which the framework really computes. ``imported_later`` are modules of the framework that
+    it imports by itself when it is first used: a process from which trials are forked imports them at once, without using them.
     """
 
     name: str
@@ -108,6 +112,7 @@ class Framework:
     program: str
     parity: str
     devices: str
+    imported_later: tuple[str, ...] = ()
 
     def load(self) -> ProgramFactory:
         """Import the framework and return its program factory. Only a child process calls this."""

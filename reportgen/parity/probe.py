@@ -21,7 +21,10 @@ class Probe(Protocol):
     """One framework's program for a workload in one precision, opened up for questions."""
 
     def load_data(self, arrays: Arrays, order: SharedOrder | None = None) -> None:
-        """Bring the arrays into the framework's own input pipeline, in a given order of the training images if any, and build the model."""
+        """Bring the arrays into the framework's own input pipeline, in a given order of the training images if any, and build the model.
+
+        Training images are not augmented: what is random cannot be compared image by image.
+        """
 
     def parameters(self) -> tuple[Parameter, ...]:
         """Describe the trainable arrays with their native initial ranges, in the framework's own names and layout."""
@@ -58,6 +61,9 @@ class Probe(Protocol):
 
     def scaled_images(self, count: int) -> Floats:
         """Return the first ``count`` test images as the pipeline hands them to the model (count, height, width, channels)."""
+
+    def augmented_images(self, images: NDArray[np.uint8]) -> Floats | None:
+        """Return images (count, height, width, channels) as training sees them, in their order; ``None`` where the workload does not augment."""
 
     def effective(self) -> Effective:
         """Read back what is really used; changes the weights."""

@@ -71,6 +71,26 @@ class ProfileSpec(Record):
     dataset_digest: str
 
 
+class ColdStartSpec(Record):
+    """The order for one fresh process that does what a training process does, and ends after the first training step."""
+
+    schema_version: int = SCHEMA_VERSION
+    kind: Literal["cold-start"] = "cold-start"
+    trial: str
+    block: int
+    attempt: int
+    position: int
+    framework: str
+    workload: str
+    seed: int
+    start: Start = "native"
+    hyperparameters: Hyperparameters
+    threads: int
+    device: DeviceKind = "cpu"
+    dataset_folder: str
+    dataset_digest: str
+
+
 class InferenceSpec(Record):
     """The order for one process that reopens an exported file with a runtime and nothing else."""
 

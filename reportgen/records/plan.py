@@ -10,6 +10,7 @@ from reportgen.records.base import SCHEMA_VERSION, Record
 
 Precision = Literal["float32", "float64"]
 Start = Literal["native", "shared"]
+Process = Literal["fresh", "forked"]
 DeviceKind = Literal["cpu", "cuda"]
 
 
@@ -25,7 +26,10 @@ class Hyperparameters(Record):
 
 
 class DatasetRecord(Record):
-    """Which data a run used: enough to recognise the same data again, and to describe it on paper."""
+    """Which data a run used: enough to recognise the same data again, and to describe it on paper.
+
+    ``path`` is where a person's own data lay, absolute, so that a run can be finished from any folder; ``None`` for a data set that has a name.
+    """
 
     name: str
     title: str
@@ -35,6 +39,7 @@ class DatasetRecord(Record):
     source: str
     requested: str
     fallback_reason: str | None
+    path: str | None = None
     digest: str
     class_names: tuple[str, ...]
     image_shape: tuple[int, int, int]
@@ -63,6 +68,16 @@ class PlannedParity(Record):
     trial: str
     framework: str
     precision: Precision
+    seed: int
+
+
+class PlannedColdStart(Record):
+    """One cold start of the plan: a framework in a fresh process that ends after its first training step, after the trials of its block."""
+
+    trial: str
+    block: int
+    position: int
+    framework: str
     seed: int
 
 
@@ -101,8 +116,11 @@ class Plan(Record):
     ``start`` says whether the frameworks of a block begin with the same weights and see the images in the same order (``shared``), or each as it
     does by itself. ``parity`` is empty where one framework is measured alone, and in runs from before there were parity checks; ``profiles``
     names the frameworks whose epoch is taken apart after the last block, ``experiments`` the processes that come after those. With a ``stopping``
-    rule, ``blocks`` is the most that are measured; without one, the number was fixed. ``device`` is where all trials compute, ``device_reason`` a
-    sentence on why.
+    rule, ``blocks`` is the most that are measured; without one, the number was fixed. ``device`` is where all trials compute, and ``device_reason``
+    a sentence on why.
+
+    ``processes`` says whether a trial is forked from a process that has imported its framework already, or begins as a new interpreter, and
+    ``processes_reason`` why it is not forked. Where trials are forked, ``cold_starts`` show what a new interpreter pays.
     """
 
     schema_version: int = SCHEMA_VERSION
@@ -123,6 +141,9 @@ class Plan(Record):
     start: Start = "native"
     parity: tuple[PlannedParity, ...] = ()
     profiles: tuple[str, ...] = ()
+    processes: Process = "fresh"
+    processes_reason: str = ""
+    cold_starts: tuple[PlannedColdStart, ...] = ()
     experiments: tuple[PlannedExperiment, ...] = ()
     trials: tuple[PlannedTrial, ...]
     stopping: StoppingRule | None = None

@@ -16,6 +16,7 @@ from reportgen.datasets.store import open_arrays
 from reportgen.records import ProfileResult, ProfileSpec
 from reportgen.runner.clock import now
 from reportgen.runner.phases import PhaseClock
+from reportgen.runner.process import how_begun
 
 # The first round compiles and fills caches, and is dropped.
 WARM_UP_ROUNDS = 1
@@ -38,6 +39,7 @@ def run_profile(spec: ProfileSpec, folder: Path, clock: PhaseClock) -> ProfileRe
         rounds = [{name: timed(run) for name, run in passes.items()} for _ in range(WARM_UP_ROUNDS + ROUNDS)]
     return ProfileResult(
         trial=spec.trial,
+        process=how_begun(),
         started_at=started_at,
         finished_at=now(),
         versions=program.versions(),

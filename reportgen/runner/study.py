@@ -20,13 +20,17 @@ from reportgen.records import (
     PlannedParity,
     PlannedTrial,
     ProfileSpec,
+    Spec,
     TrainingResult,
     TrainingSpec,
 )
+from reportgen.runner.cold_starts import cold_start_spec
 from reportgen.runner.experiments import experiment_spec
+from reportgen.runner.mistakes import stop_for_mistake
 from reportgen.runner.plan import attempt_suffix, inference_name, trial_name
 from reportgen.runner.reporter import Reporter as Reporter
-from reportgen.runner.trial import Executor, Result, Spec
+from reportgen.runner.sizes import different_sizes
+from reportgen.runner.trial import Executor, Result
 from reportgen.runs import Run
 
 # A block that fails is run again once: one odd event must not cost a block, and a real fault shows itself at the second attempt.
@@ -70,6 +74,8 @@ def run_study(run: Run, dataset_folder: Path, executor: Executor, reporter: Repo
     reporter.study_begins(run, trials_in(run))
     for planned in run.plan.parity:
         desk.carry_out_parity(planned)
+    for text in different_sizes(run):
+        reporter.notice(text)
     complete: list[int] = []
     lost: list[int] = []
     measured: list[Mapping[str, TrainingResult]] = []
@@ -85,6 +91,7 @@ def run_study(run: Run, dataset_folder: Path, executor: Executor, reporter: Repo
                 )
             continue
         complete.append(block)
+        desk.carry_out_cold_starts(block)
         for spec, result in results:
             desk.reopen_exports(spec, result)
         measured.append({spec.framework: result for spec, result in results})
@@ -106,6 +113,7 @@ class Desk:
         self.executor = executor
         self.reporter = reporter
         self.last_failure = ""
+        self.trained = False
 
     def carry_out_block(self, trials: tuple[PlannedTrial, ...]) -> tuple[tuple[TrainingSpec, TrainingResult], ...] | None:
         """Return the results of a block's first attempt without a failure, or ``None`` when it failed too often just now."""
@@ -154,6 +162,16 @@ class Desk:
                 return result
         return None
 
+    def carry_out_cold_starts(self, block: int) -> None:
+        """Let each framework of a block start cold; one that fails is tried once more, and the study goes on without it."""
+        for planned in self.run.plan.cold_starts:
+            failures = 0
+            for attempt in count(1) if planned.block == block else ():
+                result, new = self.obtain(cold_start_spec(self.run.plan, planned, attempt, self.dataset_folder))
+                failures += new
+                if not isinstance(result, FailedResult) or failures == ATTEMPTS:
+                    break
+
     def reopen_exports(self, spec: TrainingSpec, result: TrainingResult) -> None:
         """Open each export of a trial with its runtime, in a process of its own; one that fails is tried once more."""
         for sample in result.exports:
@@ -173,6 +191,7 @@ class Desk:
         """Return a trial's result and whether it was measured just now."""
         done = self.stored(spec)
         if done is not None:
+            self.trained = self.trained or isinstance(done, TrainingResult)
             if not isinstance(done, FailedResult):
                 self.reporter.trial_was_done(spec)
             return done, False
@@ -183,7 +202,10 @@ class Desk:
         result = self.executor(spec, folder, lambda event: self.reporter.event(spec, event))
         if isinstance(result, FailedResult):
             self.last_failure = f"{spec.trial}: {result.cause}"
+        self.trained = self.trained or isinstance(result, TrainingResult)
         self.reporter.trial_ends(spec, result)
+        if isinstance(result, FailedResult) and not self.trained:
+            stop_for_mistake(spec, result, folder)
         return result, True
 
     def set_reopenings_aside(self, trial: str) -> None:
@@ -203,9 +225,11 @@ class Desk:
 
 
 def trials_in(run: Run) -> int:
-    """Return how many trials a run needs when none fails: parity, training, reopening each export, the profiles, and the experiments."""
-    blocks = sum(1 + len(trial.exports) for trial in run.plan.trials if trial.block <= run.last_block)
-    return len(run.plan.parity) + blocks + len(run.plan.profiles) + len(run.plan.experiments)
+    """Return how many trials a run needs when none fails: parity, training, cold starts, reopening each export, the profiles, and the experiments."""
+    plan = run.plan
+    blocks = sum(1 + len(trial.exports) for trial in plan.trials if trial.block <= run.last_block)
+    cold_starts = sum(planned.block <= run.last_block for planned in plan.cold_starts)
+    return len(plan.parity) + blocks + cold_starts + len(plan.profiles) + len(plan.experiments)
 
 
 def parity_spec(run: Run, planned: PlannedParity, attempt: int, dataset_folder: Path) -> ParitySpec:

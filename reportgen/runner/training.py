@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import warnings
 from pathlib import Path
 
 from reportgen import frameworks, workloads
@@ -17,19 +16,18 @@ from reportgen.runner.exporting import export_model
 from reportgen.runner.images import scaled
 from reportgen.runner.measure import measure_inference
 from reportgen.runner.phases import PhaseClock, reset_peak_memory
-from reportgen.runner.predictions import save_logits
+from reportgen.runner.predictions import check_outputs, save_logits
+from reportgen.runner.process import how_begun
 from reportgen.runner.start import load_shared_weights
 from reportgen.runner.stopwatch import Stopwatch
+from reportgen.runner.warned import recorded_warnings
 
 
 def run_training(spec: TrainingSpec, folder: Path, clock: PhaseClock) -> TrainingResult:
     """Train, evaluate, time and export one model in this process; ``clock`` has already measured the start of the process."""
     host_before, started_at = host_state(), now()
     settings = spec.hyperparameters
-    with warnings.catch_warnings(record=True) as caught:
-        warnings.simplefilter("default")
-        # These speak to the frameworks' own developers, not to whoever reads a report.
-        warnings.simplefilter("ignore", DeprecationWarning)
+    with recorded_warnings() as caught:
         with clock.phase("import"):
             create_program = frameworks.find(spec.framework).load()
             workload = workloads.find(spec.workload)
@@ -44,6 +42,7 @@ def run_training(spec: TrainingSpec, folder: Path, clock: PhaseClock) -> Trainin
         watch = train(program, clock, folder, settings.epochs)
         with clock.phase("evaluation"):
             logits = program.evaluate()
+        check_outputs(workload, spec.framework, logits, len(arrays.test_labels), len(arrays.class_names))
         with clock.phase("inference"):
             images = scaled(arrays.test_images, program.layout)
             inference = measure_inference(program.predict, images, settings.batch_size, spec.threads, program.call_name())
@@ -57,6 +56,7 @@ def run_training(spec: TrainingSpec, folder: Path, clock: PhaseClock) -> Trainin
                     exports.append(export_model(program.model, chosen, folder, arrays.image_shape, parameter_count))
     return TrainingResult(
         trial=spec.trial,
+        process=how_begun(),
         started_at=started_at,
         finished_at=now(),
         versions=program.versions(),

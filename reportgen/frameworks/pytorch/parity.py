@@ -11,6 +11,7 @@ from torch.utils.data import DataLoader
 
 from reportgen.datasets.base import Arrays
 from reportgen.datasets.order import SharedOrder
+from reportgen.frameworks.pytorch import data
 from reportgen.frameworks.pytorch.program import PyTorchProgram
 from reportgen.frameworks.pytorch.weights import arrays_in_common
 from reportgen.parity.material import ORDER_BATCHES, describe_pipeline
@@ -22,7 +23,7 @@ from reportgen.records import (
     PipelineSample,
     Precision,
 )
-from reportgen.workloads.base import Workload
+from reportgen.workloads.base import Workload, augmentation_of, preferred
 
 # The forward pass on all test images goes in batches of this size: a convolutional network would need gigabytes for all at once.
 FORWARD_BATCH = 500
@@ -36,7 +37,7 @@ class PyTorchProbe:
 
     def load_data(self, arrays: Arrays, order: SharedOrder | None = None) -> None:
         """Make the loaders, and the model in the default number type."""
-        self.program.load_data(arrays, order)
+        self.program.load_data(arrays, order, augment=False)
         self.program.build()
         self.model = self.program.model
         self.native = self.program.parameters()
@@ -162,6 +163,23 @@ class PyTorchProbe:
             if sum(map(len, taken)) >= count:
                 break
         return np.concatenate(taken)[:count]
+
+    def augmented_images(self, images: np.ndarray) -> np.ndarray | None:
+        """Take the images through a training pipeline that keeps their order."""
+        program = self.program
+        augmentation = augmentation_of(program.code)
+        if augmentation is None:
+            return None
+        loader = preferred(program.code, data.build_loader)(
+            images,
+            np.zeros(len(images), dtype=np.int64),
+            program.settings.batch_size,
+            shuffle=False,
+            augmentation=augmentation,
+        )
+        return np.concatenate([batch.numpy() for batch, _ in loader]).transpose(
+            0, 2, 3, 1
+        )
 
     def effective(self) -> Effective:
         """Take one step so that the optimiser has a state, then read back."""

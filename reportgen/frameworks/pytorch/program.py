@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from itertools import islice
+from types import FunctionType
 
 import numpy as np
 import torch
@@ -24,10 +25,12 @@ from reportgen.records import Effective, Hyperparameters, Layer, Parameter, Sour
 from reportgen.runner.stopwatch import Stopwatch
 from reportgen.workloads.base import (
     Workload,
+    augmentation_of,
     describe_source,
     preferred,
     preferred_both,
 )
+from reportgen.workloads.mistakes import built
 
 
 class PyTorchProgram:
@@ -49,21 +52,30 @@ class PyTorchProgram:
         torch.manual_seed(seed)
         self.settings = hyperparameters
 
-    def load_data(self, arrays: Arrays, order: SharedOrder | None = None) -> None:
+    def load_data(
+        self, arrays: Arrays, order: SharedOrder | None = None, augment: bool = True
+    ) -> None:
         """Make a loader for each split."""
         batch_size = self.settings.batch_size
+        augmentation = augmentation_of(self.code) if augment else None
+        # Left out where there is none: a workload's own pipeline need not know it.
+        changes = {} if augmentation is None else {"augmentation": augmentation}
         build_loader = preferred(self.code, data.build_loader)
         self.order = order
         if order is None:
             self.train = build_loader(
-                arrays.train_images, arrays.train_labels, batch_size, shuffle=True
+                arrays.train_images,
+                arrays.train_labels,
+                batch_size,
+                shuffle=True,
+                **changes,
             )
         else:
             build_ordered = preferred_both(
                 self.code, data.build_loader, data.build_ordered_loader
             )
             self.train = build_ordered(
-                arrays.train_images, arrays.train_labels, batch_size, order
+                arrays.train_images, arrays.train_labels, batch_size, order, **changes
             )
         self.validation = build_loader(
             arrays.validation_images,
@@ -80,17 +92,20 @@ class PyTorchProgram:
     def build(self) -> None:
         """Make model, optimiser and loss, and note the initial weights."""
         settings = self.settings
-        self.model: nn.Module = self.code.build_model(
-            self.image_shape, self.class_count
+        self.model: nn.Module = built(
+            self.code, "build_model", (nn.Module,), self.image_shape, self.class_count
         )
-        self.optimizer = self.code.build_optimizer(
+        self.optimizer = built(
+            self.code,
+            "build_optimizer",
+            (torch.optim.Optimizer,),
             self.model.parameters(),
             settings.learning_rate,
             settings.beta_1,
             settings.beta_2,
             settings.epsilon,
         )
-        self.loss = self.code.build_loss()
+        self.loss = built(self.code, "build_loss", (nn.Module, FunctionType))
         self.flattened = flattened_channels(self.model, self.image_shape)
         self.initial = describe_parameters(self.model)
 

@@ -9,6 +9,7 @@ import tensorflow as tf
 
 from reportgen.datasets.base import Arrays
 from reportgen.datasets.order import SharedOrder
+from reportgen.frameworks.tensorflow import data
 from reportgen.frameworks.tensorflow.program import TensorFlowProgram
 from reportgen.parity.material import ORDER_BATCHES, describe_pipeline
 from reportgen.records import (
@@ -18,7 +19,7 @@ from reportgen.records import (
     PipelineSample,
     Precision,
 )
-from reportgen.workloads.base import Workload
+from reportgen.workloads.base import Workload, augmentation_of, preferred
 
 # As in PyTorch's probe: all test images at once would need gigabytes in a convolutional network.
 FORWARD_BATCH = 500
@@ -32,7 +33,7 @@ class TensorFlowProbe:
 
     def load_data(self, arrays: Arrays, order: SharedOrder | None = None) -> None:
         """Make the data sets, and the model in the default number type."""
-        self.program.load_data(arrays, order)
+        self.program.load_data(arrays, order, augment=False)
         self.program.build()
         self.model = self.program.model
         self.native = self.program.parameters()
@@ -150,6 +151,22 @@ class TensorFlowProbe:
             if sum(map(len, taken)) >= count:
                 break
         return np.concatenate(taken)[:count]
+
+    def augmented_images(self, images: np.ndarray) -> np.ndarray | None:
+        """Take the images through a training pipeline that keeps their order."""
+        program = self.program
+        augmentation = augmentation_of(program.code)
+        if augmentation is None:
+            return None
+        dataset = preferred(program.code, data.build_dataset)(
+            images,
+            np.zeros(len(images), dtype=np.int64),
+            program.settings.batch_size,
+            shuffle=False,
+            threads=program.threads,
+            augmentation=augmentation,
+        )
+        return np.concatenate([batch.numpy() for batch, _ in dataset])
 
     def effective(self) -> Effective:
         """Read back; Keras' optimiser needs no step for that."""

@@ -16,10 +16,12 @@ from reportgen.records import Effective, Hyperparameters, Layer, Parameter, Sour
 from reportgen.runner.stopwatch import Stopwatch
 from reportgen.workloads.base import (
     Workload,
+    augmentation_of,
     describe_source,
     preferred,
     preferred_both,
 )
+from reportgen.workloads.mistakes import built
 
 
 class TensorFlowProgram:
@@ -43,9 +45,14 @@ class TensorFlowProgram:
         self.settings = hyperparameters
         self.threads = threads
 
-    def load_data(self, arrays: Arrays, order: SharedOrder | None = None) -> None:
+    def load_data(
+        self, arrays: Arrays, order: SharedOrder | None = None, augment: bool = True
+    ) -> None:
         """Make a data set of batches for each split."""
         batch_size = self.settings.batch_size
+        augmentation = augmentation_of(self.code) if augment else None
+        # Left out where there is none: a workload's own pipeline need not know it.
+        changes = {} if augmentation is None else {"augmentation": augmentation}
         build_dataset = preferred(self.code, data.build_dataset)
         self.order = order
         if order is None:
@@ -55,6 +62,7 @@ class TensorFlowProgram:
                 batch_size,
                 shuffle=True,
                 threads=self.threads,
+                **changes,
             )
         else:
             build_ordered = preferred_both(
@@ -66,6 +74,7 @@ class TensorFlowProgram:
                 batch_size,
                 order,
                 threads=self.threads,
+                **changes,
             )
         self.validation = build_dataset(
             arrays.validation_images,
@@ -87,13 +96,19 @@ class TensorFlowProgram:
     def build(self) -> None:
         """Make model, optimiser and loss, and note the initial weights."""
         settings = self.settings
-        self.model: keras.Model = self.code.build_model(
-            self.image_shape, self.class_count
+        self.model: keras.Model = built(
+            self.code, "build_model", (keras.Model,), self.image_shape, self.class_count
         )
-        self.optimizer = self.code.build_optimizer(
-            settings.learning_rate, settings.beta_1, settings.beta_2, settings.epsilon
+        self.optimizer = built(
+            self.code,
+            "build_optimizer",
+            (keras.optimizers.Optimizer,),
+            settings.learning_rate,
+            settings.beta_1,
+            settings.beta_2,
+            settings.epsilon,
         )
-        self.loss = self.code.build_loss()
+        self.loss = built(self.code, "build_loss", (keras.losses.Loss,))
         self.initial = describe_parameters(self.model)
 
     def export_weights(self) -> list[np.ndarray]:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from reportgen.analysis.results import FrameworkResult, Results, Summary
-from reportgen.report.format import enumeration, integer, number, plural, significant, size
+from reportgen.analysis.results import FrameworkResult, PhaseTime, Results, Summary
+from reportgen.report.format import enumeration, integer, number, plural, significant
 from reportgen.report.sections.elements import Cell, Figure, Register, SummaryText, Table, figures, head, summary_text, words
+from reportgen.report.sections.epochs import epoch_table
 from reportgen.report.sections.findings import Findings, findings
 from reportgen.report.sections.parity import badge
 from reportgen.report.sections.profile import EpochTime, epoch_time
@@ -48,6 +49,7 @@ class Training:
     headline: Table
     findings: Findings
     curves: Figure
+    epochs: Table
     times: Figure
     epoch_time: EpochTime
     phases: Table
@@ -67,6 +69,7 @@ def training(results: Results, register: Register) -> Training:
         curve_description(results),
         "curves",
     )
+    epochs = epoch_table(results, register)
     times = register.figure(
         "times",
         "Training time, trial by trial",
@@ -81,6 +84,7 @@ def training(results: Results, register: Register) -> Training:
         headline=headline,
         findings=found,
         curves=curves,
+        epochs=epochs,
         times=times,
         epoch_time=parts,
         phases=phases,
@@ -141,17 +145,27 @@ def phase_table(results: Results, register: Register) -> Table:
         cells = [head(name.replace("_", " ").replace("-", " ").capitalize())]
         for framework in results.frameworks:
             phase = next((phase for phase in framework.phases if phase.name == name), None)
-            cells += [words(""), words("")] if phase is None else [figures(significant(phase.wall.median)), figures(significant(phase.cpu.median))]
+            cells += phase_cells(phase)
         rows.append(cells)
-    top = [head("Phase", rowspan=2), *(head(framework.title, colspan=2) for framework in results.frameworks)]
-    units = [head(unit, numeric=True) for _ in results.frameworks for unit in ("Wall (s)", "Processor (s)")]
+    top = [head("Phase", rowspan=2), *(head(framework.title, colspan=3) for framework in results.frameworks)]
+    units = [head(unit, numeric=True) for _ in results.frameworks for unit in ("Wall (s)", "Processor (s)", "Memory (MiB)")]
+    shared = " Up to the first step, the trials are those of the cold start." if results.processes.forked else ""
     return register.table(
         "phases",
         "Where the time of a trial goes",
-        "Median over trials of wall time and of processor time (all threads) of each phase of the process's life.",
+        "Median over trials of wall time, of processor time (all threads) and of the peak memory of the process in each phase of its life. "
+        f"Training's peak includes the first step and validation.{shared}",
         [top, units],
         rows,
     )
+
+
+def phase_cells(phase: PhaseTime | None) -> list[Cell]:
+    """Return wall time, processor time and peak memory of one phase, empty where a framework has none."""
+    if phase is None:
+        return [words(""), words(""), words("")]
+    memory = "" if phase.peak_memory is None else integer(round(phase.peak_memory.median / MEBIBYTE))
+    return [figures(significant(phase.wall.median)), figures(significant(phase.cpu.median)), figures(memory)]
 
 
 def unsteady_sentences(results: Results) -> list[str]:
@@ -192,8 +206,3 @@ def time_description(results: Results) -> str:
 def middle(values: list[float]) -> float:
     """Return the median of a non-empty list (the lower one of two), for a picture's description."""
     return sorted(values)[(len(values) - 1) // 2]
-
-
-def memory(value: float | None) -> str:
-    """Return a size in bytes as text."""
-    return size(value)
