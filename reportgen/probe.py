@@ -13,7 +13,7 @@ from pathlib import Path
 
 
 def load_framework(name: str) -> None:
-    """Load the framework's program exactly as a training process does; raises whatever stands in its way.
+    """Load the framework's program and its modes as training processes do; raises whatever stands in its way.
 
     Then print, as JSON, the CUDA devices on which it computes, and what stood in the way of that.
     """
@@ -21,6 +21,9 @@ def load_framework(name: str) -> None:
 
     framework = frameworks.find(name)
     framework.load()
+    for mode in frameworks.modes(name):
+        mode.data_module()
+        mode.training_module()
     try:
         print(json.dumps({"devices": framework.load_devices()(), "trouble": None}))
     except Exception as error:

@@ -128,11 +128,7 @@ def training_comparison(records: RunRecords, pair: Pair, metric: Metric, environ
         numerator_s=tuple(above),
         denominator_s=tuple(below),
         floor=noise_floor(records.calibration, pair.names, metric.name),
-        guards=(
-            cores_of(pair, cores, records.plan.device),
-            environment,
-            *((steady_guard(unsteady),) if metric.phases == timing.TRAINING_PHASES else ()),
-        ),
+        guards=(cores_of(pair, cores, records.plan.device), environment, *steady),
     )
 
 
