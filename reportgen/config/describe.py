@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import textwrap
-from typing import get_args
 from collections.abc import Mapping
 from types import MappingProxyType
+from typing import get_args
 
 from pydantic.fields import FieldInfo
 
