@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import queue
 import subprocess
 import sys
@@ -17,6 +18,7 @@ from reportgen.experiments.scaling.orders import (
     WorkerOrder,
     WorkerReport,
 )
+from reportgen.runner.launch import VISIBLE_DEVICES
 from reportgen.runner.trial import signal_name
 from reportgen.storage import read_record, write_record
 
@@ -100,11 +102,14 @@ def run_team(
 def start(place: Path) -> subprocess.Popen[bytes]:
     """Start a worker. It ends when this process does: its standard input is closed then."""
     with (place / STDERR).open("wb") as stderr:
+        # Two workers cannot share one GPU, and TensorFlow takes one wherever it sees it.
+        environment = {**os.environ, VISIBLE_DEVICES: "-1"}
         return subprocess.Popen(
             worker_command(place),
             stdin=subprocess.PIPE,
             stdout=subprocess.DEVNULL,
             stderr=stderr,
+            env=environment,
         )
 
 
