@@ -5,7 +5,6 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Mapping
 from types import MappingProxyType
-from typing import get_args
 
 from pydantic.fields import FieldInfo
 
