@@ -51,15 +51,21 @@ def main() -> None:
 
 @main.command()
 @click.argument("config", required=False, type=click.Path(path_type=Path))
-@click.option("--workload", help="What to compare: a name, or the folder of a workload of your own.")
+@click.option(
+    "--workload", "workloads", multiple=True, help="What to compare: a name, or the folder of a workload of your own; once for each of several."
+)
 @click.option("--framework", "frameworks", multiple=True, help="A framework to measure; give it once for each.")
 @click.option("--mode", "modes", multiple=True, help="How to drive a framework: idiomatic, tuned, or a mode's name; give it once for each.")
-@click.option("--dataset", help="Data set: mnist, digits, or auto (MNIST where it can be had).")
+@click.option(
+    "--dataset", help="Data set: mnist, digits, auto (MNIST where it can be had), or the path of your own: an .npz file or a folder of images."
+)
 @click.option("--blocks", type=int, help="Repetitions: each block trains every framework once.")
 @click.option("--epochs", type=int, help="Passes over the training data.")
 @click.option("--batch-size", type=int, help="Images in a training step.")
 @click.option("--seed", type=int, help="Seed of the first block.")
 @click.option("--start", help="Initial weights and order of the images: native (each framework's own) or shared.")
+@click.option("--fresh-processes", is_flag=True, help="Start a new interpreter for every trial, instead of forking it where that is possible.")
+@click.option("--device", help="What to compute on: cpu, cuda (an NVIDIA GPU), or auto (a GPU where every framework computes on it).")
 @click.option("--experiment", "experiments", multiple=True, help="A measurement beside the blocks, once for each; none for no such measurement.")
 @click.option("--quick", is_flag=True, help="Three blocks: a description without claims.")
 @click.option("--rigorous", is_flag=True, help="Twenty blocks: for differences of a few per cent.")
@@ -70,22 +76,24 @@ def main() -> None:
 def run(config: Path | None, resume: str | None, quick: bool, rigorous: bool, quiet: bool, **flags: Any) -> None:
     """Measure, and write the report. CONFIG is a report.toml; without it, the one in this folder, else the built-in study."""
     from reportgen.config import load_config
-    from reportgen.study_command import resume_study, start_study
+    from reportgen.suite_command import resume as resume_run
+    from reportgen.suite_command import start as start_run
 
-    study = {
-        f"study.{name}": flags[name] for name in ("workload", "dataset", "blocks", "epochs", "batch_size", "seed", "start") if flags[name] is not None
-    }
+    plain = ("dataset", "blocks", "epochs", "batch_size", "seed", "start", "device")
+    study = {f"study.{name}": flags[name] for name in plain if flags[name] is not None}
     study |= {f"study.{name}": flags[name] for name in ("frameworks", "modes") if flags[name]}
+    study |= {"study.workload": flags["workloads"]} if flags["workloads"] else {}
     study |= {"study.experiments": () if flags["experiments"] == ("none",) else flags["experiments"]} if flags["experiments"] else {}
     if quick and rigorous:
         raise ReportgenError("--quick asks for three blocks and --rigorous for twenty. Give one of them.")
+    study |= {"study.fresh_processes": True} if flags["fresh_processes"] else {}
     study |= {"study.preset": "quick"} if quick else {"study.preset": "rigorous"} if rigorous else {}
     if resume is not None and study:
         given = ", ".join(sorted(name.removeprefix("study.") for name in study))
         raise ReportgenError(f"--resume finishes a run as it was planned, so it cannot change: {given}. Leave that out, or start a new run.")
     output = {f"output.{name}": str(flags[name]) for name in ("runs", "out") if flags[name] is not None}
     loaded = load_config(config, study | output)
-    complete = resume_study(loaded, resume, quiet) if resume is not None else start_study(loaded, command_line(), quiet)
+    complete = resume_run(loaded, resume, quiet) if resume is not None else start_run(loaded, command_line(), quiet)
     if not complete:
         sys.exit(EXIT_FAILED)
 
@@ -97,7 +105,7 @@ def run(config: Path | None, resume: str | None, quick: bool, rigorous: bool, qu
 @out_option
 def render(run: str, config: Path | None, runs: Path | None, out: Path | None) -> None:
     """Write the documents of RUN (a name, a path, or latest) again from its records, without training."""
-    from reportgen.study_command import render_again
+    from reportgen.suite_command import render_again
 
     render_again(run, config, runs, out)
 
@@ -126,7 +134,7 @@ def show(run: str, as_json: bool, runs: Path | None) -> None:
 @click.argument("config", required=False, type=click.Path(path_type=Path))
 @click.option("--blocks", type=click.IntRange(min=2), help="Repetitions: each block trains every framework twice. [default: 10]")
 @click.option("--epochs", type=int, help="Passes over the training data in each trial. [default: 3]")
-@click.option("--dataset", help="Data set: mnist, digits, or auto (MNIST where it can be had).")
+@click.option("--dataset", help="Data set: mnist, digits, auto (MNIST where it can be had), or the path of your own.")
 @quiet_option
 def calibrate(config: Path | None, blocks: int | None, quiet: bool, **flags: Any) -> None:
     """Measure how much each framework differs from itself on this machine: no smaller difference is claimed afterwards."""
@@ -139,13 +147,20 @@ def calibrate(config: Path | None, blocks: int | None, quiet: bool, **flags: Any
 
 
 @main.command()
-@click.argument("folder", default=".", type=folder)
-def init(folder: Path) -> None:
-    """Write a commented report.toml and the author's prose files into FOLDER."""
-    from reportgen.scaffold import initialise
+@click.argument("folder", required=False, type=folder)
+@click.option("--workload", metavar="NAME", help="Write a workload of your own to start from: a folder NAME, with model code that runs.")
+def init(folder: Path | None, workload: str | None) -> None:
+    """Write a commented report.toml and the author's prose files into FOLDER (the current one).
 
-    for path in initialise(folder):
+    With --workload, write the workload alone; with --workload and FOLDER, both, and report.toml names the workload.
+    """
+    from reportgen.scaffold import initialise, initialise_workload
+    from reportgen.scaffold_workload import next_commands
+
+    for path in initialise(folder or Path()) if workload is None else initialise_workload(workload, folder):
         click.echo(path)
+    if workload is not None:
+        click.echo(f"\n{next_commands(workload, folder)}")
 
 
 @main.command()

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
 from typing import TypedDict
 
 import numpy as np
+from numpy.typing import NDArray
 
 from reportgen import frameworks, runtimes, workloads
 from reportgen.analysis.inputs import (
+    ColdStart,
     ExperimentTrial,
     Failure,
     FormatTitle,
@@ -19,6 +23,7 @@ from reportgen.analysis.inputs import (
     Profiling,
     Reopening,
     RunRecords,
+    Span,
     Targets,
     Titles,
     Training,
@@ -27,6 +32,8 @@ from reportgen.analysis.pictures import Pictures
 from reportgen.analysis.results import Results
 from reportgen.errors import DamagedRecordError, ReportgenError
 from reportgen.records import (
+    ColdStartResult,
+    ColdStartSpec,
     ExperimentResult,
     ExperimentSpec,
     FailedResult,
@@ -37,13 +44,14 @@ from reportgen.records import (
     Plan,
     ProfileResult,
     ProfileSpec,
+    Spec,
     TrainingResult,
     TrainingSpec,
 )
 from reportgen.runner import parity
 from reportgen.runner.exporting import FOLDER as EXPORTS
 from reportgen.runner.predictions import load_logits
-from reportgen.runner.trial import Spec
+from reportgen.runner.trial import Result
 from reportgen.runner.worker import RESULT
 from reportgen.runs import TRIALS, Run, spec_in
 
@@ -54,6 +62,8 @@ def gather(run: Run) -> RunRecords:
     reopenings: list[Reopening] = []
     shown: list[ParityTrial] = []
     profiles: list[Profiling] = []
+    cold_starts: list[ColdStart] = []
+    spans: list[Span] = []
     experiments: list[ExperimentTrial] = []
     failures: list[tuple[Spec, FailedResult]] = []
     damaged: list[str] = []
@@ -63,6 +73,8 @@ def gather(run: Run) -> RunRecords:
         try:
             spec = spec_in(folder)
             result = run.result(spec)
+            if result is not None:
+                spans.append(span(result))
             if isinstance(result, FailedResult):
                 failures.append((spec, result))
             elif isinstance(spec, TrainingSpec) and isinstance(result, TrainingResult):
@@ -74,6 +86,8 @@ def gather(run: Run) -> RunRecords:
                 shown.append(ParityTrial(spec=spec, result=result, arrays=parity.load(folder)))
             elif isinstance(spec, ProfileSpec) and isinstance(result, ProfileResult):
                 profiles.append(Profiling(spec=spec, result=result))
+            elif isinstance(spec, ColdStartSpec) and isinstance(result, ColdStartResult):
+                cold_starts.append(ColdStart(spec=spec, result=result))
             elif isinstance(spec, ExperimentSpec) and isinstance(result, ExperimentResult):
                 experiments.append(ExperimentTrial(spec=spec, result=result))
         except DamagedRecordError as error:
@@ -83,6 +97,7 @@ def gather(run: Run) -> RunRecords:
         *(one.spec for one in reopenings),
         *(one.spec for one in shown),
         *(one.spec for one in profiles),
+        *(one.spec for one in cold_starts),
         *(one.spec for one in experiments),
     ]
     return RunRecords(
@@ -96,6 +111,8 @@ def gather(run: Run) -> RunRecords:
         damaged=tuple(damaged),
         **test_answers(run),
         parity=tuple(shown),
+        cold_starts=tuple(cold_starts),
+        spans=tuple(spans),
         profiles=tuple(profiles),
         experiments=tuple(experiments),
         later_environments=run.later_environments,
@@ -118,6 +135,18 @@ def check_sizes(result: TrainingResult, folder: Path) -> None:
                 f"and its folder holds {on_disk}. No report is made from it. Take out of the folder what was put there, or delete the "
                 "trial's folder and measure it again with: python -m reportgen run --resume RUN"
             )
+
+
+def span(result: Result) -> Span:
+    """Return when a trial's process began and ended, and the sum of its phases; a trial that failed has none, and counts whole.
+
+    A child notes the date when the phase of its start is over.
+    """
+    began_s, ended_s = (datetime.fromisoformat(date).timestamp() for date in (result.started_at, result.finished_at))
+    if isinstance(result, FailedResult):
+        return Span(began_s=began_s, ended_s=ended_s, phases_s=ended_s - began_s)
+    began_s -= sum(phase.wall_s for phase in result.phases if phase.name == "start")
+    return Span(began_s=began_s, ended_s=ended_s, phases_s=sum(phase.wall_s for phase in result.phases))
 
 
 def complete_blocks(plan: Plan, trainings: Sequence[Training]) -> tuple[Training, ...]:
@@ -210,14 +239,31 @@ def workload_text(reference: str) -> tuple[str, str]:
 
 
 def pictures(run: Run, results: Results) -> Pictures:
-    """Return the images that a report shows: samples of the training data, and the test images that were misclassified; none of mere numbers."""
+    """Return the images that a report shows: samples of the training data, augmented ones, and test images with their predictions.
+
+    Of mere numbers there are none.
+    """
     if results.dataset.task == "regression":
         return Pictures(samples=np.zeros((0, 1, 1, 1), dtype=np.uint8), sample_labels=(), test_images={})
     samples, labels = run.samples()
     images, _ = run.test_set()
-    wanted = sorted({wrong.index for framework in results.frameworks for wrong in framework.misclassified})
-    return Pictures(
-        samples=samples.astype(np.uint8, copy=False),
+    wanted = {item.index for framework in results.frameworks for item in framework.misclassified}
+    wanted |= {item.index for framework in results.frameworks for item in framework.predicted_images}
+    trials = {} if results.augmented_images is None else results.augmented_images.trials
+    shown = {framework: parity.load(run.trial_folder(trial)) for framework, trial in trials.items()}
+    pictures = Pictures(
+        samples=samples,
         sample_labels=tuple(int(label) for label in labels),
-        test_images={index: images[index] for index in wanted},
+        test_images={index: images[index] for index in sorted(wanted)},
     )
+    if not shown:
+        return pictures
+    originals, *_ = (arrays["augmentation_originals"] for arrays in shown.values())
+    augmented = {framework: pixels(arrays["augmentation_examples"]) for framework, arrays in shown.items()}
+    return replace(pictures, originals=pixels(originals), augmented=augmented)
+
+
+def pixels(images: NDArray[np.floating]) -> NDArray[np.uint8]:
+    """Return images in [0, 1] as uint8."""
+    values: NDArray[np.uint8] = np.clip(np.round(images * 255), 0, 255).astype(np.uint8)
+    return values

@@ -16,6 +16,8 @@ from reportgen.report.format import DASH, THIN_SPACE, duration, number, percent,
 Show = Callable[[float], str]
 Row = tuple[str, Callable[[FrameworkResult], Summary | None], Show]
 
+#: Shown only where a device beside the CPU was used.
+DEVICE_MEMORY = "Peak device memory"
 ROWS: tuple[Row, ...] = (
     ("Test accuracy", lambda framework: framework.accuracy, percent),
     ("Macro F1", lambda framework: framework.macro_f1, lambda value: number(value, 4)),
@@ -25,6 +27,7 @@ ROWS: tuple[Row, ...] = (
     ("Inference of the test set", lambda framework: framework.inference.test_set, duration),
     ("Effective cores", lambda framework: framework.effective_cores, lambda value: number(value, 2)),
     ("Peak memory", lambda framework: framework.peak_memory, size),
+    (DEVICE_MEMORY, lambda framework: framework.peak_device_memory, size),
 )
 
 LOSS_ROWS: tuple[Row, ...] = (
@@ -45,6 +48,8 @@ def headline_table(results: Results) -> Table:
     # Without classes there is no accuracy; what the training came to stands in its place.
     rows = ROWS if results.dataset.task == "classification" else (*LOSS_ROWS, *ROWS[2:])
     for label, pick, show in rows:
+        if label == DEVICE_MEMORY and results.device == "cpu":
+            continue
         table.add_row(label, *(cell(pick(framework), show) for framework in results.frameworks))
     return table
 

@@ -12,23 +12,26 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from reportgen import __version__, datasets, frameworks, modes, workloads
+from reportgen import __version__, datasets, devices, frameworks, modes, workloads
 from reportgen.calibration import stored_calibration
 from reportgen.config import Config, load_config
 from reportgen.datasets import Dataset, ProgressCallback
 from reportgen.environment import describe_environment
 from reportgen.errors import DamagedRecordError, ReportgenError
 from reportgen.locks import host_lock, run_lock
-from reportgen.records import Hyperparameters, Plan
+from reportgen.records import Hyperparameters, Plan, Spec
 from reportgen.runner.clock import now
+from reportgen.runner.cold_starts import plan_cold_starts
 from reportgen.runner.events import Event
 from reportgen.runner.experiments import chosen_experiments, plan_experiments
+from reportgen.runner.forking import launcher, unsupported
 from reportgen.runner.plan import plan_parity, plan_profiles, plan_trials
 from reportgen.runner.stopping import enough_for, stopping_rule
 from reportgen.runner.study import Outcome, Reporter, run_study
-from reportgen.runner.trial import Executor, ProcessExecutor, Result, Spec
+from reportgen.runner.trial import Executor, ProcessExecutor, Result
 from reportgen.runs import Run, create_run, run_name, store_images
 from reportgen.workloads import Workload
+from reportgen.workloads.inspection import inspect_folder
 
 if TYPE_CHECKING:
     from reportgen.analysis.inputs import RunRecords
@@ -50,15 +53,35 @@ class Rendered:
 
 
 def new_run(config: Config, command: str, progress: ProgressCallback) -> tuple[Run, Dataset]:
-    """Find the data, make the plan, and write both down as a new run. ``command`` is what the person typed."""
+    """Make the plan of one workload, and write it down as a new run. ``command`` is what the person typed."""
+    plan, dataset = make_plan(config, progress)
+    return create_run(config.runs_folder, plan, config, describe_environment(command), dataset), dataset
+
+
+def make_plan(config: Config, progress: ProgressCallback, run: str = "") -> tuple[Plan, Dataset]:
+    """Find workload and data, and plan the run called ``run``, or else by the moment, the workload and the data.
+
+    A workload of the person's own is looked through first: a mistake in it shows before anything is downloaded or measured.
+    """
     study = config.study
     workload = find_workload(config)
-    dataset = find_dataset(config, workload, progress)
+    inspect_folder(workload, study.frameworks)
     chosen_modes = modes.choose(workload, study.frameworks, study.modes)
+    choice = devices.choose(study.device, study.frameworks)
+    dataset = find_dataset(config, workload, progress)
     moment = datetime.now()
     chosen = {"epochs": study.epochs, "batch_size": study.batch_size, "learning_rate": study.learning_rate}
+    trials = plan_trials(
+        study.frameworks,
+        chosen_modes,
+        study.blocks,
+        study.seed,
+        study.export_blocks,
+        {name: formats_of(name, chosen_modes[name][0]) for name in study.frameworks},
+    )
+    fresh_because = "it was asked for" if study.fresh_processes else unsupported(choice.device)
     plan = Plan(
-        run=run_name(workload.name, dataset.name, moment),
+        run=run or run_name(workload.name, dataset.name, moment),
         created_at=now(),
         reportgen_version=__version__,
         workload=workload.reference,
@@ -71,6 +94,8 @@ def new_run(config: Config, command: str, progress: ProgressCallback) -> tuple[R
         blocks=study.blocks,
         seed=study.seed,
         threads=study.threads,
+        device=choice.device,
+        device_reason=choice.reason,
         timeout_s=study.timeout_s,
         preset=study.preset,
         profiles=plan_profiles(study.frameworks, chosen_modes, modes.worth_a_profile(workload, chosen_modes)),
@@ -78,37 +103,45 @@ def new_run(config: Config, command: str, progress: ProgressCallback) -> tuple[R
         start=study.start,
         parity=plan_parity(study.frameworks, chosen_modes, study.seed),
         stopping=stopping_rule(study.stop, study.blocks, study.frameworks),
-        trials=plan_trials(
-            study.frameworks,
-            chosen_modes,
-            study.blocks,
-            study.seed,
-            study.export_blocks,
-            {name: formats_of(name, chosen_modes[name][0]) for name in study.frameworks},
-        ),
+        trials=trials,
+        processes="fresh" if fresh_because else "forked",
+        processes_reason=fresh_because,
+        cold_starts=() if fresh_because else plan_cold_starts(trials, chosen_modes),
     )
-    return create_run(config.runs_folder, plan, config, describe_environment(command), dataset), dataset
+    return plan, dataset
 
 
 def find_workload(config: Config) -> Workload:
-    """Return the workload of a study: a name, or a folder, relative to that of report.toml as in every other key."""
-    name = config.study.workload
+    """Return the workload of a study, the first of several: a name, or a folder, relative to that of report.toml as in every other key."""
+    name = config.study.workloads[0]
     return workloads.find(name if name in workloads.names() else str(config.folder / name))
 
 
 def find_dataset(config: Config, workload: Workload, progress: ProgressCallback) -> Dataset:
-    """Return a study's data: what was asked for, else what its workload is made for, else what can be had.
+    """Return the data of a study: a name, or a path relative to the folder of report.toml.
 
-    Raises :class:`ReportgenError` where the data have classes and the workload is to find numbers, or the other way round.
+    ``auto`` is what the folder of a person's own workload brings along, where it brings anything, or what a workload is made for. Raises
+    :class:`ReportgenError` where the data have classes and the workload is to find numbers, or the other way round.
     """
-    asked = config.study.dataset
-    dataset = datasets.load(workload.dataset if asked == datasets.AUTO and workload.dataset else asked, progress=progress)
+    dataset = datasets.load(dataset_name(config, workload), progress=progress)
     if dataset.task != workload.task:
         raise ReportgenError(
             f"The workload {workload.name!r} is made for {workload.task}, and the data set {dataset.name!r} for {dataset.task}. "
             "Choose another of either, with --workload or --dataset."
         )
     return dataset
+
+
+def dataset_name(config: Config, workload: Workload) -> str:
+    """Return what a study's data are called: a name, or a path."""
+    name = config.study.dataset
+    if name == datasets.AUTO and workload.dataset:
+        return workload.dataset
+    if name == datasets.AUTO and workload.folder is not None:
+        carried = datasets.own.carried_by(workload.folder)
+        if carried is not None:
+            return str(carried)
+    return name if name in datasets.names() else str(config.folder / name)
 
 
 def formats_of(framework: str, mode: str) -> tuple[str, ...]:
@@ -121,25 +154,31 @@ def formats_of(framework: str, mode: str) -> tuple[str, ...]:
 def dataset_of(run: Run, progress: ProgressCallback) -> Dataset:
     """Find a run's data again; raises :class:`ReportgenError` when what is found is not what the run began with."""
     planned = run.plan.dataset
-    dataset = datasets.load(planned.name, progress=progress)
+    dataset = datasets.load(planned.path or planned.name, progress=progress)
     if dataset.digest != planned.digest:
         raise ReportgenError(
-            f"The data set {planned.name!r} found now ({dataset.source}) is not the one that the run {run.name!r} began with. "
+            f"The data set {planned.name!r} found now ({dataset.path or dataset.source}) is not the one that the run {run.name!r} began with. "
             "Bring that one back, or start a new run."
         )
     return dataset
 
 
 def measure(run: Run, dataset: Dataset, reporter: Reporter, live: bool) -> Outcome:
-    """Carry out what is not done of a run, alone on this machine.
+    """Carry out what is not done of a run, alone on this machine; see :func:`measure_alone`."""
+    with run_lock(run.folder), host_lock(run.name, reporter.notice):
+        return measure_alone(run, dataset, reporter, live)
+
+
+def measure_alone(run: Run, dataset: Dataset, reporter: Reporter, live: bool) -> Outcome:
+    """Carry out what is not done of a run; the locks on the run and on the machine are held already.
 
     The machine's calibration, where there is one, goes into the run. Its pictures of the data are made again where they are damaged.
     """
     folder = datasets.store(dataset, datasets.stored_folder(dataset))
-    executor = ProcessExecutor(timeout_s=run.plan.timeout_s, live=live)
-    with run_lock(run.folder), host_lock(run.name, reporter.notice):
+    with launcher(run.plan, reporter.notice) as start:
+        executor = ProcessExecutor(timeout_s=run.plan.timeout_s, live=live, start=start)
         mend_images(run, dataset, reporter)
-        run.adopt_calibration(stored_calibration(run.environment.hardware))
+        run.adopt_calibration(stored_calibration(run.environment.hardware, run.plan.device))
         return run_study(run, folder, Noting(run=run, executor=executor), reporter, enough_for(run, reporter.notice))
 
 
@@ -197,7 +236,7 @@ def make_documents(run: Run, config: Config, out: Path) -> Rendered:
 
     records = gather(run)
     results = analyse(records)
-    folder = out / run.name
+    folder = out / run.name.replace("/", "-")
     folder.mkdir(parents=True, exist_ok=True)
     models = copy_models(run, records, folder / MODELS)
     documents = write_documents(results, pictures(run, results), config, folder)
@@ -214,7 +253,7 @@ def current_config(run: Run) -> Config:
     if stored.path is not None:
         path = stored.folder / stored.path.name
         if path.is_file():
-            return load_config(path)
+            return load_config(path, rooms=False)
     return stored
 
 

@@ -6,19 +6,29 @@ program's own processes never load two frameworks, so this is asked for one at a
 
 from __future__ import annotations
 
+import json
 import sys
 import tempfile
 from pathlib import Path
 
 
 def load_framework(name: str) -> None:
-    """Load the framework's program and its modes as training processes do; raises whatever stands in its way."""
+    """Load the framework's program and its modes as training processes do; raises whatever stands in its way.
+
+    Then print, as JSON, the CUDA devices on which it computes, and what stood in the way of that.
+    """
     from reportgen import frameworks
 
-    frameworks.find(name).load()
+    framework = frameworks.find(name)
+    framework.load()
     for mode in frameworks.modes(name):
         mode.data_module()
         mode.training_module()
+    try:
+        print(json.dumps({"devices": framework.load_devices()(), "trouble": None}))
+    except Exception as error:
+        # A driver that does not fit is no reason not to compute on the CPU.
+        print(json.dumps({"devices": [], "trouble": " ".join(str(error).split())}))
 
 
 def load_runtime(name: str) -> None:

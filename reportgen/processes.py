@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
 
 #: Long enough for a command on a slow network drive; a command that hangs must not hang the run.
@@ -35,23 +37,38 @@ def output_of(*command: str, folder: Path | None = None) -> str:
     return done.stdout.decode(errors="replace").strip()
 
 
+@dataclass(frozen=True, kw_only=True)
+class Answer:
+    """What a module printed in a process of its own, and in a line what went wrong, where something did."""
+
+    output: str
+    trouble: str | None
+
+
 def run_module(module: str, *arguments: str, timeout_s: float) -> str | None:
     """Run ``python -m module`` in a child process; return ``None`` when it ended well, else in a line what went wrong."""
-    path = os.pathsep.join(filter(None, [str(PACKAGE_PARENT), os.environ.get("PYTHONPATH")]))
+    return ask_module(module, *arguments, timeout_s=timeout_s).trouble
+
+
+def ask_module(module: str, *arguments: str, timeout_s: float, environment: Mapping[str, str] | None = None) -> Answer:
+    """Run ``python -m module`` in a child process, with this process's environment or another, and return what it printed on standard output."""
+    variables = os.environ if environment is None else environment
+    path = os.pathsep.join(filter(None, [str(PACKAGE_PARENT), variables.get("PYTHONPATH")]))
     try:
         done = subprocess.run(
             [sys.executable, "-m", module, *arguments],
-            env={**os.environ, "PYTHONPATH": path},
+            env={**variables, "PYTHONPATH": path},
             stdin=subprocess.DEVNULL,
             capture_output=True,
             check=False,
             timeout=timeout_s,
         )
     except subprocess.TimeoutExpired:
-        return f"no answer within {timeout_s:.0f} s"
+        return Answer(output="", trouble=f"no answer within {timeout_s:.0f} s")
+    output = done.stdout.decode(errors="replace")
     if done.returncode == 0:
-        return None
+        return Answer(output=output, trouble=None)
     if done.returncode < 0:
-        return f"killed by signal {-done.returncode}"
+        return Answer(output=output, trouble=f"killed by signal {-done.returncode}")
     lines = done.stderr.decode(errors="replace").strip().splitlines()
-    return lines[-1] if lines else f"exit code {done.returncode}"
+    return Answer(output=output, trouble=lines[-1] if lines else f"exit code {done.returncode}")

@@ -9,9 +9,9 @@ from typing import Self
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn, TimeElapsedColumn
 
-from reportgen.records import ExperimentSpec, FailedResult, InferenceSpec, ParitySpec, ProfileSpec, TrainingResult
+from reportgen.records import ColdStartSpec, ExperimentSpec, FailedResult, InferenceSpec, ParitySpec, ProfileSpec, Spec, TrainingResult
 from reportgen.runner.events import Event
-from reportgen.runner.trial import Result, Spec
+from reportgen.runner.trial import Result
 from reportgen.runs import Run
 
 
@@ -21,24 +21,22 @@ def describe(spec: Spec, titles: Callable[[str], str]) -> str:
         return f"block {spec.block}: reopening {titles(spec.framework)}'s {spec.format} with {spec.runtime}"
     again = f", attempt {spec.attempt}" if spec.attempt > 1 else ""
     if isinstance(spec, ParitySpec) and spec.reference:
-        return f"parity: {titles(spec.framework)}'s mode {spec.mode} against {spec.reference} in {spec.precision}{again}"
+        return f"parity: {titles(spec.framework)}'s {spec.mode} against {spec.reference} in {spec.precision}{again}"
     if isinstance(spec, ParitySpec):
         return f"parity: what {titles(spec.framework)} computes in {spec.precision}{again}"
     if isinstance(spec, ProfileSpec):
-        return f"profile: where the time of an epoch of {titles(spec.framework)} in the mode {spec.mode} goes{again}"
+        return f"profile: where the time of an epoch of {titles(spec.framework)} ({spec.mode}) goes{again}"
+    if isinstance(spec, ColdStartSpec):
+        return f"block {spec.block}: cold start of {titles(spec.framework)} ({spec.mode}){again}"
     if isinstance(spec, ExperimentSpec):
         return f"experiment {spec.experiment}: {titles(spec.framework)}, {spec.variant}{again}"
-    return f"block {spec.block}: training with {titles(spec.framework)} in the mode {spec.mode}{again}"
+    return f"block {spec.block}: training with {titles(spec.framework)} ({spec.mode}){again}"
 
 
 def place(spec: Spec) -> tuple[object, ...]:
     """Return which part of the plan a trial fills, whatever attempt it is."""
-    return (
-        spec.kind,
-        spec.block,
-        spec.framework,
-        *(getattr(spec, name, None) for name in ("mode", "format", "precision", "experiment", "variant")),
-    )
+    parts = ("mode", "format", "precision", "experiment", "variant")
+    return (spec.kind, spec.block, spec.framework, *(getattr(spec, part, None) for part in parts))
 
 
 def outcome(result: Result, seconds: float) -> str:
@@ -46,9 +44,7 @@ def outcome(result: Result, seconds: float) -> str:
     if isinstance(result, FailedResult):
         return f"{result.status}: {result.cause}"
     if isinstance(result, TrainingResult):
-        last = result.epochs[-1]
-        score = f"loss {last.validation_loss:.4g}" if last.validation_accuracy is None else f"accuracy {last.validation_accuracy:.2%}"
-        return f"done in {seconds:.1f} s (validation {score})"
+        return f"done in {seconds:.1f} s (validation accuracy {result.epochs[-1].validation_accuracy:.2%})"
     return f"done in {seconds:.1f} s"
 
 

@@ -25,8 +25,7 @@ from reportgen.analysis.inputs import Training
 from reportgen.analysis.study import analyse
 from reportgen.errors import ReportgenError
 from reportgen.evidence import complete_blocks, gather, pictures, was_repeated, workload_text
-from reportgen.records import ExportSample, TrainingSpec
-from reportgen.runner.trial import Spec
+from reportgen.records import ExportSample, Spec, TrainingSpec
 from reportgen.runs import Run
 from reportgen.storage import write_record
 
@@ -205,7 +204,7 @@ def test_pictures_are_the_samples_and_every_image_that_is_named(new_run: NewRun)
     done(run, training_spec(framework="pytorch"), logits_of(0, 0, 1, 1, 2, 0))
     shown = pictures(run, analyse(gather(run)))
     images, _ = run.test_set()
-    assert sorted(shown.test_images) == [1, 5]
+    assert sorted(shown.test_images) == [0, 1, 2, 4, 5], "the first right one of each class, and every wrong one"
     assert np.array_equal(shown.test_images[5], images[5])
     assert shown.sample_labels == (0, 1, 2) * 3
     assert shown.samples.shape == (9, 2, 2, 1)

@@ -52,7 +52,7 @@ def room(path: Path) -> tuple[str, ...]:
 def may_import_frameworks(path: Path) -> bool:
     parts = room(path)
     inside_framework = parts[0] == "frameworks" and len(parts) > 2
-    model_code = parts[0] == "workloads" and len(parts) == 3 and parts[2] in {"tensorflow.py", "pytorch.py"}
+    model_code = parts[0] == "workloads" and len(parts) == 3 and parts[2] in {"tensorflow.py", "tensorflow_module.py", "pytorch.py"}
     measuring_code = parts[0] == "experiments" and len(parts) == 3 and parts[2].startswith(("tensorflow", "pytorch"))
     return inside_framework or model_code or measuring_code
 

@@ -1,4 +1,4 @@
-"""The one place where findings are made: guards first, then Holm over everything that may be claimed, then one sentence each."""
+"""The one place where findings are made: guards first, then Holm over everything that may be claimed in a report, then one sentence each."""
 
 from __future__ import annotations
 
@@ -51,22 +51,41 @@ class AccuracyComparison:
     guards: tuple[Guard, ...]
 
 
-def make_findings(times: Sequence[TimeComparison], accuracy: AccuracyComparison | None, parity: Sequence[ParityCheck]) -> tuple[Finding, ...]:
-    """Return a finding for each comparison, the primary ones first. An empty ``parity`` means that nothing proves the programs equal.
+@dataclass(frozen=True, kw_only=True)
+class Comparisons:
+    """Everything that is compared on one workload. An empty ``parity`` means that nothing proves the programs equal."""
 
-    Holm's procedure takes in every p-value that could lead to a claim: one for each comparison of times whose guards hold, and for the accuracy
-    two, "no difference" and "a difference of the margin or more". The guards do not look at p-values, so leaving suppressed comparisons out
-    of the family favours nobody.
+    times: Sequence[TimeComparison]
+    accuracy: AccuracyComparison | None
+    parity: Sequence[ParityCheck]
+
+
+def make_findings(times: Sequence[TimeComparison], accuracy: AccuracyComparison | None, parity: Sequence[ParityCheck]) -> tuple[Finding, ...]:
+    """Return a finding for each comparison of a report on one workload; see :func:`make_joint_findings`."""
+    return make_joint_findings([Comparisons(times=times, accuracy=accuracy, parity=parity)])[0]
+
+
+def make_joint_findings(workloads: Sequence[Comparisons]) -> tuple[tuple[Finding, ...], ...]:
+    """Return for each workload of a report a finding for each of its comparisons, the primary ones first.
+
+    Holm's procedure takes in every p-value of the whole report that could lead to a claim: of each workload one for each comparison of times whose
+    guards hold, and for the accuracy two, "no difference" and "a difference of the margin or more". The guards do not look at p-values, so
+    leaving suppressed comparisons out of the family favours nobody.
     """
-    drafts: list[TimeDraft | AccuracyDraft] = [TimeDraft(one, parity) for one in times]
-    if accuracy is not None:
-        drafts.append(AccuracyDraft(accuracy, parity))
-    drafts.sort(key=lambda draft: not draft.primary)
-    claimable = [draft for draft in drafts if all(guard.passed for guard in draft.guards)]
+    drafts = [sorted(made(one), key=lambda draft: not draft.primary) for one in workloads]
+    claimable = [draft for group in drafts for draft in group if all(guard.passed for guard in draft.guards)]
     family = [draft.p_values() for draft in claimable]
     adjusted = iter(holm([value for values in family for value in values]))
     levels = {id(draft): tuple(next(adjusted) for _ in values) for draft, values in zip(claimable, family, strict=True)}
-    return tuple(draft.finding(levels[id(draft)]) if id(draft) in levels else draft.suppressed() for draft in drafts)
+    return tuple(tuple(draft.finding(levels[id(draft)]) if id(draft) in levels else draft.suppressed() for draft in group) for group in drafts)
+
+
+def made(workload: Comparisons) -> list[TimeDraft | AccuracyDraft]:
+    """Return the drafts of a workload's findings."""
+    drafts: list[TimeDraft | AccuracyDraft] = [TimeDraft(one, workload.parity) for one in workload.times]
+    if workload.accuracy is not None:
+        drafts.append(AccuracyDraft(workload.accuracy, workload.parity))
+    return drafts
 
 
 class TimeDraft:

@@ -10,6 +10,8 @@ from numpy.typing import NDArray
 
 from reportgen.records import (
     Calibration,
+    ColdStartResult,
+    ColdStartSpec,
     Environment,
     ExperimentResult,
     ExperimentSpec,
@@ -22,6 +24,7 @@ from reportgen.records import (
     Plan,
     ProfileResult,
     ProfileSpec,
+    Spec,
     TrainingResult,
     TrainingSpec,
 )
@@ -70,6 +73,23 @@ class Profiling:
 
 
 @dataclass(frozen=True, kw_only=True)
+class ColdStart:
+    """What a new interpreter paid up to its first training step."""
+
+    spec: ColdStartSpec
+    result: ColdStartResult
+
+
+@dataclass(frozen=True, kw_only=True)
+class Span:
+    """When a trial's process began and its record was made, in seconds of one clock, and how long its phases took together."""
+
+    began_s: float
+    ended_s: float
+    phases_s: float
+
+
+@dataclass(frozen=True, kw_only=True)
 class ExperimentTrial:
     """What one process of an experiment observed."""
 
@@ -81,7 +101,7 @@ class ExperimentTrial:
 class Failure:
     """A trial that failed; ``repeated`` says whether a later attempt succeeded."""
 
-    spec: TrainingSpec | InferenceSpec | ParitySpec | ProfileSpec | ExperimentSpec
+    spec: Spec
     result: FailedResult
     repeated: bool
 
@@ -124,7 +144,8 @@ class RunRecords:
     far as they came to their end.
 
     ``later_environments`` are those in which the run was continued, where they differ from the one that it began in. ``parity`` is empty where no
-    check of equal programs was made, ``calibration`` is ``None`` where the machine had not been calibrated.
+    check of equal programs was made, ``cold_starts`` where the training trials themselves are some. ``spans`` are those of all trials, whatever
+    became of them; ``calibration`` is ``None`` where the machine had not been calibrated.
     """
 
     plan: Plan
@@ -138,6 +159,8 @@ class RunRecords:
     test_targets: Targets = field(default_factory=lambda: np.zeros((0, 0), dtype=np.float32))
     parity: tuple[ParityTrial, ...] = ()
     profiles: tuple[Profiling, ...] = ()
+    cold_starts: tuple[ColdStart, ...] = ()
+    spans: tuple[Span, ...] = ()
     experiments: tuple[ExperimentTrial, ...] = ()
     later_environments: tuple[Environment, ...] = ()
     calibration: Calibration | None = None

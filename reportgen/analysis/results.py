@@ -8,11 +8,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from reportgen.analysis.claims import Finding, ModelPair, PositionEffect
+from reportgen.analysis.examples import AugmentedImages as AugmentedImages
+from reportgen.analysis.examples import PredictedImage as PredictedImage
 from reportgen.analysis.interval import Interval as Interval
 from reportgen.analysis.losses import LossAfter as LossAfter
 from reportgen.analysis.losses import StepLosses as StepLosses
 from reportgen.analysis.outcomes import ExperimentMeasure as ExperimentMeasure
 from reportgen.analysis.outcomes import ExperimentOutcome as ExperimentOutcome
+from reportgen.analysis.overhead import Overhead as Overhead
 from reportgen.analysis.sameness import LossTrajectory as LossTrajectory
 from reportgen.analysis.sameness import ParityCheck as ParityCheck
 from reportgen.analysis.sameness import ParityOutcome as ParityOutcome
@@ -21,6 +24,7 @@ from reportgen.analysis.whereabouts import EpochPart as EpochPart
 from reportgen.analysis.whereabouts import EpochProfile as EpochProfile
 from reportgen.records import (
     DatasetRecord,
+    DeviceKind,
     Effective,
     Environment,
     Hyperparameters,
@@ -94,11 +98,13 @@ class Curves(Record):
 
 
 class PhaseTime(Record):
-    """Wall time of one phase over trials, with the processor time that it used."""
+    """Wall time of one phase over trials, with the processor time that it used, and the peak memory of the process in it where it was measured."""
 
     name: str
     wall: Summary
     cpu: Summary
+    peak_memory: Summary | None = None
+    peak_device_memory: Summary | None = None
 
 
 class TrialRow(Record):
@@ -112,7 +118,7 @@ class TrialRow(Record):
     started_at: str
     training_s: float
     steady_epoch_s: float
-    cold_start_s: float
+    cold_start_s: float | None
     evaluation_s: float
     effective_cores: float
     peak_memory_bytes: int | None
@@ -161,9 +167,10 @@ class ExportResult(Record):
 class FrameworkResult(Record):
     """Everything about one framework.
 
-    ``test_loss`` (mean squared error where numbers are to be found) is ``None`` when a trial diverged. Without classes there is no accuracy and
-    nothing by class, but ``losses_after`` the first and the last epoch, and ``step_losses`` where the program kept them. ``training_time`` excludes
-    validation and includes the first step; ``steady_epoch_time`` is the mean of a trial's epochs after the dropped ones.
+    ``test_loss`` (mean squared error where numbers are to be found) is ``None`` when a trial diverged, ``cold_start`` when no new interpreter was
+    measured. Without classes there is no accuracy and nothing by class, but ``losses_after`` the first and the last epoch, and ``step_losses``
+    where the program kept them. ``training_time`` excludes validation and includes the first step; ``steady_epoch_time`` is the mean of a trial's
+    epochs after the dropped ones.
     """
 
     name: str
@@ -181,10 +188,11 @@ class FrameworkResult(Record):
     steady_epoch_time: Summary
     first_step_time: Summary
     data_time: Summary | None
-    cold_start: Summary
+    cold_start: Summary | None
     evaluation_time: Summary
     effective_cores: Summary
     peak_memory: Summary | None
+    peak_device_memory: Summary | None = None
     unsteady_trials: tuple[str, ...]
     phases: tuple[PhaseTime, ...]
     inference: InferenceSummary
@@ -192,10 +200,19 @@ class FrameworkResult(Record):
     confusion: Confusion | None
     confused_pairs: tuple[ConfusedPair, ...]
     misclassified: tuple[Misclassified, ...]
+    predicted_images: tuple[PredictedImage, ...] = ()
     step_losses: StepLosses | None = None
     losses_after: tuple[LossAfter, ...] = ()
     curves: Curves
     trials: tuple[TrialRow, ...]
+
+
+class ProcessUse(Record):
+    """How the processes of the training trials began: forked from one that had imported the framework, or fresh, and for what ``reason``."""
+
+    forked: int
+    fresh: int
+    reason: str
 
 
 class SettingRow(Record):
@@ -232,6 +249,8 @@ class Results(Record):
     start: Start = "native"
     seed: int
     threads: int
+    device: DeviceKind = "cpu"
+    device_reason: str = ""
     planned_blocks: int
     complete_blocks: int
     complete: bool
@@ -244,11 +263,14 @@ class Results(Record):
     settings: tuple[SettingRow, ...]
     parity: tuple[ParityCheck, ...] = ()
     parity_losses: tuple[LossTrajectory, ...] = ()
+    augmented_images: AugmentedImages | None = None
     profiles: tuple[EpochProfile, ...] = ()
     experiments: tuple[ExperimentOutcome, ...] = ()
     failed_trials: tuple[FailedTrial, ...]
     notices: tuple[str, ...]
     trial_seconds: Mapping[str, float]
+    processes: ProcessUse
+    overhead: Overhead | None = None
     stopping: str = ""
     findings: tuple[Finding, ...] = ()
     model_pairs: tuple[ModelPair, ...] = ()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Literal
 
 from reportgen.records import Record
@@ -30,6 +31,18 @@ class ParityCheck(Record):
     def withholds_claims(self) -> bool:
         """Whether parity is not shown: the check failed, or could not be made."""
         return self.outcome in ("failed", "not comparable")
+
+
+Parity = Literal["not checked", "shown", "not shown"]
+
+
+def parity_of(checks: Sequence[ParityCheck], metric: str) -> Parity:
+    """Return whether parity is shown for what ``metric`` compares: the word that stands beside its numbers."""
+    made = [check for check in checks if check.outcome != "skipped"]
+    if not made:
+        return "not checked"
+    withheld = any(check.withholds_claims and (not check.blocks_claims or metric in check.blocks_claims) for check in made)
+    return "not shown" if withheld else "shown"
 
 
 class LossTrajectory(Record):

@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from typing import TypedDict
 
 from reportgen.analysis import regression
+from reportgen.analysis.choose_examples import predicted_images
 from reportgen.analysis.classification import class_scores, confused_pairs, confusion, misclassified, score
 from reportgen.analysis.inputs import RunRecords, Training
-from reportgen.analysis.results import ClassScore, ConfusedPair, Confusion, LossAfter, Misclassified, StepLosses, Summary
+from reportgen.analysis.results import ClassScore, ConfusedPair, Confusion, LossAfter, Misclassified, PredictedImage, StepLosses, Summary
 from reportgen.analysis.statistics import summarise
 
 
@@ -22,6 +23,7 @@ class Scores(TypedDict):
     confusion: Confusion | None
     confused_pairs: tuple[ConfusedPair, ...]
     misclassified: tuple[Misclassified, ...]
+    predicted_images: tuple[PredictedImage, ...]
     step_losses: StepLosses | None
     losses_after: tuple[LossAfter, ...]
 
@@ -40,6 +42,7 @@ def scores_of(records: RunRecords, trials: Sequence[Training]) -> tuple[Scores, 
         confusion=confusion(found),
         confused_pairs=confused_pairs(found, class_names),
         misclassified=misclassified([trial.logits for trial in trials], records.test_labels, class_names),
+        predicted_images=predicted_images(trials[0].logits, records.test_labels, class_names),
         step_losses=None,
         losses_after=(),
     ), tuple(trial.accuracy for trial in found)
@@ -56,6 +59,7 @@ def regression_scores(records: RunRecords, trials: Sequence[Training]) -> tuple[
         confusion=None,
         confused_pairs=(),
         misclassified=(),
+        predicted_images=(),
         step_losses=regression.step_losses(trials),
         losses_after=regression.losses_after(trials),
     ), errors
@@ -64,4 +68,4 @@ def regression_scores(records: RunRecords, trials: Sequence[Training]) -> tuple[
 def optional(values: Sequence[float | None], unit: str) -> Summary | None:
     """Summarise values of which none is missing; ``None`` when one is."""
     known = [float(value) for value in values if value is not None]
-    return summarise(known, unit) if len(known) == len(values) else None
+    return summarise(known, unit) if known and len(known) == len(values) else None

@@ -3,28 +3,31 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import TypedDict
-
-import numpy as np
+from dataclasses import dataclass
 
 from reportgen.analysis import comparisons, timing
-from reportgen.analysis.claims import Finding, ModelPair, PositionEffect
+from reportgen.analysis.choose_examples import augmented_images
+from reportgen.analysis.claims import ModelPair, PositionEffect
+from reportgen.analysis.cold_starts import Start, forked, starts_of
 from reportgen.analysis.experiments import experiment_outcomes
 from reportgen.analysis.exports import export_results, inference_summary
-from reportgen.analysis.findings import make_findings
+from reportgen.analysis.findings import Comparisons, make_joint_findings
 from reportgen.analysis.inputs import RunRecords, Training
+from reportgen.analysis.notices import failed_trials, notices
+from reportgen.analysis.overhead import overhead
 from reportgen.analysis.parity import loss_trajectories, parity_checks, parity_notices
 from reportgen.analysis.profile import epoch_profiles
 from reportgen.analysis.results import (
     Curves,
     ExportResult,
-    FailedTrial,
     FrameworkResult,
     ParityCheck,
     PhaseTime,
+    ProcessUse,
     Ratio,
     Results,
     Summary,
+    TrialRow,
 )
 from reportgen.analysis.scores import optional, scores_of
 from reportgen.analysis.settings import setting_rows
@@ -32,14 +35,32 @@ from reportgen.analysis.statistics import paired_ratio, summarise
 from reportgen.analysis.wording import stopping
 from reportgen.errors import ReportgenError
 from reportgen.records import Epoch, ExperimentResult, InferenceResult, TrainingResult
-from reportgen.runner.clock import seconds_between
 
 # Times that are compared between the frameworks, by the field of FrameworkResult.
 COMPARED = ("training_time", "steady_epoch_time", "cold_start")
 
 
+@dataclass(frozen=True, kw_only=True)
+class Prepared:
+    """The results of one workload without its findings, and what findings are made of; ``comparisons`` is None where one framework was measured."""
+
+    results: Results
+    comparisons: Comparisons | None
+
+
 def analyse(records: RunRecords) -> Results:
     """Compute everything that is reported; raises :class:`ReportgenError` when there is not one complete block, or a record contradicts itself."""
+    return with_findings([prepare(records)])[0]
+
+
+def with_findings(prepared: Sequence[Prepared]) -> tuple[Results, ...]:
+    """Return the results of every workload of one report, their findings adjusted over all of them together."""
+    findings = iter(make_joint_findings([one.comparisons for one in prepared if one.comparisons is not None]))
+    return tuple(one.results if one.comparisons is None else one.results.model_copy(update={"findings": next(findings)}) for one in prepared)
+
+
+def prepare(records: RunRecords) -> Prepared:
+    """Compute what is reported on one workload, findings left out; see :func:`analyse`."""
     plan = records.plan
     if not records.trainings:
         raise ReportgenError(nothing_to_report(records))
@@ -53,12 +74,13 @@ def analyse(records: RunRecords) -> Results:
         *(reopening.result for reopening in records.reopenings),
         *(experiment.result for experiment in records.experiments),
     ]
-    return Results(
+    compared = compare(records, exports, checks)
+    results = Results(
         run=plan.run,
         created_at=plan.created_at,
         finished_at=max(result.finished_at for result in everything),
         reportgen_version=plan.reportgen_version,
-        # Of a person's own folder, the name alone: where it lies is nobody's business but theirs.
+        # Of a person's own folder and data, the name alone: where they lie is nobody's business but theirs.
         workload=plan.workload.replace("\\", "/").rpartition("/")[2],
         workload_title=records.titles.workload,
         workload_description=records.titles.workload_description,
@@ -66,11 +88,13 @@ def analyse(records: RunRecords) -> Results:
         start=plan.start,
         seed=plan.seed,
         threads=plan.threads,
+        device=plan.device,
+        device_reason=plan.device_reason,
         planned_blocks=planned_blocks,
         complete_blocks=complete_blocks,
         complete=complete_blocks == planned_blocks,
         stopping=stopping(plan.blocks, plan.stopping, records.looks),
-        dataset=plan.dataset,
+        dataset=plan.dataset.model_copy(update={"path": None}),
         hyperparameters=plan.hyperparameters,
         environment=records.environment,
         frameworks=frameworks,
@@ -79,32 +103,38 @@ def analyse(records: RunRecords) -> Results:
         settings=setting_rows([records.trainings_of(name)[0].result for name in plan.frameworks]),
         parity=checks,
         parity_losses=loss_trajectories(records),
+        augmented_images=augmented_images(records),
         profiles=epoch_profiles(records),
         experiments=experiment_outcomes(records),
         failed_trials=failed_trials(records),
         notices=(*notices(records), *parity_notices(records, checks)),
         trial_seconds={result.trial: sum(phase.wall_s for phase in result.phases) for result in everything},
-        **compare(records, exports, checks),
+        processes=process_use(records),
+        overhead=overhead(records.spans),
+        model_pairs=compared.model_pairs,
+        position_effects=compared.position_effects,
     )
+    return Prepared(results=results, comparisons=compared.comparisons)
 
 
-class Compared(TypedDict):
-    """The fields of :class:`Results` that compare two frameworks."""
+@dataclass(frozen=True, kw_only=True)
+class Compared:
+    """What is said about two frameworks beside each other; nothing where there is one."""
 
-    findings: tuple[Finding, ...]
-    model_pairs: tuple[ModelPair, ...]
-    position_effects: tuple[PositionEffect, ...]
+    comparisons: Comparisons | None = None
+    model_pairs: tuple[ModelPair, ...] = ()
+    position_effects: tuple[PositionEffect, ...] = ()
 
 
 def compare(records: RunRecords, exports: Sequence[ExportResult], checks: Sequence[ParityCheck]) -> Compared:
-    """Return everything that is said about two frameworks beside each other; nothing where there is one."""
+    """Compare the first two frameworks of a run."""
     pair = comparisons.compared_pair(records)
     if pair is None:
-        return Compared(findings=(), model_pairs=(), position_effects=())
+        return Compared()
     times = comparisons.time_comparisons(records, pair, exports)
     accuracy = comparisons.accuracy_comparison(records, pair) if records.plan.dataset.task == "classification" else None
     return Compared(
-        findings=make_findings(times, accuracy, checks),
+        comparisons=Comparisons(times=times, accuracy=accuracy, parity=checks),
         model_pairs=comparisons.model_pairs(accuracy, [trial.spec.block for trial in pair.trials[0]]) if accuracy else (),
         position_effects=comparisons.position_effects(times, pair),
     )
@@ -125,6 +155,7 @@ def framework_result(records: RunRecords, name: str) -> FrameworkResult:
     scores, shown = scores_of(records, trials)
     classes = records.plan.dataset.task == "classification"
     first = results[0]
+    starts = starts_of(records, name)
 
     def seconds(measure: Callable[[TrainingResult], float]) -> Summary:
         return summarise([measure(result) for result in results], "s")
@@ -142,28 +173,55 @@ def framework_result(records: RunRecords, name: str) -> FrameworkResult:
         steady_epoch_time=seconds(timing.steady_epoch_s),
         first_step_time=seconds(lambda result: timing.phase(result, "first step").wall_s),
         data_time=optional([timing.data_s(result) for result in results], "s"),
-        cold_start=seconds(timing.cold_start_s),
+        cold_start=optional([start.seconds for start in starts], "s"),
         evaluation_time=seconds(lambda result: timing.phase(result, "evaluation").wall_s),
         effective_cores=summarise([timing.effective_cores(result) for result in results], "cores"),
         peak_memory=optional([timing.peak_memory_bytes(result) for result in results], "bytes"),
+        peak_device_memory=optional([timing.peak_device_memory_bytes(result) for result in results], "bytes"),
         unsteady_trials=tuple(result.trial for result in results if timing.is_unsteady(result)),
-        phases=phase_times(results),
+        phases=phase_times(results, starts if forked(records) else ()),
         inference=inference_summary(records.titles.frameworks[name], [result.inference for result in results]),
         curves=curves(trials),
-        trials=tuple(
-            timing.trial_row(trial.spec, trial.result, one if classes else None, None if classes else one)
-            for trial, one in zip(trials, shown, strict=True)
-        ),
+        trials=trial_rows(trials, starts, shown, classes),
         **scores,
     )
 
 
-def phase_times(results: Sequence[TrainingResult]) -> tuple[PhaseTime, ...]:
-    """Summarise each phase over the trials that had it, in order of occurrence."""
-    names = dict.fromkeys(phase.name for result in results for phase in result.phases)
-    found = {name: [phase for result in results for phase in result.phases if phase.name == name] for name in names}
+def trial_rows(trials: Sequence[Training], starts: Sequence[Start], scores: Sequence[float | None], classes: bool) -> tuple[TrialRow, ...]:
+    """Return a line for each trial, with the cold start of its block where there is one; its score is an accuracy, or without classes a loss."""
+    cold = {start.block: start.seconds for start in starts}
     return tuple(
-        PhaseTime(name=name, wall=summarise([phase.wall_s for phase in phases], "s"), cpu=summarise([phase.cpu_s for phase in phases], "s"))
+        timing.trial_row(trial.spec, trial.result, score if classes else None, cold.get(trial.spec.block), None if classes else score)
+        for trial, score in zip(trials, scores, strict=True)
+    )
+
+
+def process_use(records: RunRecords) -> ProcessUse:
+    """Return how the processes of the training trials began."""
+    count = sum(trial.result.process == "forked" for trial in records.trainings)
+    return ProcessUse(forked=count, fresh=len(records.trainings) - count, reason=records.plan.processes_reason)
+
+
+def phase_times(results: Sequence[TrainingResult], starts: Sequence[Start]) -> tuple[PhaseTime, ...]:
+    """Summarise each phase over the trials that had it, in order of occurrence.
+
+    Where there are cold ``starts`` beside the trials, the phases up to the first step are theirs: a forked trial has imported nothing.
+    """
+    shown = {phase.name for start in starts for phase in start.phases}
+    lives = [start.phases for start in starts] + [
+        tuple(phase for phase in result.phases if phase.name not in shown | (timing.SHARED_PHASES if result.process == "forked" else set()))
+        for result in results
+    ]
+    names = dict.fromkeys(phase.name for life in lives for phase in life)
+    found = {name: [phase for life in lives for phase in life if phase.name == name] for name in names}
+    return tuple(
+        PhaseTime(
+            name=name,
+            wall=summarise([phase.wall_s for phase in phases], "s"),
+            cpu=summarise([phase.cpu_s for phase in phases], "s"),
+            peak_memory=optional([phase.peak_memory_bytes for phase in phases], "bytes"),
+            peak_device_memory=optional([phase.peak_device_memory_bytes for phase in phases], "bytes"),
+        )
         for name, phases in found.items()
     )
 
@@ -192,65 +250,9 @@ def ratios(frameworks: Sequence[FrameworkResult]) -> tuple[Ratio, ...]:
     if len(frameworks) < 2:
         return ()
     first, second = frameworks[:2]
-    return tuple(paired_ratio(metric, second.name, getattr(second, metric).values, first.name, getattr(first, metric).values) for metric in COMPARED)
-
-
-def failed_trials(records: RunRecords) -> tuple[FailedTrial, ...]:
-    """List the trials that failed."""
+    measured = [(metric, getattr(second, metric), getattr(first, metric)) for metric in COMPARED]
     return tuple(
-        FailedTrial(
-            trial=failure.spec.trial,
-            block=failure.spec.block or None,
-            framework=failure.spec.framework,
-            status=failure.result.status,
-            cause=failure.result.cause,
-            repeated=failure.repeated,
-        )
-        for failure in records.failures
-    )
-
-
-def blocks_apart(records: RunRecords) -> tuple[int, ...]:
-    """Return the blocks whose trials began further apart than :data:`timing.BLOCK_SPAN_S`."""
-    starts: dict[int, list[str]] = {}
-    for training in records.trainings:
-        starts.setdefault(training.spec.block, []).append(training.result.started_at)
-    return tuple(block for block, moments in starts.items() if seconds_between(min(moments), max(moments)) > timing.BLOCK_SPAN_S)
-
-
-def notices(records: RunRecords) -> tuple[str, ...]:
-    """Return what a reader must know about this run beside its numbers."""
-    found = list(records.damaged)
-    if records.plan.hyperparameters.epochs <= timing.DROPPED_EPOCHS:
-        found.append("With one epoch, none can be dropped: the epoch time includes the first step and its compilation.")
-    for block in blocks_apart(records):
-        found.append(
-            f"Block {block}: its trials were measured more than {timing.BLOCK_SPAN_S / 3600:g} hours apart, because the run was interrupted or a "
-            "record was measured again. Its pair shares the seed, but not the state of the machine."
-        )
-    for framework in records.plan.frameworks:
-        title = records.titles.frameworks[framework]
-        diverged = [trial.spec.trial for trial in records.trainings_of(framework) if not np.all(np.isfinite(trial.logits))]
-        if diverged:
-            found.append(f"{title}: training diverged in {', '.join(diverged)}. These trials stay in the figures; the test loss is left out.")
-        warned = dict.fromkeys(text for trial in records.trainings_of(framework) for text in trial.result.warnings)
-        found += [f"{title} warned: {text}" for text in warned]
-        unsteady = sum(timing.is_unsteady(trial.result) for trial in records.trainings_of(framework))
-        if unsteady:
-            count = len(records.trainings_of(framework))
-            found.append(
-                f"{title}: in {unsteady} of {count} trials the epoch times were not steady "
-                f"(the means of the two halves differ by more than {timing.STEADY_TOLERANCE:.0%})."
-            )
-    return tuple(found + unequal_starts(records))
-
-
-def unequal_starts(records: RunRecords) -> list[str]:
-    """Name the blocks of a shared start whose trials did not begin with the same weights."""
-    starts: dict[int, set[str | None]] = {}
-    for trial in records.trainings:
-        starts.setdefault(trial.spec.block, set()).add(trial.result.start_digest)
-    unequal = [str(block) for block, digests in starts.items() if len(digests) > 1]
-    return (
-        [f"The start was to be shared, but the trials did not begin with the same weights in these blocks: {', '.join(unequal)}."] if unequal else []
+        paired_ratio(metric, second.name, above.values, first.name, below.values)
+        for metric, above, below in measured
+        if above is not None and below is not None
     )

@@ -28,6 +28,8 @@ def accepted(field: FieldInfo) -> str:
     written = extra(field, "accepted")
     if written is not None:
         return written
+    if field.annotation is bool:
+        return "true or false"
     choices = _choices(field.annotation)
     if choices:
         return " or ".join(f'"{choice}"' for choice in choices)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import textwrap
+from collections.abc import Mapping
+from types import MappingProxyType
 
 from pydantic.fields import FieldInfo
 
@@ -40,25 +42,25 @@ def documentation() -> str:
     return "".join(parts)
 
 
-def example() -> str:
-    """Return a whole report.toml with every key at its default, each below a comment that explains it.
+def example(values: Mapping[str, object] = MappingProxyType({})) -> str:
+    """Return a whole report.toml with every key at its default, or as ``values`` has it, each below a comment that explains it.
 
     A key whose default depends on other keys is commented out, so that it goes on depending on them.
     """
     parts = ["# What `python -m reportgen` is to compare, and how the report presents it. Every key may be left out.\n"]
     for name, model in SECTIONS.items():
         parts.append(f"\n\n# {model.__doc__}\n[{name}]\n")
-        parts += [_explained(key, field) for key, field in model.model_fields.items()]
+        parts += [_explained(key, field, values) for key, field in model.model_fields.items()]
     return "".join(parts)
 
 
-def _explained(key: str, field: FieldInfo) -> str:
+def _explained(key: str, field: FieldInfo, values: Mapping[str, object]) -> str:
     """Return the lines of one key; that plain text accepts plain text goes without saying."""
     depends, accepts = extra(field, "default_text"), accepted(field)
     said = [field.description or ""]
     said += [f"Accepted: {accepts}."] if accepts != TEXT else []
     said += [f"Default: {depends}."] if depends else []
-    setting = f"# {key} = {extra(field, 'example')}" if depends else f"{key} = {toml_value(field.default)}"
+    setting = f"# {key} = {extra(field, 'example')}" if depends else f"{key} = {toml_value(values.get(key, field.default))}"
     comment = "".join(f"# {line}\n" for line in textwrap.wrap(" ".join(said), COMMENT_WIDTH))
     return f"\n{comment}{setting}\n"
 
@@ -72,6 +74,8 @@ def _row(key: str, field: FieldInfo) -> str:
 def _type(field: FieldInfo) -> str:
     """Return the TOML type of a key."""
     annotation = str(field.annotation)
+    if field.annotation is bool:
+        return "boolean"
     if "tuple" in annotation:
-        return "array of strings"
+        return "array of strings" if annotation.startswith("tuple") else "string or array of strings"
     return "integer" if "int" in annotation.replace("'", " ").split("Literal")[0] else "float" if "float" in annotation else "string"

@@ -19,11 +19,12 @@ from reportgen.errors import ReportgenError
 Values = dict[str, Any]
 
 
-def load_config(path: Path | None = None, overrides: Mapping[str, object] | None = None) -> Config:
+def load_config(path: Path | None = None, overrides: Mapping[str, object] | None = None, *, rooms: bool = True) -> Config:
     """Return the configuration in ``path`` (see :func:`reportgen.config.read.read_document`), with ``overrides`` laid over it.
 
     ``overrides`` come from the command line, by dotted key (``"study.blocks"``); ``None`` stands for a flag that was not given. A preset
-    given there wins over the file's number of blocks, and a relative folder given there is taken from the current folder.
+    given there wins over the file's number of blocks, and a relative folder given there is taken from the current folder. Without ``rooms``, it
+    does not matter whether workload and data are still there: a report needs neither.
     Raises :class:`ReportgenError` with one line for each thing that is wrong, and ``KeyError`` for an override that is no key at all.
     """
     document = read_document(path)
@@ -37,7 +38,7 @@ def load_config(path: Path | None = None, overrides: Mapping[str, object] | None
             sections[name] = model.model_validate(values)
         except ValidationError as error:
             problems += invalid_values(name, error)
-        problems += _unknown_names(name, values, document.folder)
+        problems += _unknown_names(name, values, document.folder) if rooms else ()
         problems += _missing_prose(name, values, document.folder)
     if problems:
         raise ReportgenError("\n".join(_placed(problems, document, given)))
@@ -59,9 +60,8 @@ def _merged(section: str, written: Values, given: Values) -> Values:
     """Return the file's values with the command line's laid over them, and over what the command line makes obsolete."""
     if section == "output":
         given = {name: str(Path.cwd() / str(value)) if value else value for name, value in given.items()}
-    workload = given.get("workload")
-    if section == "study" and isinstance(workload, str) and workload and _is_own_workload(workload):
-        given = {**given, "workload": str(Path.cwd() / workload)}
+    if section == "study":
+        given = {**given, **_own_places(given)}
     if section == "study" and ("preset" in given or "blocks" in given):
         if "blocks" not in given:
             written.pop("blocks", None)
@@ -77,7 +77,7 @@ def _merged(section: str, written: Values, given: Values) -> Values:
 def _unknown_names(section: str, values: Values, folder: Path) -> Iterator[Problem]:
     """Yield the names of workloads, frameworks, modes and data sets that do not exist; asks the rooms, which may hold plugins.
 
-    A workload may also be a folder, relative to ``folder``.
+    A workload may also be a folder, and a data set a file or a folder, relative to ``folder``.
     """
     if section != "study":
         return
@@ -93,9 +93,11 @@ def _unknown_names(section: str, values: Values, folder: Path) -> Iterator[Probl
         value = values.get(key, ())
         wanted = [value] if isinstance(value, str) and key not in ("frameworks", "modes") else value if isinstance(value, list | tuple) else []
         known = names() if wanted else ()
-        unknown = next((name for name in wanted if isinstance(name, str) and name not in known), None)
-        if unknown is not None and not (key == "workload" and unknown and _is_folder(folder / unknown)):
-            yield unknown_name((section, key), unknown, known)
+        is_own = OWN.get(key)
+        strange = [name for name in wanted if isinstance(name, str) and name not in known]
+        unknown = next((name for name in strange if not (name and is_own is not None and is_own(folder / name))), None)
+        if unknown is not None:
+            yield unknown_name((section, key), unknown, known, OWN_PLACES.get(key, ""))
 
 
 def _missing_prose(section: str, values: Values, folder: Path) -> Iterator[Problem]:
@@ -109,11 +111,24 @@ def _missing_prose(section: str, values: Values, folder: Path) -> Iterator[Probl
             yield Problem(key=(section, key), message=f"there is no file {folder / value}. Write it, or correct the name.")
 
 
-def _is_own_workload(name: str) -> bool:
-    """Tell whether a flag's workload is a folder of the person's own; the name of a workload wins over a folder of that name."""
-    from reportgen import workloads
+def _own_places(given: Values) -> Values:
+    """Return what flags name that lies in a folder of the person's own, made absolute; a name of a workload or data set wins over such a place."""
+    from reportgen import datasets, workloads
 
-    return _is_folder(Path.cwd() / name) and name not in workloads.names()
+    names: dict[str, Callable[[], tuple[str, ...]]] = {"workload": workloads.names, "dataset": datasets.names}
+    found: Values = {}
+    for key, is_own in OWN.items():
+        value = given.get(key)
+
+        def placed(name: str, key: str = key, is_own: Callable[[Path], bool] = is_own) -> str:
+            place = Path.cwd() / name
+            return str(place) if name and is_own(place) and name not in names[key]() else name
+
+        if isinstance(value, str):
+            found[key] = placed(value)
+        elif isinstance(value, tuple):
+            found[key] = tuple(placed(name) for name in value)
+    return found
 
 
 def _is_folder(path: Path) -> bool:
@@ -130,6 +145,16 @@ def _is_file(path: Path) -> bool:
         return path.is_file()
     except (OSError, ValueError):
         return False
+
+
+def _is_file_or_folder(path: Path) -> bool:
+    return _is_file(path) or _is_folder(path)
+
+
+#: Keys of [study] that may name a place of the person's own instead of a member of a room, with what must be there ...
+OWN: dict[str, Callable[[Path], bool]] = {"workload": _is_folder, "dataset": _is_file_or_folder}
+#: ... and how a message offers it.
+OWN_PLACES = {"workload": "the folder of a workload of your own", "dataset": "the path of an .npz file or of a folder of images"}
 
 
 def _placed(problems: list[Problem], document: Document, given: Mapping[str, Values]) -> list[str]:

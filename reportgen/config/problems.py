@@ -53,9 +53,13 @@ def invalid_values(section: str, error: ValidationError) -> Iterator[Problem]:
         yield Problem(key=(section, name), message=f"{shown(detail['input'])} is not accepted{because}. Accepted: {accepted(fields[name])}.")
 
 
-def unknown_name(key: tuple[str, ...], name: str, names: tuple[str, ...]) -> Problem:
-    """Return the problem of a workload, framework or data set that does not exist; ``names`` are those that do."""
-    return Problem(key=key, message=f"there is no {shown(name)}. {suggestion(name, names)}Accepted: {', '.join(names)}.")
+def unknown_name(key: tuple[str, ...], name: str, names: tuple[str, ...], place: str = "") -> Problem:
+    """Return the problem of a workload, framework or data set that does not exist.
+
+    ``names`` are those that do; ``place`` is what else is accepted.
+    """
+    accepted_names = ", ".join(names) + (f", or {place}" if place else "")
+    return Problem(key=key, message=f"there is no {shown(name)}. {suggestion(name, names)}Accepted: {accepted_names}.")
 
 
 def suggestion(name: str, names: tuple[str, ...]) -> str:

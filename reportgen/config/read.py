@@ -31,14 +31,19 @@ def read_document(path: Path | None) -> Document:
     folder = file.absolute().parent
     if path is None and not file.exists():
         return Document(folder=folder)
+    text, data = read_toml(file)
+    return Document(folder=folder, path=file, text=text, data=data)
+
+
+def read_toml(file: Path) -> tuple[str, dict[str, object]]:
+    """Return a file's text and what it says; raises :class:`ReportgenError` where it is missing, unreadable, not UTF-8 or not TOML."""
     text = _text(file)
     try:
-        data = tomllib.loads(text)
+        return text, tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         raise ReportgenError(_syntax(file, text, str(error))) from error
     except RecursionError as error:
         raise ReportgenError(f"{file}: values are nested too deeply. Write them as docs/configuration.md shows them.") from error
-    return Document(folder=folder, path=file, text=text, data=data)
 
 
 def _text(file: Path) -> str:

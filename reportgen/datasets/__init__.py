@@ -1,13 +1,15 @@
 """The data sets: one loader for every framework, found by name.
 
 Adding a file with a module-level ``DATASET`` to this folder adds a data set, and adds it to the contract tests. An installed package adds
-one through the entry-point group ``reportgen.datasets``.
+one through the entry-point group ``reportgen.datasets``. A person's own data are found by their path (:mod:`reportgen.datasets.own`).
 """
 
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 
+from reportgen.datasets import own
 from reportgen.datasets.base import Arrays, Dataset, DatasetSource, ProgressCallback, no_progress
 from reportgen.datasets.store import open_arrays, store, stored_folder
 from reportgen.errors import ReportgenError
@@ -22,6 +24,7 @@ __all__ = [
     "load",
     "names",
     "open_arrays",
+    "own",
     "sources",
     "store",
     "stored_folder",
@@ -48,16 +51,21 @@ def names() -> tuple[str, ...]:
 
 
 def load(name: str, *, progress: ProgressCallback | None = None) -> Dataset:
-    """Find, verify and return the data set called ``name``.
+    """Find, verify and return the data set called ``name``, or a person's own data at this path; a name wins.
 
     ``auto`` takes MNIST where it can be had, else the digits that come with scikit-learn, and then says why in ``fallback_reason``.
-    Raises :class:`ReportgenError` for an unknown name, and for a data set asked for by its own name that cannot be had.
+    Raises :class:`ReportgenError` for an unknown name, for a data set asked for by its own name that cannot be had, and for own data with
+    a mistake in them.
     """
     report = progress or no_progress
     members = sources()
     if name != AUTO:
+        if name not in members and (own.is_there(name) or Path(name).is_absolute()):
+            return own.read(Path(name), report)
         if name not in members:
-            raise ReportgenError(f"There is no data set called {name!r}. Accepted: {', '.join(names())}.")
+            raise ReportgenError(
+                f"There is no data set called {name!r}. Accepted: {', '.join(names())}, or the path of an .npz file or of a folder of images."
+            )
         return replace(members[name].read(report), requested=name)
     try:
         return replace(members[PREFERRED].read(report), requested=AUTO)

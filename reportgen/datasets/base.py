@@ -16,11 +16,8 @@ from numpy.typing import NDArray
 
 from reportgen.records import DatasetRecord, Task
 
-#: Samples: pixels uint8 (N, height, width, channels), or numbers float32 (N, ...).
-Images = NDArray[np.uint8] | NDArray[np.float32]
-#: What is to be found: classes int64 (N,), or numbers float32 (N, targets).
+Images = NDArray[np.uint8]
 Labels = NDArray[np.int64]
-Targets = NDArray[np.float32]
 
 #: Called as work goes on with what is being done, the bytes done so far, and the bytes in all (``None`` where unknown).
 ProgressCallback = Callable[[str, int, int | None], None]
@@ -104,7 +101,8 @@ class Dataset(Arrays):
     """A data set that has been found, read and verified.
 
     ``requested`` is the name that was asked for (perhaps ``auto``); ``fallback_reason`` says why another one had to stand in for the
-    preferred one. ``source`` is a sentence on where the bytes were found.
+    preferred one. ``source`` is a sentence on where the bytes were found. ``path`` is where a person's own data lie, absolute, and is never
+    printed in a report.
     """
 
     name: str
@@ -115,6 +113,7 @@ class Dataset(Arrays):
     source: str
     requested: str
     fallback_reason: str | None = None
+    path: str | None = None
 
     def record(self) -> DatasetRecord:
         """Return what is written into the run's records: everything but the numbers themselves."""
@@ -127,6 +126,7 @@ class Dataset(Arrays):
             source=self.source,
             requested=self.requested,
             fallback_reason=self.fallback_reason,
+            path=self.path,
             digest=self.digest,
             task=self.task,
             class_names=self.class_names,

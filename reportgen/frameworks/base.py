@@ -14,7 +14,15 @@ from reportgen.datasets.base import Arrays
 from reportgen.datasets.order import SharedOrder
 from reportgen.frameworks.mode import Mode
 from reportgen.parity.probe import ProbeFactory
-from reportgen.records import Effective, Hyperparameters, Layer, Parameter, Source
+from reportgen.records import (
+    DeviceKind,
+    Effective,
+    Hyperparameters,
+    Layer,
+    Parameter,
+    Source,
+)
+from reportgen.runner.device import Device
 from reportgen.runner.stopwatch import Stopwatch
 from reportgen.workloads.base import Workload
 
@@ -30,11 +38,16 @@ class Program(Protocol):
     """One framework's program for one workload, one mode and one seed, as a training process drives it, from top to bottom."""
 
     layout: Layout
+    #: Where the model computes, as clocks see it.
+    device: Device
 
-    def load_data(self, arrays: Arrays, order: SharedOrder | None = None) -> None:
+    def load_data(
+        self, arrays: Arrays, order: SharedOrder | None = None, augment: bool = True
+    ) -> None:
         """Bring the arrays (uint8 images, channels last) into the framework's own input pipeline.
 
-        Without an ``order``, training images come in one that the framework draws itself, anew every epoch.
+        Without an ``order``, training images come in one that the framework draws itself, anew every epoch. With ``augment``, they go through
+        the workload's augmentation, if it has one.
         """
 
     def build(self) -> None:
@@ -95,33 +108,48 @@ class ProgramFactory(Protocol):
         hyperparameters: Hyperparameters,
         seed: int,
         threads: int,
+        device: DeviceKind = "cpu",
     ) -> Program:
         """Return a program that has loaded nothing and built nothing yet."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Framework:
-    """A framework's description. ``program`` and ``parity`` name the module and the function that a child process loads."""
+    """A framework's description. ``program``, ``parity`` and ``devices`` name the module and the function that a child process loads.
+
+    ``devices`` returns the names of the CUDA devices on which the framework really computes. ``imported_later`` are modules of the framework that
+    it imports by itself when it is first used: a process from which trials are forked imports them at once, without using them.
+    """
 
     name: str
     title: str
     distribution: str
     program: str
     parity: str
+    devices: str
+    imported_later: tuple[str, ...] = ()
 
     def load(self, mode: Mode | None = None) -> ProgramFactory:
         """Import the framework and return its program factory, or that of a mode that has its own. Only a child process calls this."""
-        module, _, function = (
-            self.program if mode is None else mode.program or self.program
-        ).partition(":")
-        factory: ProgramFactory = getattr(import_module(module), function)
+        own = "" if mode is None else mode.program
+        factory: ProgramFactory = named_function(own or self.program)
         return factory
 
     def load_parity(self, mode: Mode) -> ProbeFactory:
         """Import the framework and return the factory of its probe for parity trials. Only a child process calls this."""
-        module, _, function = (mode.probe or self.parity).partition(":")
-        factory: ProbeFactory = getattr(import_module(module), function)
+        factory: ProbeFactory = named_function(mode.probe or self.parity)
         return factory
+
+    def load_devices(self) -> Callable[[], tuple[str, ...]]:
+        """Import the framework and return its function that looks for CUDA devices. Only a child process calls this."""
+        function: Callable[[], tuple[str, ...]] = named_function(self.devices)
+        return function
+
+
+def named_function(name: str) -> Any:
+    """Import a module and return a function of it, given as "module:function"."""
+    module, _, function = name.partition(":")
+    return getattr(import_module(module), function)
 
 
 @dataclass(frozen=True, kw_only=True)

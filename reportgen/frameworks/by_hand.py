@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from types import ModuleType
-from typing import Any, Protocol
+from typing import Any, Protocol, TypedDict
 
 import numpy as np
 
@@ -15,6 +15,7 @@ from reportgen.frameworks import descent
 from reportgen.frameworks.base import Layout
 from reportgen.frameworks.mode import Mode
 from reportgen.records import (
+    DeviceKind,
     Effective,
     Hyperparameters,
     Layer,
@@ -22,6 +23,7 @@ from reportgen.records import (
     Precision,
     Source,
 )
+from reportgen.runner.device import Device
 from reportgen.runner.stopwatch import Stopwatch
 from reportgen.workloads.base import Workload, describe_source
 
@@ -31,10 +33,19 @@ LOSS = "mean squared error"
 RATE_DIGITS = 4
 
 
+class Place(TypedDict):
+    """The fields of :class:`~reportgen.records.Effective` that say where and how precisely is computed."""
+
+    device: str
+    device_name: str | None
+    tensor_float_32: bool | None
+    mixed_precision: bool | None
+
+
 class Engine(Protocol):
     """What a framework has to do with arrays for such a program."""
 
-    def prepare(self, threads: int, seed: int) -> None:
+    def prepare(self, threads: int, seed: int, device: DeviceKind) -> Device:
         """Fix threads, device and seed, before the first operation."""
 
     def tensor(self, array: np.ndarray) -> Any:
@@ -46,8 +57,8 @@ class Engine(Protocol):
     def threads(self) -> tuple[int, int]:
         """Read back how many threads are used within an operation and between operations."""
 
-    def device(self) -> str:
-        """Read back on which kind of device operations run."""
+    def place(self, tensor: Any) -> Place:
+        """Read back where the framework's own array lies."""
 
     def versions(self) -> dict[str, str]:
         """Return the versions that the loaded libraries say of themselves."""
@@ -71,10 +82,11 @@ class ByHandProgram:
         hyperparameters: Hyperparameters,
         seed: int,
         threads: int,
+        device: DeviceKind = "cpu",
         precision: Precision = "float32",
     ) -> None:
         """Fix the seed and the thread counts before the framework's first operation."""
-        engine.prepare(threads, seed)
+        self.device = engine.prepare(threads, seed, device)
         self.engine = engine
         self.mode = mode
         self.training = mode.training_module()
@@ -214,7 +226,7 @@ class ByHandProgram:
             steps_per_epoch=self.steps_per_epoch,
             shuffled=False,
             dtype=str(self.weights[0].dtype),
-            device=self.engine.device(),
+            **self.engine.place(self.tensors[0]),
             intra_op_threads=intra,
             inter_op_threads=inter,
         )

@@ -11,6 +11,7 @@ from reportgen.datasets.order import SharedOrder
 from reportgen.frameworks.by_hand import ByHandProgram
 from reportgen.parity.material import digest
 from reportgen.records import Effective, Parameter, PipelineSample
+from reportgen.runner.stopwatch import Stopwatch
 
 
 class ByHandProbe:
@@ -81,6 +82,17 @@ class ByHandProbe:
     def optimizer_steps(self, weights: np.ndarray, gradients: np.ndarray) -> np.ndarray:  # noqa: ARG002
         """Return no step: there is no optimiser that could be given gradients."""
         return np.empty((0, len(weights)), dtype=weights.dtype)
+
+    def silence_dropout(self) -> None:
+        """There is none."""
+
+    def train_epochs(self, watch: Stopwatch) -> None:
+        """Train as a training trial does."""
+        self.program.train_model(watch)
+
+    def augmented_images(self, images: np.ndarray) -> None:  # noqa: ARG002
+        """Return nothing: samples of numbers are not augmented."""
+        return
 
     def pipeline(self, arrays: Arrays) -> PipelineSample:  # noqa: ARG002
         """Describe the one batch."""

@@ -10,7 +10,8 @@ from numpy.typing import NDArray
 
 from reportgen.datasets.base import Arrays
 from reportgen.datasets.order import SharedOrder
-from reportgen.records import Effective, Hyperparameters, Parameter, PipelineSample, Precision
+from reportgen.records import DeviceKind, Effective, Hyperparameters, Parameter, PipelineSample, Precision
+from reportgen.runner.stopwatch import Stopwatch
 from reportgen.workloads.base import Workload
 
 if TYPE_CHECKING:
@@ -25,7 +26,10 @@ class Probe(Protocol):
     """One framework's program for a workload in one precision, opened up for questions."""
 
     def load_data(self, arrays: Arrays, order: SharedOrder | None = None) -> None:
-        """Bring the arrays into the framework's own input pipeline, in a given order of the training images if any, and build the model."""
+        """Bring the arrays into the framework's own input pipeline, in a given order of the training images if any, and build the model.
+
+        Training images are not augmented: what is random cannot be compared image by image.
+        """
 
     def parameters(self) -> tuple[Parameter, ...]:
         """Describe the trainable arrays with their native initial ranges, in the framework's own names and layout."""
@@ -57,11 +61,20 @@ class Probe(Protocol):
     def optimizer_steps(self, weights: Floats, gradients: Floats) -> Floats:
         """Return weights (steps, n) after each step of a fresh optimiser of the workload's own kind, given gradients (steps, n)."""
 
+    def silence_dropout(self) -> None:
+        """Let every image keep all units in training: dropout draws numbers of its own in each program, and could not be compared."""
+
+    def train_epochs(self, watch: Stopwatch) -> None:
+        """Train as a training trial of the probe's mode does."""
+
     def pipeline(self, arrays: Arrays) -> PipelineSample:
         """Pass over the framework's own training pipeline, and say what came."""
 
     def scaled_images(self, count: int) -> Floats:
         """Return the first ``count`` test images as the pipeline hands them to the model (count, height, width, channels)."""
+
+    def augmented_images(self, images: NDArray[np.uint8]) -> Floats | None:
+        """Return images (count, height, width, channels) as training sees them, in their order; ``None`` where the workload does not augment."""
 
     def effective(self) -> Effective:
         """Read back what is really used; changes the weights."""
@@ -76,5 +89,15 @@ class Probe(Protocol):
 class ProbeFactory(Protocol):
     """How a child process obtains a probe."""
 
-    def __call__(self, *, workload: Workload, mode: Mode, hyperparameters: Hyperparameters, seed: int, threads: int, precision: Precision) -> Probe:
+    def __call__(
+        self,
+        *,
+        workload: Workload,
+        mode: Mode,
+        hyperparameters: Hyperparameters,
+        seed: int,
+        threads: int,
+        precision: Precision,
+        device: DeviceKind = "cpu",
+    ) -> Probe:
         """Return a probe that has loaded nothing and built nothing yet."""

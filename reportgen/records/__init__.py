@@ -8,29 +8,38 @@ from reportgen.records.base import SCHEMA_VERSION, FileRecord, Record, migrate
 from reportgen.records.calibration import Calibration, CalibrationBlock, hardware_key
 from reportgen.records.environment import Environment, Hardware, HostState, Repository, Software
 from reportgen.records.experiments import ExperimentNote, ExperimentResult, ExperimentSpec, Series
+from reportgen.records.kinds import SPEC_KINDS, Spec
 from reportgen.records.observations import Effective, Epoch, ExportSample, InferenceSample, Layer, Parameter, Phase, Source
-from reportgen.records.orders import InferenceSpec, ParitySpec, ProfileSpec, TrainingSpec
+from reportgen.records.orders import ColdStartSpec, InferenceSpec, ParitySpec, ProfileSpec, TrainingSpec
 from reportgen.records.plan import (
     DatasetRecord,
+    DeviceKind,
     Hyperparameters,
     Look,
     Plan,
+    PlannedColdStart,
     PlannedExperiment,
     PlannedParity,
     PlannedProfile,
     PlannedTrial,
     Precision,
+    Process,
     Start,
     StoppingRule,
 )
-from reportgen.records.results import FailedResult, InferenceResult, ParityResult, PipelineSample, ProfileResult, TrainingResult
+from reportgen.records.results import ColdStartResult, FailedResult, InferenceResult, ParityResult, PipelineSample, ProfileResult, TrainingResult
+from reportgen.records.suite import SuiteRecord
 from reportgen.records.task import Task
 
 __all__ = [
     "SCHEMA_VERSION",
+    "SPEC_KINDS",
     "Calibration",
     "CalibrationBlock",
+    "ColdStartResult",
+    "ColdStartSpec",
     "DatasetRecord",
+    "DeviceKind",
     "Effective",
     "Environment",
     "Epoch",
@@ -54,11 +63,13 @@ __all__ = [
     "Phase",
     "PipelineSample",
     "Plan",
+    "PlannedColdStart",
     "PlannedExperiment",
     "PlannedParity",
     "PlannedProfile",
     "PlannedTrial",
     "Precision",
+    "Process",
     "ProfileResult",
     "ProfileSpec",
     "Record",
@@ -66,8 +77,10 @@ __all__ = [
     "Series",
     "Software",
     "Source",
+    "Spec",
     "Start",
     "StoppingRule",
+    "SuiteRecord",
     "Task",
     "TrainingResult",
     "TrainingSpec",

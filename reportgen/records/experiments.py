@@ -12,7 +12,7 @@ from typing import Literal
 from reportgen.records.base import SCHEMA_VERSION, FileRecord, Record
 from reportgen.records.environment import HostState
 from reportgen.records.observations import Phase, Source
-from reportgen.records.plan import Hyperparameters
+from reportgen.records.plan import DeviceKind, Hyperparameters
 
 
 class ExperimentSpec(Record):
@@ -30,6 +30,7 @@ class ExperimentSpec(Record):
     seed: int
     hyperparameters: Hyperparameters
     threads: int
+    device: DeviceKind = "cpu"
     dataset_folder: str
     dataset_digest: str
 

@@ -11,12 +11,16 @@ from reportgen.records.base import FileRecord, Record
 
 
 class Phase(Record):
-    """One part of a process's life: wall time, processor time (user + system, all threads) and peak resident memory."""
+    """One part of a process's life: wall time, processor time (user + system, all threads) and peak resident memory.
+
+    ``peak_device_memory_bytes`` is the peak of an accelerator's memory in use; ``None`` where there is no accelerator, or no telling.
+    """
 
     name: str
     wall_s: float = Field(ge=0)
     cpu_s: float = Field(ge=0)
     peak_memory_bytes: int | None = None
+    peak_device_memory_bytes: int | None = None
 
 
 class Epoch(Record):
@@ -59,7 +63,12 @@ class Parameter(Record):
 
 
 class Effective(Record):
-    """What the framework really used, read back from its own objects after training."""
+    """What the framework really used, read back from its own objects after training.
+
+    ``device`` is where the weights lie ("cpu", "cuda"), ``device_name`` the maker's name of an accelerator. ``tensor_float_32`` says whether
+    float32 products may be rounded to TensorFloat-32, and is ``None`` on a CPU, which has no such units; ``mixed_precision`` whether a shorter
+    number type than ``dtype`` is computed in. ``None`` also stands in records from before these were read.
+    """
 
     optimizer: str
     settings: Mapping[str, float]
@@ -69,6 +78,9 @@ class Effective(Record):
     shuffled: bool
     dtype: str
     device: str
+    device_name: str | None = None
+    tensor_float_32: bool | None = None
+    mixed_precision: bool | None = None
     intra_op_threads: int
     inter_op_threads: int
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Literal
 
 from reportgen.records.base import SCHEMA_VERSION, Record
-from reportgen.records.plan import Hyperparameters, Precision, Start, mode_field
+from reportgen.records.plan import DeviceKind, Hyperparameters, Precision, Start, mode_field
 
 
 class TrainingSpec(Record):
@@ -24,6 +24,7 @@ class TrainingSpec(Record):
     start: Start = "native"
     hyperparameters: Hyperparameters
     threads: int
+    device: DeviceKind = "cpu"
     dataset_folder: str
     dataset_digest: str
     exports: tuple[str, ...]
@@ -51,6 +52,7 @@ class ParitySpec(Record):
     steps: int
     hyperparameters: Hyperparameters
     threads: int
+    device: DeviceKind = "cpu"
     dataset_folder: str
     dataset_digest: str
 
@@ -69,6 +71,28 @@ class ProfileSpec(Record):
     seed: int
     hyperparameters: Hyperparameters
     threads: int
+    device: DeviceKind = "cpu"
+    dataset_folder: str
+    dataset_digest: str
+
+
+class ColdStartSpec(Record):
+    """The order for one fresh process that does what a training process does, and ends after the first training step."""
+
+    schema_version: int = SCHEMA_VERSION
+    kind: Literal["cold-start"] = "cold-start"
+    trial: str
+    block: int
+    attempt: int
+    position: int
+    framework: str
+    mode: str = mode_field()
+    workload: str
+    seed: int
+    start: Start = "native"
+    hyperparameters: Hyperparameters
+    threads: int
+    device: DeviceKind = "cpu"
     dataset_folder: str
     dataset_digest: str
 
@@ -90,5 +114,6 @@ class InferenceSpec(Record):
     runtime: str
     batch_size: int
     threads: int
+    device: DeviceKind = "cpu"
     dataset_folder: str
     dataset_digest: str

@@ -12,6 +12,8 @@ from reportgen.records.task import Task
 
 Precision = Literal["float32", "float64"]
 Start = Literal["native", "shared"]
+Process = Literal["fresh", "forked"]
+DeviceKind = Literal["cpu", "cuda"]
 # How each framework was driven before there were modes to choose from: what a record of that time means.
 FORMER_MODES = {"tensorflow": "keras-fit", "pytorch": "dataloader"}
 
@@ -42,6 +44,7 @@ class DatasetRecord(Record):
 
     ``image_shape`` is the shape of one sample: (height, width, channels) of an image, (n,) of n numbers. With the task regression there are no
     classes, and ``target_count`` numbers belong to each sample.
+    ``path`` is where a person's own data lay, absolute, so that a run can be finished from any folder; ``None`` for a data set that has a name.
     """
 
     name: str
@@ -52,6 +55,7 @@ class DatasetRecord(Record):
     source: str
     requested: str
     fallback_reason: str | None
+    path: str | None = None
     digest: str
     task: Task = "classification"
     class_names: tuple[str, ...] = ()
@@ -91,6 +95,28 @@ class PlannedParity(Record):
     seed: int
 
 
+class PlannedProfile(Record):
+    """One profile of the plan: a framework in a mode, after the last block."""
+
+    trial: str
+    framework: str
+    mode: str = mode_field()
+
+
+class PlannedColdStart(Record):
+    """One cold start of the plan: a framework in its main mode, in a fresh process that ends after its first training step.
+
+    It comes after the trials of its block.
+    """
+
+    trial: str
+    block: int
+    position: int
+    framework: str
+    mode: str = mode_field()
+    seed: int
+
+
 class PlannedExperiment(Record):
     """One process of an experiment, after the last block."""
 
@@ -98,14 +124,6 @@ class PlannedExperiment(Record):
     experiment: str
     framework: str
     variant: str
-
-
-class PlannedProfile(Record):
-    """One profile of the plan: a framework in a mode, after the last block."""
-
-    trial: str
-    framework: str
-    mode: str = mode_field()
 
 
 class StoppingRule(Record):
@@ -134,8 +152,12 @@ class Plan(Record):
     ``start`` says whether the frameworks of a block begin with the same weights and see the images in the same order (``shared``), or each as it
     does by itself. ``modes`` says how each framework is driven: the first is its main mode, by which the frameworks are compared; the others are
     measured in the same blocks. ``parity`` is empty in runs from before there were parity checks, and where there is nothing to compare;
-    ``profiles`` are taken after the last block, ``experiments`` after those. With a ``stopping`` rule, ``blocks`` is the most that are
-    measured; without one, the number was fixed.
+    ``profiles`` are taken after the last block, and ``experiments`` are the processes that come after those. With a ``stopping`` rule, ``blocks``
+    is the most that are measured; without one, the number was fixed. ``device`` is where all trials compute, and ``device_reason`` a sentence on
+    why.
+
+    ``processes`` says whether a trial is forked from a process that has imported its framework already, or begins as a new interpreter, and
+    ``processes_reason`` why it is not forked. Where trials are forked, ``cold_starts`` show what a new interpreter pays.
     """
 
     schema_version: int = SCHEMA_VERSION
@@ -150,11 +172,16 @@ class Plan(Record):
     blocks: int
     seed: int
     threads: int
+    device: DeviceKind = "cpu"
+    device_reason: str = ""
     timeout_s: float
     preset: str
     start: Start = "native"
     parity: tuple[PlannedParity, ...] = ()
     profiles: tuple[PlannedProfile, ...] = ()
+    processes: Process = "fresh"
+    processes_reason: str = ""
+    cold_starts: tuple[PlannedColdStart, ...] = ()
     experiments: tuple[PlannedExperiment, ...] = ()
     trials: tuple[PlannedTrial, ...]
     stopping: StoppingRule | None = None

@@ -8,18 +8,22 @@ from typing import Literal
 from reportgen.records.base import SCHEMA_VERSION, FileRecord, Record
 from reportgen.records.environment import HostState
 from reportgen.records.observations import Effective, Epoch, ExportSample, InferenceSample, Layer, Parameter, Phase, Source
+from reportgen.records.plan import Process
 
 
 class TrainingResult(Record):
     """Everything one training process observed. ``predictions.npz`` beside it holds ``logits`` float32 (test images, classes).
 
-    ``start_digest`` is that of the weights with which training began, read back from the model, where they were shared.
+    ``process`` says how the process began: as a new interpreter, or forked from one that had imported the framework; in the latter case its phases
+    "start" and "import" are not those of the framework. ``start_digest`` is that of the weights with which training began, read back from the
+    model, where they were shared.
     """
 
     schema_version: int = SCHEMA_VERSION
     kind: Literal["training"] = "training"
     status: Literal["ok"] = "ok"
     trial: str
+    process: Process = "fresh"
     started_at: str
     finished_at: str
     versions: Mapping[str, str]
@@ -74,7 +78,10 @@ class PipelineSample(Record):
 
 
 class ParityResult(Record):
-    """What one framework computes, for comparison with another. Arrays are in ``probe.npz`` beside it, weights in TensorFlow's layout.
+    """What one framework computes, for comparison with another, or a mode for comparison with the main one of its framework.
+
+    Arrays are in ``probe.npz`` beside it, weights in TensorFlow's layout. ``reference_effective`` is what the main mode really used; without one,
+    frameworks are compared.
 
     ``weights_digest`` is that of the shared initial weights that the process made from seed and shapes, ``read_back_digest`` that of what the
     model then held. ``pipeline`` is observed in float32 only, the precision that is measured.
@@ -84,6 +91,7 @@ class ParityResult(Record):
     kind: Literal["parity"] = "parity"
     status: Literal["ok"] = "ok"
     trial: str
+    process: Process = "fresh"
     started_at: str
     finished_at: str
     versions: Mapping[str, str]
@@ -94,6 +102,7 @@ class ParityResult(Record):
     read_back_digest: str
     read_back_difference: float
     effective: Effective
+    reference_effective: Effective | None = None
     defaults: Mapping[str, str]
     pipeline: PipelineSample | None
     files: tuple[FileRecord, ...]
@@ -110,6 +119,7 @@ class ProfileResult(Record):
     kind: Literal["profile"] = "profile"
     status: Literal["ok"] = "ok"
     trial: str
+    process: Process = "fresh"
     started_at: str
     finished_at: str
     versions: Mapping[str, str]
@@ -118,15 +128,35 @@ class ProfileResult(Record):
     files: tuple[FileRecord, ...]
 
 
-class FailedResult(Record):
-    """A trial that did not come to its end, with the cause as a person would say it and the end of its log."""
+class ColdStartResult(Record):
+    """What one fresh process paid from its start to the end of its first training step, phase by phase."""
 
     schema_version: int = SCHEMA_VERSION
-    kind: Literal["training", "inference", "parity", "profile", "experiment"]
+    kind: Literal["cold-start"] = "cold-start"
+    status: Literal["ok"] = "ok"
+    trial: str
+    started_at: str
+    finished_at: str
+    versions: Mapping[str, str]
+    phases: tuple[Phase, ...]
+    host_before: HostState
+    host_after: HostState
+    files: tuple[FileRecord, ...] = ()
+
+
+class FailedResult(Record):
+    """A trial that did not come to its end, with the cause as a person would say it and the end of its log.
+
+    ``place`` is the file and line of the person's own workload where it failed, as far as it did so there.
+    """
+
+    schema_version: int = SCHEMA_VERSION
+    kind: Literal["training", "inference", "parity", "profile", "cold-start", "experiment"]
     status: Literal["failed", "timeout", "killed", "out-of-memory", "skipped"]
     trial: str
     started_at: str
     finished_at: str
     cause: str
+    place: str | None = None
     exit_code: int | None
     log_tail: str

@@ -7,9 +7,14 @@ import numpy as np
 from reportgen.analysis.results import Results
 from reportgen.report.colours import FRAMEWORK_COLOURS
 from reportgen.report.drawing import new_figure, to_svg
-from reportgen.report.figures import TRAINING_COLOUR, draw_runs, whole_epochs
+from reportgen.report.figures import TRAINING_COLOUR, curves_figure, draw_runs, whole_epochs
 
 LINES = ("-", "--", ":", "-.")
+
+
+def learning_curves(results: Results) -> bytes:
+    """Return the learning curves of whatever task as SVG."""
+    return curves_figure(results) if results.dataset.task == "classification" else losses_figure(results)
 
 
 def losses_figure(results: Results) -> bytes:

@@ -7,23 +7,19 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from reportgen.analysis.results import Results
+from reportgen.report.chapter import Chapter, chapter
 from reportgen.report.colours import FRAMEWORK_COLOURS
 from reportgen.report.format import enumeration, plural
 from reportgen.report.prose import Prose, read_prose
 from reportgen.report.sections.appendix import Appendix, appendix
-from reportgen.report.sections.classes import Classes, classes
 from reportgen.report.sections.elements import Figure, Heading, Register, Table
-from reportgen.report.sections.experiments import ExperimentSection, experiment_headings, experiment_sections
-from reportgen.report.sections.exports import Exports, exports
 from reportgen.report.sections.front import Front, front
-from reportgen.report.sections.losses import Losses, losses
-from reportgen.report.sections.methodology import Methodology, methodology
-from reportgen.report.sections.mistakes import Mistakes, mistakes
+from reportgen.report.sections.mistakes import limits
 from reportgen.report.sections.outline import MAIN, SUBSECTION, outline
-from reportgen.report.sections.parity import Parity, parity
 from reportgen.report.sections.protocol import Protocol, protocol
 from reportgen.report.sections.references import references
-from reportgen.report.sections.training import Training, training
+from reportgen.report.sections.software import Software, software
+from reportgen.report.sections.summary import SuiteSummary
 
 if TYPE_CHECKING:
     from reportgen.config import Config
@@ -39,7 +35,10 @@ class Key:
 
 @dataclass(frozen=True, kw_only=True)
 class View:
-    """The whole report. ``headings``, ``tables`` and ``figures`` are in order of the document."""
+    """The whole report. ``headings``, ``tables`` and ``figures`` are in order of the document.
+
+    ``chapters`` has one member for each workload; ``summary`` is None where there is one workload only, and no chapters are printed as such.
+    """
 
     language: str
     paper: str
@@ -52,16 +51,12 @@ class View:
     front: Front
     introduction: Prose
     introduction_stub: tuple[str, ...]
-    methodology: Methodology
+    summary: SuiteSummary | None
+    software: Software
     protocol: Protocol
-    parity: Parity
-    training: Training
-    losses: Losses
-    classes: Classes | None
-    exports: Exports
-    experiments: tuple[ExperimentSection, ...]
+    chapters: tuple[Chapter, ...]
     challenges: Prose
-    mistakes: Mistakes
+    limits: tuple[str, ...]
     discussion: Prose
     conclusion: Prose
     references: tuple[str, ...]
@@ -69,44 +64,56 @@ class View:
 
 
 def view(results: Results, config: Config) -> View:
-    """Return what the report of ``results`` prints; tables and figures are numbered in the order in which this function makes them."""
+    """Return what the report on one workload prints; tables and figures are numbered in the order in which this function makes them."""
     register = Register()
-    cited = references(results)
-    names = enumeration(framework.title for framework in results.frameworks)
-    first_page = front(results, config)
-    parts = {
-        "methodology": methodology(results, register, cited),
-        "protocol": protocol(results),
-        "parity": parity(results, register),
-        "training": training(results, register),
-        "losses": losses(results, register),
-        "classes": classes(results, register) if results.dataset.task == "classification" else None,
-        "exports": exports(results, register),
-        "experiments": experiment_sections(results, register),
-        "mistakes": mistakes(results, register),
-        "appendix": appendix(results, register),
-    }
+    cited = references([results])
+    headings = outline(results)
+    used = software(results, register, cited)
+    only = chapter(results, register, cited, headings)
+    appended = appendix([results], register, [register], results.schema_version)
     return View(
         language=config.report.language,
         paper=config.report.paper,
         generator_version=results.reportgen_version,
-        description=f"Lab report: {names} compared on {results.dataset.title}, {results.workload_title}",
-        headings=outline(results.dataset.task, experiment_headings(results)),
+        description=f"Lab report: {framework_names(results)} compared on {results.dataset.title}, {results.workload_title}",
+        headings=headings,
+        front=front(results, config),
+        introduction_stub=introduction_stub(results, framework_names(results)),
+        summary=None,
+        software=used,
+        protocol=protocol([results]),
+        chapters=(only,),
+        limits=limits([results]),
+        references=cited.citations,
+        appendix=appended,
         tables=tuple(register.tables),
         figures=tuple(register.figures),
-        frameworks=tuple(
-            Key(title=framework.title, colour=FRAMEWORK_COLOURS[position % len(FRAMEWORK_COLOURS)])
-            for position, framework in enumerate(results.frameworks)
-        ),
-        front=first_page,
-        introduction=read_prose(config.prose.introduction, config.folder, MAIN),
-        introduction_stub=introduction_stub(results, names),
-        challenges=read_prose(config.prose.challenges, config.folder, SUBSECTION),
-        discussion=read_prose(config.prose.discussion, config.folder, MAIN),
-        conclusion=read_prose(config.prose.conclusion, config.folder, MAIN),
-        references=cited.citations,
-        **parts,  # type: ignore[arg-type]
+        frameworks=keys(results),
+        **prose(config),
     )
+
+
+def framework_names(results: Results) -> str:
+    """Return the frameworks as a sentence has them."""
+    return enumeration(framework.title for framework in results.frameworks)
+
+
+def keys(results: Results) -> tuple[Key, ...]:
+    """Return the frameworks with their colours."""
+    return tuple(
+        Key(title=framework.title, colour=FRAMEWORK_COLOURS[position % len(FRAMEWORK_COLOURS)])
+        for position, framework in enumerate(results.frameworks)
+    )
+
+
+def prose(config: Config) -> dict[str, Prose]:
+    """Return the author's four sections, by field of :class:`View`."""
+    return {
+        "introduction": read_prose(config.prose.introduction, config.folder, MAIN),
+        "challenges": read_prose(config.prose.challenges, config.folder, SUBSECTION),
+        "discussion": read_prose(config.prose.discussion, config.folder, MAIN),
+        "conclusion": read_prose(config.prose.conclusion, config.folder, MAIN),
+    }
 
 
 def introduction_stub(results: Results, names: str) -> tuple[str, ...]:

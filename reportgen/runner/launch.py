@@ -9,12 +9,13 @@ import sys
 import tempfile
 import threading
 import time
-from collections.abc import Callable, Mapping, Sequence
-from contextlib import suppress
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 import reportgen
+from reportgen.records import DeviceKind, Spec
 from reportgen.runner.worker import STARTED_VARIABLE
 
 STDOUT = "stdout.log"
@@ -41,16 +42,24 @@ INHERITED_VARIABLES = (
     "REPORTGEN_CACHE",
 )
 TEMPORARY_VARIABLES = ("TMPDIR", "TEMP", "TMP")
-# What a trial is told. Devices are hidden because this study compares CPU programs; TensorFlow would otherwise take a GPU by itself.
+# What a trial is told.
 FIXED_VARIABLES = {
-    "CUDA_VISIBLE_DEVICES": "-1",
     "KERAS_BACKEND": "tensorflow",
     "PYTHONHASHSEED": "0",
     "PYTHONUNBUFFERED": "1",
     "TF_CPP_MIN_LOG_LEVEL": "1",
 }
+# Which devices a program sees, and where CUDA's own files lie.
+VISIBLE_DEVICES = "CUDA_VISIBLE_DEVICES"
+DEVICE_ORDER = "CUDA_DEVICE_ORDER"
+CUDA_VARIABLES = (DEVICE_ORDER, "CUDA_HOME", "CUDA_PATH")
 # Time for a child that is told to write down where it hangs, before it is killed.
 STACK_DUMP_S = 1.0
+# How often a study that shows its progress looks what a trial has told.
+TICK_S = 0.5
+
+#: Called while a trial runs, to show how far it is.
+Tick = Callable[[], None]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -66,9 +75,14 @@ def worker_command(folder: Path) -> tuple[str, ...]:
     return (sys.executable, "-P", "-m", "reportgen.runner.worker", str(folder))
 
 
-def child_environment(parent: Mapping[str, str]) -> dict[str, str]:
-    """Return the whitelisted environment of a child."""
-    environment = {name: parent[name] for name in INHERITED_VARIABLES if name in parent} | FIXED_VARIABLES
+def launch_fresh(spec: Spec, folder: Path, timeout_s: float, tick: Tick | None) -> Ending:
+    """Carry out the order in ``folder`` in a new interpreter, see :data:`reportgen.runner.trial.Launcher`."""
+    return launch(worker_command(folder), folder, timeout_s, tick, device=spec.device)
+
+
+def child_environment(parent: Mapping[str, str], device: DeviceKind) -> dict[str, str]:
+    """Return the whitelisted environment of a child that computes on ``device``."""
+    environment = {name: parent[name] for name in INHERITED_VARIABLES if name in parent} | FIXED_VARIABLES | device_variables(parent, device)
     root = Path(reportgen.__file__).resolve().parents[1]
     if root.name not in ("site-packages", "dist-packages"):
         # Running from a checkout: the child must find the same package.
@@ -76,21 +90,48 @@ def child_environment(parent: Mapping[str, str]) -> dict[str, str]:
     return environment
 
 
-def launch(command: Sequence[str], folder: Path, timeout_s: float, tick: Callable[[], None] | None = None, tick_s: float = 0.5) -> Ending:
+def device_variables(parent: Mapping[str, str], device: DeviceKind) -> dict[str, str]:
+    """Return what tells a child which devices there are: one, the first that the person lets programs see, or none.
+
+    None for a program on the CPU, since TensorFlow takes a GPU by itself wherever it sees one. Where the person says nothing, the first is the first
+    that ``nvidia-smi`` lists.
+    """
+    if device == "cpu":
+        return {VISIBLE_DEVICES: "-1"}
+    inherited = {name: parent[name] for name in CUDA_VARIABLES if name in parent}
+    if VISIBLE_DEVICES in parent:
+        return inherited | {VISIBLE_DEVICES: parent[VISIBLE_DEVICES].split(",")[0].strip()}
+    return inherited | {VISIBLE_DEVICES: "0", DEVICE_ORDER: "PCI_BUS_ID"}
+
+
+@contextmanager
+def trial_environment(device: DeviceKind) -> Iterator[dict[str, str]]:
+    """Give a trial on ``device`` its environment, with a folder for temporary files that goes with it.
+
+    Frameworks leave temporary files behind when they are killed, or when a child leaves without their shutdown.
+    """
+    with tempfile.TemporaryDirectory(prefix="reportgen-trial-", ignore_cleanup_errors=True) as temporary:
+        yield child_environment(os.environ, device) | dict.fromkeys(TEMPORARY_VARIABLES, temporary)
+
+
+def launch(
+    command: Sequence[str],
+    folder: Path,
+    timeout_s: float,
+    tick: Tick | None = None,
+    tick_s: float = TICK_S,
+    device: DeviceKind = "cpu",
+) -> Ending:
     """Run ``command`` until it ends or ``timeout_s`` has passed; its output goes to files in ``folder``.
 
     The calling thread sleeps in between; with ``tick``, it wakes every ``tick_s`` seconds to call it. The child leads a process group of
     its own, and nothing of that group outlives this call: not on a time-out, and not when this process is interrupted.
     """
-    # Frameworks leave temporary files behind when they are killed, or when a child leaves without their shutdown.
-    with tempfile.TemporaryDirectory(prefix="reportgen-trial-", ignore_cleanup_errors=True) as temporary:
-        environment = child_environment(os.environ) | dict.fromkeys(TEMPORARY_VARIABLES, temporary)
+    with trial_environment(device) as environment:
         return run_in_group(command, folder, environment, timeout_s, tick, tick_s)
 
 
-def run_in_group(
-    command: Sequence[str], folder: Path, environment: dict[str, str], timeout_s: float, tick: Callable[[], None] | None, tick_s: float
-) -> Ending:
+def run_in_group(command: Sequence[str], folder: Path, environment: dict[str, str], timeout_s: float, tick: Tick | None, tick_s: float) -> Ending:
     """Run ``command`` in a process group of its own, see :func:`launch`."""
     with (folder / STDOUT).open("wb") as stdout, (folder / STDERR).open("wb") as stderr:
         environment = environment | {STARTED_VARIABLE: repr(time.time())}
@@ -103,23 +144,30 @@ def run_in_group(
         ended.set()
 
     threading.Thread(target=wait, name="child wait", daemon=True).start()
-    deadline = time.monotonic() + timeout_s
-    timed_out = False
     try:
-        while not ended.wait(min(tick_s if tick else timeout_s, max(0.0, deadline - time.monotonic()))):
-            if tick:
-                tick()
-            if time.monotonic() >= deadline:
-                timed_out = True
-                dump_stacks(process.pid)
-                ended.wait(STACK_DUMP_S)
-                break
+        timed_out = attend(process.pid, ended.wait, timeout_s, tick, tick_s)
     finally:
         kill_group(process)
         ended.wait()
         if process.stdin:
             process.stdin.close()
     return Ending(exit_code=process.returncode, timed_out=timed_out)
+
+
+def attend(pid: int, ended: Callable[[float], bool], timeout_s: float, tick: Tick | None, tick_s: float) -> bool:
+    """Sleep until a child has ended, and return ``False``, or until its time is up and it has written down where it hangs: ``True``.
+
+    ``ended(seconds)`` sleeps for that long at most, and says whether the child has ended.
+    """
+    deadline = time.monotonic() + timeout_s
+    while not ended(min(tick_s if tick else timeout_s, max(0.0, deadline - time.monotonic()))):
+        if tick:
+            tick()
+        if time.monotonic() >= deadline:
+            dump_stacks(pid)
+            ended(STACK_DUMP_S)
+            return True
+    return False
 
 
 def dump_stacks(pid: int) -> None:

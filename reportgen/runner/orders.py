@@ -1,11 +1,19 @@
-"""The orders that a study gives: what the plan says of a trial, with its attempt and where the data lie."""
+"""From a plan to the orders for its processes: what a trial is told is written down here, and nowhere else."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
 from reportgen import frameworks
-from reportgen.records import InferenceSpec, ParitySpec, PlannedParity, PlannedProfile, PlannedTrial, ProfileSpec, TrainingSpec
+from reportgen.records import (
+    InferenceSpec,
+    ParitySpec,
+    PlannedParity,
+    PlannedProfile,
+    PlannedTrial,
+    ProfileSpec,
+    TrainingSpec,
+)
 from reportgen.runner.plan import attempt_suffix, further, inference_name, trial_name
 from reportgen.runs import Run
 
@@ -30,6 +38,7 @@ def parity_spec(run: Run, planned: PlannedParity, attempt: int, dataset_folder: 
         steps=PARITY_STEPS,
         hyperparameters=plan.hyperparameters,
         threads=plan.threads,
+        device=plan.device,
         dataset_folder=str(dataset_folder),
         dataset_digest=plan.dataset.digest,
     )
@@ -47,6 +56,7 @@ def profile_spec(run: Run, planned: PlannedProfile, attempt: int, dataset_folder
         seed=plan.seed,
         hyperparameters=plan.hyperparameters,
         threads=plan.threads,
+        device=plan.device,
         dataset_folder=str(dataset_folder),
         dataset_digest=plan.dataset.digest,
     )
@@ -67,6 +77,7 @@ def training_spec(run: Run, planned: PlannedTrial, attempt: int, dataset_folder:
         start=plan.start,
         hyperparameters=plan.hyperparameters,
         threads=plan.threads,
+        device=plan.device,
         dataset_folder=str(dataset_folder),
         dataset_digest=plan.dataset.digest,
         exports=planned.exports,

@@ -10,11 +10,14 @@ from reportgen import frameworks, workloads
 from reportgen.datasets.base import Arrays
 from reportgen.datasets.order import SharedOrder
 from reportgen.datasets.store import open_arrays
+from reportgen.parity.augmentation import changes
 from reportgen.parity.material import OPTIMIZER_START, Batches, batches, digest, disturbed, gradients, initial_weights, scaled
 from reportgen.parity.probe import Floats, Probe, Weights
 from reportgen.records import FileRecord, ParityResult, ParitySpec
 from reportgen.runner.clock import now
 from reportgen.runner.phases import PhaseClock
+from reportgen.runner.predictions import check_outputs
+from reportgen.runner.process import how_begun
 from reportgen.storage import describe_file
 
 FILE_NAME = "probe.npz"
@@ -24,21 +27,27 @@ SGD_LEARNING_RATE = 0.1
 SCALED_IMAGES = 16
 # Images whose outputs in training mode are compared with those in evaluation mode.
 MODE_IMAGES = 64
+# Training images that are augmented and compared with what they were. Spreads over so many are known to 2 %.
+AUGMENTED_IMAGES = 2048
+# Augmented images that a report shows.
+SHOWN_IMAGES = 8
 
 
 def run_parity(spec: ParitySpec, folder: Path, clock: PhaseClock) -> ParityResult:
     """Show what one framework computes in one precision; ``clock`` has already measured the start of the process."""
     started_at = now()
     with clock.phase("import"):
+        workload = workloads.find(spec.workload)
         mode = frameworks.find_mode(spec.framework, spec.mode)
         create_probe = frameworks.find(spec.framework).load_parity(mode)
         probe = create_probe(
-            workload=workloads.find(spec.workload),
+            workload=workload,
             mode=mode,
             hyperparameters=spec.hyperparameters,
             seed=spec.seed,
             threads=spec.threads,
             precision=spec.precision,
+            device=spec.device,
         )
     with clock.phase("data"):
         arrays = open_arrays(Path(spec.dataset_folder), spec.dataset_digest)
@@ -50,6 +59,8 @@ def run_parity(spec: ParitySpec, folder: Path, clock: PhaseClock) -> ParityResul
     found: dict[str, Floats] = {}
     given = batches(arrays, spec.steps, spec.hyperparameters.batch_size, spec.seed, spec.precision)
     with clock.phase("outputs"):
+        some = probe.logits(scaled(arrays.test_images[:MODE_IMAGES], spec.precision))
+        check_outputs(workload, spec.framework, some, min(MODE_IMAGES, len(arrays.test_labels)), len(arrays.class_names))
         observe_outputs(spec, probe, arrays, given, weights, found)
     with clock.phase("training steps"):
         rate = SGD_LEARNING_RATE if arrays.task == "classification" else spec.hyperparameters.learning_rate
@@ -60,8 +71,10 @@ def run_parity(spec: ParitySpec, folder: Path, clock: PhaseClock) -> ParityResul
             pipeline = probe.pipeline(arrays)
             found["scaled_images"] = probe.scaled_images(SCALED_IMAGES)
             found["reference_images"] = scaled(arrays.test_images[:SCALED_IMAGES], spec.precision)
+            found |= observe_augmentation(probe, arrays)
     return ParityResult(
         trial=spec.trial,
+        process=how_begun(),
         started_at=started_at,
         finished_at=now(),
         versions=probe.versions(),
@@ -120,6 +133,20 @@ def observe_steps(spec: ParitySpec, probe: Probe, given: Batches, weights: Weigh
     probe.import_weights(weights)
     slopes = gradients(spec.seed, spec.precision)
     found["optimizer_weights"] = probe.optimizer_steps(np.full(slopes.shape[1], OPTIMIZER_START, dtype=spec.precision), slopes)
+
+
+def observe_augmentation(probe: Probe, arrays: Arrays) -> dict[str, Floats]:
+    """Return what random changes do to training images, and a few images before and after; nothing where the workload leaves them as they are."""
+    originals = arrays.train_images[np.arange(AUGMENTED_IMAGES) % len(arrays.train_images)]
+    augmented = probe.augmented_images(originals)
+    if augmented is None:
+        return {}
+    plain = scaled(originals, "float32")
+    return {
+        "augmentation_changes": changes(plain, augmented),
+        "augmentation_originals": plain[:SHOWN_IMAGES],
+        "augmentation_examples": augmented[:SHOWN_IMAGES],
+    }
 
 
 def save(found: dict[str, Floats], folder: Path) -> FileRecord:

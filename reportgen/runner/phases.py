@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from reportgen.records import Phase
+from reportgen.runner.device import Device, Processor
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -26,25 +27,43 @@ def stamp() -> Stamp:
 
 
 class PhaseClock:
-    """Collects phases in the order in which they happen; ``announce`` is called with the name of each as it begins."""
+    """Collects phases in the order in which they happen; ``announce`` is called with the name of each as it begins.
+
+    ``device`` is what every stamp waits for: the CPU, until a program says where it computes.
+    """
 
     def __init__(self, announce: Callable[[str], None]) -> None:
         self.phases: list[Phase] = []
+        self.device: Device = Processor()
         self._announce = announce
 
     @contextmanager
     def phase(self, name: str) -> Iterator[None]:
         """Measure the body of a ``with`` statement."""
         self._announce(name)
-        reset_peak_memory()
+        self.reset_peaks()
         begin = stamp()
         yield
+        self.device.synchronise()
         end = stamp()
-        self.add(name, end.wall_s - begin.wall_s, end.cpu_s - begin.cpu_s, peak_memory_bytes())
+        self.add(name, end.wall_s - begin.wall_s, end.cpu_s - begin.cpu_s, peak_memory_bytes(), self.device.peak_memory_bytes())
 
-    def add(self, name: str, wall_s: float, cpu_s: float, memory_bytes: int | None = None) -> None:
+    def reset_peaks(self) -> None:
+        """Begin new peaks of memory, of the process and of the device."""
+        reset_peak_memory()
+        self.device.reset_peak_memory()
+
+    def add(self, name: str, wall_s: float, cpu_s: float, memory_bytes: int | None = None, device_memory_bytes: int | None = None) -> None:
         """Add a phase that was measured elsewhere."""
-        self.phases.append(Phase(name=name, wall_s=max(0.0, wall_s), cpu_s=max(0.0, cpu_s), peak_memory_bytes=memory_bytes))
+        self.phases.append(
+            Phase(
+                name=name,
+                wall_s=max(0.0, wall_s),
+                cpu_s=max(0.0, cpu_s),
+                peak_memory_bytes=memory_bytes,
+                peak_device_memory_bytes=device_memory_bytes,
+            )
+        )
 
 
 def seconds_since(moment: float) -> float:

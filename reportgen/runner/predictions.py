@@ -8,6 +8,8 @@ import numpy as np
 
 from reportgen.records import FileRecord
 from reportgen.storage import describe_file
+from reportgen.workloads.base import Workload
+from reportgen.workloads.mistakes import WorkloadError
 
 FILE_NAME = "predictions.npz"
 
@@ -24,3 +26,13 @@ def load_logits(folder: Path) -> np.ndarray:
     with np.load(folder / FILE_NAME, allow_pickle=False) as arrays:
         logits: np.ndarray = arrays["logits"]
     return logits
+
+
+def check_outputs(workload: Workload, framework: str, logits: np.ndarray, images: int, classes: int) -> None:
+    """Raise :class:`WorkloadError` unless a network's outputs for ``images`` images are one number for each class."""
+    if workload.task == "classification" and logits.shape != (images, classes):
+        raise WorkloadError(
+            workload.code(framework).build_model,
+            f"the network of build_model gives an output of the shape {logits.shape} for {images:,} images, and ({images}, {classes}) is wanted: "
+            "one number for each class",
+        )

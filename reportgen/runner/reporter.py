@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import Protocol
 
+from reportgen.records import Spec
 from reportgen.runner.events import Event
-from reportgen.runner.trial import Result, Spec
+from reportgen.runner.trial import Result
 from reportgen.runs import Run
 
 

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from reportgen.records import Epoch
+from reportgen.runner.device import Device, Processor
 from reportgen.runner.phases import PhaseClock, Stamp, peak_memory_bytes, stamp
 
 Batch = TypeVar("Batch")
@@ -32,26 +33,34 @@ class Span:
 
 
 class Stopwatch:
-    """Collects the times of a training; ``on_epoch`` is called after each epoch, outside of every measured interval."""
+    """Collects the times of a training; ``on_epoch`` is called after each epoch, outside of every measured interval.
 
-    def __init__(self, on_epoch: Callable[[Epoch], None]) -> None:
+    Before every stamp it waits for ``device``, where orders may still be worked off; steps in between are not waited for.
+    """
+
+    def __init__(self, on_epoch: Callable[[Epoch], None], device: Device | None = None) -> None:
+        self._device = device or Processor()
         self.epochs: list[Epoch] = []
         self.first_step: tuple[Stamp, Stamp] | None = None
         self._compiling: Span | None = None
         self._training = Span()
         self._validation = Span()
         self._on_epoch = on_epoch
-        self._begin = stamp()
+        self._begin = self._stamp()
         self._trained = self._begin
         self._data_s: float | None = None
+
+    def _stamp(self) -> Stamp:
+        self._device.synchronise()
+        return stamp()
 
     @contextmanager
     def compiling(self) -> Iterator[None]:
         """Measure the body of a ``with`` statement as the compilation of the training program, ahead of the first epoch."""
-        begin = stamp()
+        begin = self._stamp()
         yield
         self._compiling = self._compiling or Span()
-        self._compiling.add(begin, stamp())
+        self._compiling.add(begin, self._stamp())
 
     def stretches(self, steps: int) -> Iterator[tuple[int, int]]:
         """Yield the steps of an epoch as (first, end) for a program that takes many of them in one call, and need not say when each ends.
@@ -68,12 +77,12 @@ class Stopwatch:
     def epoch_begins(self) -> None:
         """Say that the next thing is the first batch of an epoch."""
         self._data_s = None
-        self._begin = stamp()
+        self._begin = self._stamp()
 
     def step_ends(self) -> None:
         """Say that a training step is complete; only the very first is recorded, so that a step costs nothing more."""
         if self.first_step is None:
-            self.first_step = (self._begin, stamp())
+            self.first_step = (self._begin, self._stamp())
 
     def batches(self, loader: Iterable[Batch]) -> Iterator[Batch]:
         """Yield the batches of ``loader``, adding up the time spent waiting for them."""
@@ -88,7 +97,7 @@ class Stopwatch:
 
     def training_ends(self) -> None:
         """Say that the last step of the epoch is complete, and validation begins."""
-        self._trained = stamp()
+        self._trained = self._stamp()
 
     def validation_ends(
         self,
@@ -103,7 +112,7 @@ class Stopwatch:
 
         A program that keeps them also tells the losses of its steps, and the training loss after the last.
         """
-        now = stamp()
+        now = self._stamp()
         train_s = self._trained.wall_s - self._begin.wall_s
         validation_s = now.wall_s - self._trained.wall_s
         self._training.add(self._begin, self._trained)
@@ -123,16 +132,26 @@ class Stopwatch:
         self.epochs.append(epoch)
         self._on_epoch(epoch)
 
+    def enter_compilation(self, clock: PhaseClock) -> None:
+        """Enter what was compiled ahead of the training as a phase, where anything was."""
+        if self._compiling is not None:
+            clock.add("compile", self._compiling.wall_s, self._compiling.cpu_s)
+
     def enter_phases(self, clock: PhaseClock) -> None:
         """Enter the training into ``clock``: compilation where there was any, then the first step, the rest of the training, and validation.
 
         Peak memory belongs to all of them together, and is entered with the rest of the training.
         """
-        if self._compiling is not None:
-            clock.add("compile", self._compiling.wall_s, self._compiling.cpu_s)
+        self.enter_compilation(clock)
         first = Span()
         if self.first_step is not None:
             first.add(*self.first_step)
         clock.add("first step", first.wall_s, first.cpu_s)
-        clock.add("training", self._training.wall_s - first.wall_s, self._training.cpu_s - first.cpu_s, peak_memory_bytes())
+        clock.add(
+            "training",
+            self._training.wall_s - first.wall_s,
+            self._training.cpu_s - first.cpu_s,
+            peak_memory_bytes(),
+            self._device.peak_memory_bytes(),
+        )
         clock.add("validation", self._validation.wall_s, self._validation.cpu_s)

@@ -5,6 +5,7 @@ This module knows no clock and no process. It asks the run what is done, hands w
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import count, groupby
@@ -17,13 +18,17 @@ from reportgen.records import (
     PlannedParity,
     PlannedProfile,
     PlannedTrial,
+    Spec,
     TrainingResult,
     TrainingSpec,
 )
+from reportgen.runner.cold_starts import cold_start_spec
 from reportgen.runner.experiments import experiment_spec
+from reportgen.runner.mistakes import stop_for_mistake
 from reportgen.runner.orders import inference_spec, parity_spec, profile_spec, training_spec
 from reportgen.runner.reporter import Reporter as Reporter
-from reportgen.runner.trial import Executor, Result, Spec
+from reportgen.runner.sizes import different_sizes
+from reportgen.runner.trial import Executor, Result
 from reportgen.runs import Run
 
 # A block that fails is run again once: one odd event must not cost a block, and a real fault shows itself at the second attempt.
@@ -64,6 +69,8 @@ def run_study(run: Run, dataset_folder: Path, executor: Executor, reporter: Repo
     reporter.study_begins(run, trials_in(run))
     for planned in run.plan.parity:
         desk.carry_out_parity(planned)
+    for text in different_sizes(run):
+        reporter.notice(text)
     complete: list[int] = []
     lost: list[int] = []
     measured: list[Mapping[str, TrainingResult]] = []
@@ -79,6 +86,7 @@ def run_study(run: Run, dataset_folder: Path, executor: Executor, reporter: Repo
                 )
             continue
         complete.append(block)
+        desk.carry_out_cold_starts(block)
         for spec, result in results:
             desk.reopen_exports(spec, result)
         measured.append({spec.framework: result for spec, result in results})
@@ -86,8 +94,8 @@ def run_study(run: Run, dataset_folder: Path, executor: Executor, reporter: Repo
             break
     for profile in run.plan.profiles:
         desk.carry_out_profile(profile)
-    for experiment in run.plan.experiments:
-        desk.carry_out_experiment(experiment)
+    for one in run.plan.experiments:
+        desk.carry_out_experiment(one)
     return Outcome(complete_blocks=tuple(complete), lost_blocks=tuple(lost))
 
 
@@ -101,7 +109,8 @@ class Desk:
         self.reporter = reporter
         self.last_failure = ""
         # In how many blocks in a row each further mode failed.
-        self.failing: dict[tuple[str, str], int] = {}
+        self.failing: Counter[tuple[str, str]] = Counter()
+        self.trained = False
 
     def carry_out_block(self, trials: tuple[PlannedTrial, ...]) -> tuple[tuple[TrainingSpec, TrainingResult], ...] | None:
         """Return the main modes' results of a block's first attempt without a failure, or ``None`` when it failed too often just now.
@@ -131,11 +140,11 @@ class Desk:
     def carry_out_further(self, planned: PlannedTrial) -> None:
         """Measure a further mode in a block; one that fails is tried once more, and after :data:`LOST_BLOCKS_IN_A_ROW` blocks left out."""
         mode = (planned.framework, planned.mode)
-        if self.failing.get(mode, 0) == LOST_BLOCKS_IN_A_ROW:
+        if self.failing[mode] == LOST_BLOCKS_IN_A_ROW:
             return
         failure = self.try_twice(lambda attempt: training_spec(self.run, planned, attempt, self.dataset_folder))
-        self.failing[mode] = 0 if failure is None else self.failing.get(mode, 0) + 1
-        if failure is not None and self.failing[mode] == LOST_BLOCKS_IN_A_ROW:
+        self.failing[mode] = self.failing[mode] + 1 if failure else 0
+        if failure and self.failing[mode] == LOST_BLOCKS_IN_A_ROW:
             self.reporter.notice(
                 f"The mode {planned.mode!r} failed in {LOST_BLOCKS_IN_A_ROW} blocks in a row: {failure.cause}. The study goes on without it. "
                 f"After mending it, go on with: python -m reportgen run --resume {self.run.name}"
@@ -170,6 +179,16 @@ class Desk:
                 return result
         return None
 
+    def carry_out_cold_starts(self, block: int) -> None:
+        """Let each framework of a block start cold; one that fails is tried once more, and the study goes on without it."""
+        for planned in self.run.plan.cold_starts:
+            failures = 0
+            for attempt in count(1) if planned.block == block else ():
+                result, new = self.obtain(cold_start_spec(self.run.plan, planned, attempt, self.dataset_folder))
+                failures += new
+                if not isinstance(result, FailedResult) or failures == ATTEMPTS:
+                    break
+
     def reopen_exports(self, spec: TrainingSpec, result: TrainingResult) -> None:
         """Open each export of a trial with its runtime, in a process of its own; one that fails is tried once more."""
         for sample in result.exports:
@@ -189,6 +208,7 @@ class Desk:
         """Return a trial's result and whether it was measured just now."""
         done = self.stored(spec)
         if done is not None:
+            self.trained = self.trained or isinstance(done, TrainingResult)
             if not isinstance(done, FailedResult):
                 self.reporter.trial_was_done(spec)
             return done, False
@@ -199,7 +219,10 @@ class Desk:
         result = self.executor(spec, folder, lambda event: self.reporter.event(spec, event))
         if isinstance(result, FailedResult):
             self.last_failure = f"{spec.trial}: {result.cause}"
+        self.trained = self.trained or isinstance(result, TrainingResult)
         self.reporter.trial_ends(spec, result)
+        if isinstance(result, FailedResult) and not self.trained:
+            stop_for_mistake(spec, result, folder)
         return result, True
 
     def set_reopenings_aside(self, trial: str) -> None:
@@ -219,6 +242,8 @@ class Desk:
 
 
 def trials_in(run: Run) -> int:
-    """Return how many trials a run needs when none fails: parity, training, reopening each export, the profiles, and the experiments."""
-    blocks = sum(1 + len(trial.exports) for trial in run.plan.trials if trial.block <= run.last_block)
-    return len(run.plan.parity) + blocks + len(run.plan.profiles) + len(run.plan.experiments)
+    """Return how many trials a run needs when none fails: parity, training, cold starts, reopening each export, the profiles, and the experiments."""
+    plan = run.plan
+    blocks = sum(1 + len(trial.exports) for trial in plan.trials if trial.block <= run.last_block)
+    cold_starts = sum(planned.block <= run.last_block for planned in plan.cold_starts)
+    return len(plan.parity) + blocks + cold_starts + len(plan.profiles) + len(plan.experiments)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import warnings
 from pathlib import Path
 
 from reportgen import frameworks, workloads
@@ -16,25 +15,25 @@ from reportgen.runner.events import Event, append
 from reportgen.runner.exporting import export_model
 from reportgen.runner.images import scaled
 from reportgen.runner.measure import measure_inference
-from reportgen.runner.phases import PhaseClock, reset_peak_memory
-from reportgen.runner.predictions import save_logits
+from reportgen.runner.phases import PhaseClock
+from reportgen.runner.predictions import check_outputs, save_logits
+from reportgen.runner.process import how_begun
 from reportgen.runner.start import load_shared_weights
 from reportgen.runner.stopwatch import Stopwatch
+from reportgen.runner.warned import recorded_warnings
 
 
 def run_training(spec: TrainingSpec, folder: Path, clock: PhaseClock) -> TrainingResult:
     """Train, evaluate, time and export one model in this process; ``clock`` has already measured the start of the process."""
     host_before, started_at = host_state(), now()
     settings = spec.hyperparameters
-    with warnings.catch_warnings(record=True) as caught:
-        warnings.simplefilter("default")
-        # These speak to the frameworks' own developers, not to whoever reads a report.
-        warnings.simplefilter("ignore", DeprecationWarning)
+    with recorded_warnings() as caught:
         with clock.phase("import"):
             workload = workloads.find(spec.workload)
             mode = frameworks.find_mode(spec.framework, spec.mode)
             create_program = frameworks.find(spec.framework).load(mode)
-            program = create_program(workload=workload, mode=mode, hyperparameters=settings, seed=spec.seed, threads=spec.threads)
+            program = create_program(workload=workload, mode=mode, hyperparameters=settings, seed=spec.seed, threads=spec.threads, device=spec.device)
+            clock.device = program.device
         with clock.phase("data"):
             arrays = open_arrays(Path(spec.dataset_folder), spec.dataset_digest)
             shared = spec.start == "shared"
@@ -45,6 +44,7 @@ def run_training(spec: TrainingSpec, folder: Path, clock: PhaseClock) -> Trainin
         watch = train(program, clock, folder, settings.epochs)
         with clock.phase("evaluation"):
             logits = program.evaluate()
+        check_outputs(workload, spec.framework, logits, len(arrays.test_labels), len(arrays.class_names))
         with clock.phase("inference"):
             images = scaled(arrays.test_images, program.layout)
             inference = measure_inference(program.predict, images, settings.batch_size, spec.threads, program.call_name())
@@ -58,6 +58,7 @@ def run_training(spec: TrainingSpec, folder: Path, clock: PhaseClock) -> Trainin
                     exports.append(export_model(program.model, chosen, folder, arrays.image_shape, parameter_count))
     return TrainingResult(
         trial=spec.trial,
+        process=how_begun(),
         started_at=started_at,
         finished_at=now(),
         versions=program.versions(),
@@ -84,9 +85,9 @@ def train(program: Program, clock: PhaseClock, folder: Path, epochs: int) -> Sto
     def tell(epoch: Epoch) -> None:
         append(folder, Event(event="epoch", epoch=epoch, planned_epochs=epochs))
 
-    watch = Stopwatch(on_epoch=tell)
+    watch = Stopwatch(on_epoch=tell, device=program.device)
     append(folder, Event(event="phase", name="training"))
-    reset_peak_memory()
+    clock.reset_peaks()
     program.train_model(watch)
     watch.enter_phases(clock)
     return watch

@@ -10,32 +10,30 @@ from typing import Protocol
 
 from reportgen.errors import KEPT, DamagedRecordError, ReportgenError
 from reportgen.records import (
+    ColdStartResult,
     ExperimentResult,
-    ExperimentSpec,
     FailedResult,
     InferenceResult,
-    InferenceSpec,
     ParityResult,
-    ParitySpec,
     ProfileResult,
-    ProfileSpec,
+    Spec,
     TrainingResult,
-    TrainingSpec,
 )
 from reportgen.runner.clock import now
 from reportgen.runner.events import Event, Follower
-from reportgen.runner.launch import STDERR, Ending, launch, worker_command
+from reportgen.runner.launch import STDERR, Ending, Tick, launch_fresh
+from reportgen.runner.mistakes import read_mistake
 from reportgen.runner.worker import RESULT, SPEC, ExitCode
 from reportgen.storage import read_record, verify_files, write_record
 
-Spec = TrainingSpec | InferenceSpec | ParitySpec | ProfileSpec | ExperimentSpec
-Measured = TrainingResult | InferenceResult | ParityResult | ProfileResult | ExperimentResult
+Measured = TrainingResult | InferenceResult | ParityResult | ProfileResult | ColdStartResult | ExperimentResult
 Result = Measured | FailedResult
 RESULT_KINDS: dict[str, type[Measured]] = {
     "training": TrainingResult,
     "inference": InferenceResult,
     "parity": ParityResult,
     "profile": ProfileResult,
+    "cold-start": ColdStartResult,
     "experiment": ExperimentResult,
 }
 # As much of a log as helps in a report; the whole of it stays in the trial's folder.
@@ -49,6 +47,11 @@ class Executor(Protocol):
         """Carry out ``spec`` in the empty folder ``folder``, leave a record there, and return it."""
 
 
+#: Whatever gives a trial its process: carries out an order that lies in a folder, for so many seconds at most, and returns how that ended. Standard
+#: output and standard error go to files in the folder; the last argument is called now and then while the process runs.
+Launcher = Callable[[Spec, Path, float, Tick | None], Ending]
+
+
 class DiskFullError(ReportgenError):
     """There is no room for a trial's results; the study stops, and can be resumed."""
 
@@ -59,7 +62,7 @@ class ProcessExecutor:
 
     timeout_s: float
     live: bool
-    command: Callable[[Path], tuple[str, ...]] = worker_command
+    start: Launcher = launch_fresh
 
     def __call__(self, spec: Spec, folder: Path, on_event: Callable[[Event], None]) -> Result:
         """See :class:`Executor`. Raises :class:`DiskFullError`, and leaves no result then."""
@@ -75,7 +78,7 @@ class ProcessExecutor:
 
         started_at = now()
         kills_before = out_of_memory_kills()
-        ending = launch(self.command(folder), folder, self.timeout_s, tick if self.live else None)
+        ending = self.start(spec, folder, self.timeout_s, tick if self.live else None)
         tick()
         if ending.exit_code == ExitCode.DISK_FULL:
             raise DiskFullError(f"The disk that holds {folder} is full. Make room first. {KEPT}")
@@ -87,7 +90,8 @@ class ProcessExecutor:
                 failure = failed(spec, started_at, "failed", cause, ending.exit_code, folder)
         else:
             status, cause = explain(ending, self.timeout_s, last_phase, out_of_memory_kills() - kills_before, folder)
-            failure = failed(spec, started_at, status, cause, ending.exit_code, folder)
+            mistake = read_mistake(folder) if status == "failed" else None
+            failure = failed(spec, started_at, status, cause, ending.exit_code, folder, mistake.place if mistake else None)
         write_record(folder / RESULT, failure)
         return failure
 
@@ -108,7 +112,7 @@ def read_result(folder: Path, spec: Spec) -> Result:
     return result
 
 
-def failed(spec: Spec, started_at: str, status: str, cause: str, exit_code: int, folder: Path) -> FailedResult:
+def failed(spec: Spec, started_at: str, status: str, cause: str, exit_code: int, folder: Path, place: str | None = None) -> FailedResult:
     """Return the record of a trial that did not come to its end."""
     return FailedResult.model_validate(
         {
@@ -118,6 +122,7 @@ def failed(spec: Spec, started_at: str, status: str, cause: str, exit_code: int,
             "started_at": started_at,
             "finished_at": now(),
             "cause": cause,
+            "place": place,
             "exit_code": exit_code,
             "log_tail": log_tail(folder),
         }
@@ -133,11 +138,14 @@ def explain(ending: Ending, timeout_s: float, last_phase: str, new_kills: int, f
         if -ending.exit_code == getattr(signal, "SIGKILL", None) and new_kills > 0:
             return "out-of-memory", f"the operating system ended it in the phase {last_phase!r} because memory ran out"
         return "killed", f"it was ended by the signal {name} in the phase {last_phase!r}"
+    if ending.exit_code == ExitCode.ORPHANED:
+        return "failed", f"the process that it was forked from died, when it was in the phase {last_phase!r}"
     if ending.exit_code == ExitCode.OUT_OF_MEMORY:
         return "out-of-memory", f"it ran out of memory in the phase {last_phase!r}"
     lines = log_tail(folder).splitlines()
     last = lines[-1] if lines else f"it ended with exit code {ending.exit_code} and wrote nothing"
-    return "failed", f"{last} (in the phase {last_phase!r})"
+    mistake = read_mistake(folder)
+    return "failed", f"{mistake.cause if mistake else last} (in the phase {last_phase!r})"
 
 
 def signal_name(number: int) -> str:

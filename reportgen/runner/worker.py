@@ -16,7 +16,7 @@ import traceback
 from enum import IntEnum
 from pathlib import Path
 
-from reportgen.records import ExperimentSpec, InferenceSpec, ParitySpec, ProfileSpec, TrainingSpec
+from reportgen.records import SPEC_KINDS, ColdStartSpec, ExperimentSpec, ParitySpec, ProfileSpec, Spec, TrainingSpec
 from reportgen.runner.events import Event, append
 from reportgen.runner.phases import PhaseClock, seconds_since
 from reportgen.storage import is_disk_full, write_record
@@ -50,28 +50,36 @@ def end_with_parent() -> None:
     threading.Thread(target=wait, name="parent watch", daemon=True).start()
 
 
-def read_spec(folder: Path) -> TrainingSpec | InferenceSpec | ParitySpec | ProfileSpec | ExperimentSpec:
+def read_spec(folder: Path) -> Spec:
     """Return the order that the parent wrote."""
     data = (folder / SPEC).read_bytes()
-    kinds: dict[str, type[TrainingSpec | InferenceSpec | ParitySpec | ProfileSpec | ExperimentSpec]] = {
-        "training": TrainingSpec,
-        "inference": InferenceSpec,
-        "parity": ParitySpec,
-        "profile": ProfileSpec,
-        "experiment": ExperimentSpec,
-    }
-    return kinds[json.loads(data)["kind"]].model_validate_json(data)
+    return SPEC_KINDS[json.loads(data)["kind"]].model_validate_json(data)
 
 
 def work(folder: Path) -> None:
-    """Carry out the order in ``folder`` and write the result there, last of all."""
+    """Carry out the order in ``folder``; what keeps it from coming to its end is noted there."""
     clock = PhaseClock(announce=lambda name: append(folder, Event(event="phase", name=name)))
     spec = read_spec(folder)
     clock.add("start", seconds_since(float(os.environ[STARTED_VARIABLE])), time.process_time())
+    try:
+        carry_out(spec, folder, clock)
+    except Exception as error:
+        from reportgen.runner.mistakes import note_mistake
+
+        note_mistake(folder, spec.workload, error)
+        raise
+
+
+def carry_out(spec: Spec, folder: Path, clock: PhaseClock) -> None:
+    """Do what the order says, and write the result into ``folder``, last of all."""
     if isinstance(spec, TrainingSpec):
         from reportgen.runner.training import run_training
 
         write_record(folder / RESULT, run_training(spec, folder, clock))
+    elif isinstance(spec, ParitySpec) and spec.reference:
+        from reportgen.runner.mode_parity import run_mode_parity
+
+        write_record(folder / RESULT, run_mode_parity(spec, folder, clock))
     elif isinstance(spec, ParitySpec):
         from reportgen.runner.parity import run_parity
 
@@ -80,6 +88,10 @@ def work(folder: Path) -> None:
         from reportgen.runner.profile import run_profile
 
         write_record(folder / RESULT, run_profile(spec, folder, clock))
+    elif isinstance(spec, ColdStartSpec):
+        from reportgen.runner.cold_start import run_cold_start
+
+        write_record(folder / RESULT, run_cold_start(spec, folder, clock))
     elif isinstance(spec, ExperimentSpec):
         from reportgen.runner.experiment import run_experiment
 

@@ -9,7 +9,9 @@ from reportgen.errors import ReportgenError
 from reportgen.plugins import choose, discover
 from reportgen.records import Hyperparameters
 from reportgen.workloads.base import Workload
-from reportgen.workloads.folder import load_module
+from reportgen.workloads.folder import DESCRIPTION, load_module
+from reportgen.workloads.inspection import inspect_description, shown
+from reportgen.workloads.mistakes import in_brief, place_in
 
 __all__ = ["Workload", "find", "names"]
 
@@ -44,14 +46,11 @@ def find(name: str) -> Workload:
 
 def in_folder(folder: Path) -> Workload:
     """Return the workload in a person's own folder: the WORKLOAD of its ``__init__.py``, or, without that, one named after the folder."""
-    described = (
-        getattr(load_module(folder, "__init__"), "WORKLOAD", None)
-        if (folder / "__init__.py").is_file()
-        else None
-    )
+    path = folder / f"{DESCRIPTION}.py"
+    described = description(path) if path.is_file() else None
     if described is not None and not isinstance(described, Workload):
         raise ReportgenError(
-            f"WORKLOAD in {folder / '__init__.py'} is not a reportgen.workloads.Workload."
+            f"WORKLOAD in {path} is not a reportgen.workloads.Workload."
         )
     if described is None and not any(folder.glob("*.py")):
         raise ReportgenError(
@@ -66,3 +65,14 @@ def in_folder(folder: Path) -> Workload:
         hyperparameters=FOLDER_HYPERPARAMETERS,
     )
     return replace(workload, folder=folder)
+
+
+def description(path: Path) -> object | None:
+    """Return the WORKLOAD of a person's ``__init__.py``, which is run for it; raises :class:`ReportgenError` with the line of a mistake in it."""
+    inspect_description(path)
+    try:
+        return getattr(load_module(path.parent, DESCRIPTION), "WORKLOAD", None)
+    except Exception as error:
+        place = place_in(path.parent, error)
+        where = f"{shown(place.path)}, line {place.line}" if place else shown(path)
+        raise ReportgenError(f"{where}: {in_brief(error)}") from error

@@ -10,7 +10,7 @@ from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
 from types import ModuleType
-from typing import TypeVar, cast
+from typing import Any, TypeVar, cast
 
 from reportgen.errors import ReportgenError
 from reportgen.records import Hyperparameters, Source, Task
@@ -29,6 +29,12 @@ class Workload:
     * ``build_model(input_shape, class_count)``: the network, returning logits; ``input_shape`` is (height, width, channels);
     * ``build_optimizer(...)``: the optimiser with the given :class:`~reportgen.records.Hyperparameters`;
     * ``build_loss()``: the loss, taking logits and integer labels.
+
+    ``tensorflow_module`` is the same network without Keras layers, with the same functions; its model has ``trainable_variables`` in the order
+    and the layout of the Keras model's.
+
+    Each module may offer ``build_augmentation()``: what changes training images at random, and these alone. In TensorFlow it is called on a batch of
+    images float32 in [0, 1], with ``training=True``; in PyTorch on one PIL image, as torchvision's transforms are.
 
     It may also offer functions that the framework's program has of its own; the program then uses the workload's (see :func:`preferred`):
 
@@ -97,6 +103,12 @@ def preferred_both(
             f"{code.__file__} has {free.__name__} of its own, so a shared start needs {ordered.__name__} there too."
         )
     return preferred(code, ordered)
+
+
+def augmentation_of(code: ModuleType) -> Callable[..., Any] | None:
+    """Return a new augmentation of training images as the workload has it, or ``None`` where these stay as they are."""
+    build = getattr(code, "build_augmentation", None)
+    return None if build is None else build()
 
 
 def describe_source(title: str, module: ModuleType) -> Source:

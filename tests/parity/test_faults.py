@@ -9,6 +9,8 @@ from reportgen.parity.judge import checks, judge
 FAULTS = Path(__file__).parent / "faults"
 
 EXPECTED = {
+    "augmented_on_one_side": "P22",
+    "dropout_evaluated": "P13",
     "dropout_in_evaluation": "P13",
     "dropped_last_batch": "P04",
     "kernel_constraint": "P17",
@@ -23,6 +25,7 @@ EXPECTED = {
     "other_epsilon": "P08",
     "other_formula": "P19",
     "other_normalisation": "P05",
+    "other_rotation": "P22",
     "other_width": "P01",
     "probabilities_expected": "P11",
     "smoothed_labels": "P16",
@@ -33,6 +36,7 @@ EXPECTED = {
     "transposed_weights": "P03",
     "weight_decay": "P08",
     "wrongly_flattened": "P03",
+    "wrongly_flattened_cnn": "P03",
 }
 
 

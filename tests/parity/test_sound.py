@@ -9,7 +9,9 @@ from reportgen.parity.judge import checks, judge
 
 SOUND = Path(__file__).parent / "sound"
 BUILT_IN = Path(workloads.__file__).parent
-FOLDERS = [BUILT_IN / name for name in workloads.names()] + sorted(folder for folder in SOUND.iterdir() if (folder / "pytorch.py").is_file())
+FOLDERS = [BUILT_IN / name.replace("-", "_") for name in workloads.names()] + sorted(
+    folder for folder in SOUND.iterdir() if (folder / "pytorch.py").is_file()
+)
 
 
 @pytest.fixture(params=FOLDERS, ids=lambda folder: folder.name)
@@ -32,4 +34,4 @@ def test_every_check_is_made_in_every_precision(found):
 
 def test_differences_that_are_no_fault_are_declared(found):
     declared = {check.code for check in found if check.outcome == "declared difference"}
-    assert {"P10", "P20"} <= declared <= {"P02", "P10", "P20"}
+    assert {"P10", "P20"} <= declared <= {"P02", "P10", "P20", "P22"}

@@ -16,11 +16,11 @@ from reportgen.analysis.study import analyse
 from reportgen.config.presets import LOOKS, TARGET_HALF_WIDTH, blocks_by_default
 from reportgen.evidence import gather
 from reportgen.listing import run_row
-from reportgen.records import StoppingRule, TrainingSpec
+from reportgen.records import Spec, StoppingRule, TrainingSpec
 from reportgen.runner.events import Event
 from reportgen.runner.stopping import enough_for, stopping_rule
 from reportgen.runner.study import Outcome, run_study, trials_in
-from reportgen.runner.trial import Result, Spec
+from reportgen.runner.trial import Result
 from reportgen.runs import Run
 from reportgen.storage import write_record
 

@@ -8,4 +8,5 @@ FRAMEWORK = Framework(
     distribution="torch",
     program="reportgen.frameworks.pytorch.program:PyTorchProgram",
     parity="reportgen.frameworks.pytorch.parity:create_probe",
+    devices="reportgen.frameworks.pytorch.devices:names",
 )

@@ -7,21 +7,26 @@ from typing import Any
 import numpy as np
 import torch
 
-from reportgen.frameworks.by_hand import ByHandProgram
+from reportgen.frameworks.by_hand import ByHandProgram, Place
 from reportgen.frameworks.by_hand_probe import ByHandProbe
 from reportgen.frameworks.mode import Mode
+from reportgen.frameworks.pytorch import devices
 from reportgen.frameworks.pytorch.threads import set_threads
-from reportgen.records import Hyperparameters, Precision
+from reportgen.records import DeviceKind, Hyperparameters, Precision
+from reportgen.runner.device import Device
 from reportgen.workloads.base import Workload
 
 
 class PyTorchEngine:
     """See :class:`reportgen.frameworks.by_hand.Engine`."""
 
-    def prepare(self, threads: int, seed: int) -> None:
-        """Set threads and seed."""
+    def prepare(self, threads: int, seed: int, device: DeviceKind) -> Device:
+        """Set threads, the device of every new tensor, and the seed."""
         set_threads(threads)
+        chosen = devices.use(device)
+        torch.set_default_device(device)
         torch.manual_seed(seed)
+        return chosen
 
     def tensor(self, array: np.ndarray) -> torch.Tensor:
         """Return a copy as a tensor."""
@@ -29,17 +34,21 @@ class PyTorchEngine:
 
     def array(self, tensor: Any) -> np.ndarray:
         """Return the values."""
-        values: np.ndarray = tensor.numpy()
+        values: np.ndarray = tensor.cpu().numpy()
         return values
 
     def threads(self) -> tuple[int, int]:
         """Ask PyTorch."""
         return torch.get_num_threads(), torch.get_num_interop_threads()
 
-    def device(self) -> str:
-        """Return the kind of device of a new tensor."""
-        kind: str = torch.empty(()).device.type
-        return kind
+    def place(self, tensor: Any) -> Place:
+        """Ask the tensor, and PyTorch."""
+        return Place(
+            device=tensor.device.type,
+            device_name=devices.device_name(tensor.device),
+            tensor_float_32=devices.tensor_float_32(tensor.device),
+            mixed_precision=devices.mixed_precision(tensor.device),
+        )
 
     def versions(self) -> dict[str, str]:
         """Return the loaded versions."""
@@ -53,6 +62,7 @@ def create_program(
     hyperparameters: Hyperparameters,
     seed: int,
     threads: int,
+    device: DeviceKind = "cpu",
     precision: Precision = "float32",
 ) -> ByHandProgram:
     """Return a program that has loaded nothing and built nothing yet."""
@@ -63,6 +73,7 @@ def create_program(
         hyperparameters=hyperparameters,
         seed=seed,
         threads=threads,
+        device=device,
         precision=precision,
     )
 
@@ -75,6 +86,7 @@ def create_probe(
     seed: int,
     threads: int,
     precision: Precision,
+    device: DeviceKind = "cpu",
 ) -> ByHandProbe:
     """Return a probe of the program in ``precision``."""
     return ByHandProbe(
@@ -84,6 +96,7 @@ def create_probe(
             hyperparameters=hyperparameters,
             seed=seed,
             threads=threads,
+            device=device,
             precision=precision,
         )
     )

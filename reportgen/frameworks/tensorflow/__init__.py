@@ -8,4 +8,5 @@ FRAMEWORK = Framework(
     distribution="tensorflow",
     program="reportgen.frameworks.tensorflow.program:TensorFlowProgram",
     parity="reportgen.frameworks.tensorflow.parity:create_probe",
+    devices="reportgen.frameworks.tensorflow.devices:names",
 )

@@ -1,4 +1,4 @@
-"""TensorFlow's part of a program that writes its steps out; Keras is not loaded for it."""
+"""TensorFlow's part of a program that writes its steps out."""
 
 from __future__ import annotations
 
@@ -7,22 +7,25 @@ from typing import Any
 import numpy as np
 import tensorflow as tf
 
-from reportgen.frameworks.by_hand import ByHandProgram
+from reportgen.frameworks.by_hand import ByHandProgram, Place
 from reportgen.frameworks.by_hand_probe import ByHandProbe
 from reportgen.frameworks.mode import Mode
+from reportgen.frameworks.tensorflow import devices
 from reportgen.frameworks.tensorflow.threads import set_threads
-from reportgen.records import Hyperparameters, Precision
+from reportgen.records import DeviceKind, Hyperparameters, Precision
+from reportgen.runner.device import Device
 from reportgen.workloads.base import Workload
 
 
 class TensorFlowEngine:
     """See :class:`reportgen.frameworks.by_hand.Engine`."""
 
-    def prepare(self, threads: int, seed: int) -> None:
-        """Set threads, hide devices, set the seed."""
+    def prepare(self, threads: int, seed: int, device: DeviceKind) -> Device:
+        """Set threads, device and seed."""
         set_threads(threads)
-        tf.config.set_visible_devices([], "GPU")
+        chosen = devices.use(device)
         tf.random.set_seed(seed)
+        return chosen
 
     def tensor(self, array: np.ndarray) -> tf.Tensor:
         """Return a constant."""
@@ -40,10 +43,15 @@ class TensorFlowEngine:
             threading.get_inter_op_parallelism_threads(),
         )
 
-    def device(self) -> str:
-        """Return the kind of the first visible device."""
-        kind: str = tf.config.get_visible_devices()[0].device_type
-        return kind.lower()
+    def place(self, tensor: Any) -> Place:
+        """Ask the tensor, and TensorFlow."""
+        kind = devices.kind_of(tensor)
+        return Place(
+            device=kind,
+            device_name=devices.device_name(kind),
+            tensor_float_32=devices.tensor_float_32(kind),
+            mixed_precision=False,
+        )
 
     def versions(self) -> dict[str, str]:
         """Return the loaded versions."""
@@ -57,6 +65,7 @@ def create_program(
     hyperparameters: Hyperparameters,
     seed: int,
     threads: int,
+    device: DeviceKind = "cpu",
     precision: Precision = "float32",
 ) -> ByHandProgram:
     """Return a program that has loaded nothing and built nothing yet."""
@@ -67,6 +76,7 @@ def create_program(
         hyperparameters=hyperparameters,
         seed=seed,
         threads=threads,
+        device=device,
         precision=precision,
     )
 
@@ -79,6 +89,7 @@ def create_probe(
     seed: int,
     threads: int,
     precision: Precision,
+    device: DeviceKind = "cpu",
 ) -> ByHandProbe:
     """Return a probe of the program in ``precision``."""
     return ByHandProbe(
@@ -88,6 +99,7 @@ def create_probe(
             hyperparameters=hyperparameters,
             seed=seed,
             threads=threads,
+            device=device,
             precision=precision,
         )
     )

@@ -17,7 +17,7 @@ def build_forward(model: keras.Model) -> Forward:
     """Return the model in evaluation mode as one graph for batches of any size."""
     shape = (None, *model.input_shape[1:])
 
-    @tf.function(input_signature=[tf.TensorSpec(shape, tf.float32)])
+    @tf.function(input_signature=[tf.TensorSpec(shape, keras.config.floatx())])
     def forward(images: tf.Tensor) -> tf.Tensor:
         return model(images, training=False)
 

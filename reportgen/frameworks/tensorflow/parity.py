@@ -14,13 +14,15 @@ from reportgen.frameworks.mode import Mode
 from reportgen.frameworks.tensorflow.program import TensorFlowProgram
 from reportgen.parity.material import ORDER_BATCHES, describe_pipeline
 from reportgen.records import (
+    DeviceKind,
     Effective,
     Hyperparameters,
     Parameter,
     PipelineSample,
     Precision,
 )
-from reportgen.workloads.base import Workload
+from reportgen.runner.stopwatch import Stopwatch
+from reportgen.workloads.base import Workload, augmentation_of
 
 # As in PyTorch's probe: all test images at once would need gigabytes in a convolutional network.
 FORWARD_BATCH = 500
@@ -34,7 +36,7 @@ class TensorFlowProbe:
 
     def load_data(self, arrays: Arrays, order: SharedOrder | None = None) -> None:
         """Make the data sets, and the model in the default number type."""
-        self.program.load_data(arrays, order)
+        self.program.load_data(arrays, order, augment=False)
         self.program.build()
         self.model = self.program.model
         self.native = self.program.parameters()
@@ -134,6 +136,20 @@ class TensorFlowProbe:
             after.append(np.array(variable))
         return np.stack(after)
 
+    def silence_dropout(self) -> None:
+        """Set the rates of Keras' dropout layers to 0, and take TensorFlow's own function out of use."""
+        if isinstance(self.model, keras.Model):
+            for layer in self.model._flatten_layers():
+                if isinstance(layer, keras.layers.Dropout):
+                    layer.rate = 0.0
+        else:
+            # A tf.Module calls it by this name, with a rate that stands in its code.
+            tf.nn.dropout = lambda x, *_, **__: x
+
+    def train_epochs(self, watch: Stopwatch) -> None:
+        """Run the training program of the mode."""
+        self.program.train_model(watch)
+
     def pipeline(self, arrays: Arrays) -> PipelineSample:
         """Pass once over the training data set, and begin once more."""
         dataset = self.program.train
@@ -152,6 +168,20 @@ class TensorFlowProbe:
             if sum(map(len, taken)) >= count:
                 break
         return np.concatenate(taken)[:count]
+
+    def augmented_images(self, images: np.ndarray) -> np.ndarray | None:
+        """Take the images through a training pipeline that keeps their order."""
+        program = self.program
+        augmentation = augmentation_of(program.code)
+        if augmentation is None:
+            return None
+        dataset = program.build_data(
+            images,
+            np.zeros(len(images), dtype=np.int64),
+            shuffle=False,
+            augmentation=augmentation,
+        )
+        return np.concatenate([batch.numpy() for batch, _ in dataset])
 
     def effective(self) -> Effective:
         """Read back; Keras' optimiser needs no step for that."""
@@ -196,6 +226,7 @@ def create_probe(
     seed: int,
     threads: int,
     precision: Precision,
+    device: DeviceKind = "cpu",
 ) -> TensorFlowProbe:
     """Return a probe whose model, loss and optimiser work in ``precision``."""
     keras.config.set_floatx(precision)
@@ -206,5 +237,6 @@ def create_probe(
             hyperparameters=hyperparameters,
             seed=seed,
             threads=threads,
+            device=device,
         )
     )

@@ -2,8 +2,9 @@
 
 import inspect
 from collections.abc import Callable, Mapping, Sequence
-from functools import cached_property
+from functools import cached_property, partial
 from itertools import islice
+from types import FunctionType
 from typing import Any
 
 import keras
@@ -15,16 +16,31 @@ from reportgen.datasets.order import SharedOrder
 from reportgen.frameworks.base import PROBED_BATCHES, Batches, Layout
 from reportgen.frameworks.driving import Predictor, builders, predictor
 from reportgen.frameworks.mode import Mode
+from reportgen.frameworks.tensorflow import devices
 from reportgen.frameworks.tensorflow.describe import (
     describe_layers,
     describe_loss,
     describe_parameters,
 )
+from reportgen.frameworks.tensorflow.settings import read_settings
 from reportgen.frameworks.tensorflow.threads import set_threads
 from reportgen.frameworks.tensorflow.weights import import_weights
-from reportgen.records import Effective, Hyperparameters, Layer, Parameter, Source
+from reportgen.records import (
+    DeviceKind,
+    Effective,
+    Hyperparameters,
+    Layer,
+    Parameter,
+    Source,
+)
 from reportgen.runner.stopwatch import Stopwatch
-from reportgen.workloads.base import Workload, describe_source, preferred
+from reportgen.workloads.base import (
+    Workload,
+    augmentation_of,
+    describe_source,
+    preferred,
+)
+from reportgen.workloads.mistakes import built
 
 
 class TensorFlowProgram:
@@ -40,50 +56,42 @@ class TensorFlowProgram:
         hyperparameters: Hyperparameters,
         seed: int,
         threads: int,
+        device: DeviceKind = "cpu",
     ) -> None:
         """Fix the seed, the thread counts and the device, before TensorFlow's first operation."""
         self.mode = mode
         self.training = mode.training_module()
         self.code = workload.code(mode.code)
         preferred(self.code, set_threads)(threads)
-        tf.config.set_visible_devices([], "GPU")
+        self.device = devices.use(device)
         keras.utils.set_random_seed(seed)
         self.settings = hyperparameters
         self.threads = threads
 
-    def load_data(self, arrays: Arrays, order: SharedOrder | None = None) -> None:
+    def load_data(
+        self, arrays: Arrays, order: SharedOrder | None = None, augment: bool = True
+    ) -> None:
         """Make the training data of the mode for each split."""
         batch_size = self.settings.batch_size
         build, build_ordered = builders(self.mode, self.code)
+        augmentation = augmentation_of(self.code) if augment else None
+        # Left out where there is none: a workload's own pipeline need not know it.
+        changes = {} if augmentation is None else {"augmentation": augmentation}
         # Only a pipeline has threads of its own.
         threads = {"threads": self.threads} if takes(build, "threads") else {}
+        self.build_data = partial(build, batch_size=batch_size, **threads)
         self.order = order
+        images, labels = arrays.train_images, arrays.train_labels
         self.train = (
-            build(
-                arrays.train_images,
-                arrays.train_labels,
-                batch_size,
-                shuffle=True,
-                **threads,
-            )
+            self.build_data(images, labels, shuffle=True, **changes)
             if order is None
-            else build_ordered(
-                arrays.train_images, arrays.train_labels, batch_size, order, **threads
-            )
+            else build_ordered(images, labels, batch_size, order, **threads, **changes)
         )
-        self.validation = build(
-            arrays.validation_images,
-            arrays.validation_labels,
-            batch_size,
-            shuffle=False,
-            **threads,
+        self.validation = self.build_data(
+            arrays.validation_images, arrays.validation_labels, shuffle=False
         )
-        self.test = build(
-            arrays.test_images,
-            arrays.test_labels,
-            batch_size,
-            shuffle=False,
-            **threads,
+        self.test = self.build_data(
+            arrays.test_images, arrays.test_labels, shuffle=False
         )
         self.class_count = len(arrays.class_names)
         self.image_shape = arrays.image_shape
@@ -91,18 +99,25 @@ class TensorFlowProgram:
     def build(self) -> None:
         """Make model, optimiser and loss, and note the initial weights."""
         settings = self.settings
-        build_model = self.code.build_model
-        # Keras has a default number type of its own; a tf.Module is told.
-        dtype = {"dtype": keras.config.floatx()} if takes(build_model, "dtype") else {}
-        self.model: keras.Model | tf.Module = build_model(
-            self.image_shape, self.class_count, **dtype
+        self.model: keras.Model | tf.Module = built(
+            self.code,
+            "build_model",
+            (keras.Model, tf.Module),
+            self.image_shape,
+            self.class_count,
         )
-        self.optimizer = self.code.build_optimizer(
-            settings.learning_rate, settings.beta_1, settings.beta_2, settings.epsilon
+        self.optimizer = built(
+            self.code,
+            "build_optimizer",
+            (keras.optimizers.Optimizer,),
+            settings.learning_rate,
+            settings.beta_1,
+            settings.beta_2,
+            settings.epsilon,
         )
+        self.loss = built(self.code, "build_loss", (keras.losses.Loss, FunctionType))
         if hasattr(self.training, "prepare_optimizer"):
             self.training.prepare_optimizer(self.optimizer)
-        self.loss = self.code.build_loss()
         self.initial = describe_parameters(self.model)
 
     def export_weights(self) -> list[np.ndarray]:
@@ -173,22 +188,20 @@ class TensorFlowProgram:
     def effective(self) -> Effective:
         """Read optimiser, loss, threads and device back from Keras and TensorFlow."""
         optimizer = self.optimizer
+        place = devices.kind_of(self.model.variables[0])
         steps = int(optimizer.iterations.numpy()) // self.settings.epochs
         return Effective(
             optimizer=type(optimizer).__name__,
-            settings={
-                "learning_rate": float(optimizer.learning_rate.numpy()),
-                "beta_1": float(optimizer.beta_1),
-                "beta_2": float(optimizer.beta_2),
-                "epsilon": float(optimizer.epsilon),
-                "weight_decay": float(optimizer.weight_decay or 0.0),
-            },
+            settings=read_settings(optimizer),
             loss=describe_loss(self.loss),
             batch_size=len(first_labels(self.train, count=1)),
             steps_per_epoch=steps,
             shuffled=self.draws_new_orders(),
             dtype=tf.as_dtype(self.model.variables[0].dtype).name,
-            device=tf.config.get_visible_devices()[0].device_type.lower(),
+            device=place,
+            device_name=devices.device_name(place),
+            tensor_float_32=devices.tensor_float_32(place),
+            mixed_precision=devices.mixed_precision(),
             intra_op_threads=tf.config.threading.get_intra_op_parallelism_threads(),
             inter_op_threads=tf.config.threading.get_inter_op_parallelism_threads(),
         )

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import zip_longest
 
 from reportgen.analysis.results import FrameworkResult, Results
-from reportgen.report.format import ABSENT, integer, number, percent, plural, significant
+from reportgen.records import Source
+from reportgen.report.format import ABSENT, enumeration, integer, number, percent, plural, significant
 from reportgen.report.listings import Listing, listing
 from reportgen.report.sections.elements import Cell, Register, Table, code, figures, head, words
 from reportgen.report.sections.parity import SHOWN, badge
@@ -35,43 +37,73 @@ class Check:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Checklist:
+    """What a repetition needs, for one workload; ``workload`` is empty where a report has one only."""
+
+    workload: str
+    checks: tuple[Check, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
 class Appendix:
     """Strings of the appendices."""
 
     packages: Table
-    configuration: Table
+    configurations: tuple[Table, ...]
     timings: tuple[Table, ...]
     outliers: tuple[str, ...]
     sources: tuple[FullSource, ...]
-    checklist: tuple[Check, ...]
+    checklists: tuple[Checklist, ...]
     attachments: tuple[tuple[str, str], ...]
 
 
-def appendix(results: Results, register: Register) -> Appendix:
-    """Make the tables of packages, configuration and raw timings, and the listings."""
+def appendix(members: Sequence[Results], register: Register, chapters: Sequence[Register], schema_version: int) -> Appendix:
+    """Make the tables of packages, configurations and raw timings, and the listings; ``chapters`` are the registers of the workloads."""
+    alone = len(members) == 1
     return Appendix(
-        packages=package_table(results, register),
-        configuration=configuration_table(results, register),
-        timings=tuple(timing_table(framework, register) for framework in results.frameworks),
-        outliers=tuple(outlier_sentences(results)),
-        sources=tuple(
-            FullSource(title=f"{framework.title}: {source.title}", module=source.module, sha256=source.sha256, code=listing(source.text))
+        packages=package_table(members[0], register),
+        configurations=tuple(configuration_table(results, own) for results, own in zip(members, chapters, strict=True)),
+        timings=tuple(
+            timing_table(framework, own, forked=results.processes.forked > 0)
+            for results, own in zip(members, chapters, strict=True)
             for framework in results.frameworks
-            for source in framework.sources
-        )
-        + tuple(
-            FullSource(title=f"{experiment.title}: {source.title}", module=source.module, sha256=source.sha256, code=listing(source.text))
-            for experiment in results.experiments
-            for source in experiment.sources
         ),
-        checklist=tuple(checklist(results)),
+        outliers=tuple(sentence if alone else f"{results.workload}, {sentence}" for results in members for sentence in outlier_sentences(results)),
+        sources=full_sources(members),
+        checklists=tuple(Checklist(workload="" if alone else results.workload, checks=tuple(checklist(results))) for results in members),
         attachments=(
             (
                 "results.json",
                 "every value of this report at full precision: raw samples, summaries, confusion matrices, environment, sources (schema version "
-                f"{results.schema_version}); attached to the PDF and beside it",
+                f"{schema_version}); attached to the PDF and beside it",
             ),
         ),
+    )
+
+
+def full_sources(members: Sequence[Results]) -> tuple[FullSource, ...]:
+    """Return every piece of code that ran, once, in order; where workloads differ in it, the title says whose it is."""
+    users: dict[tuple[str, str, str], list[str]] = {}
+    pieces: dict[tuple[str, str, str], tuple[str, Source]] = {}
+    for results in members:
+        for framework in results.frameworks:
+            for source in framework.sources:
+                piece = (framework.name, source.title, source.sha256)
+                users.setdefault(piece, []).append(results.workload)
+                pieces.setdefault(piece, (f"{framework.title}: {source.title}", source))
+        for experiment in results.experiments:
+            for source in experiment.sources:
+                piece = (experiment.name, source.title, source.sha256)
+                users.setdefault(piece, []).append(results.workload)
+                pieces.setdefault(piece, (f"{experiment.title}: {source.title}", source))
+    return tuple(
+        FullSource(
+            title=title if len(users[piece]) == len(members) else f"{title} ({enumeration(users[piece])})",
+            module=source.module,
+            sha256=source.sha256,
+            code=listing(source.text),
+        )
+        for piece, (title, source) in pieces.items()
     )
 
 
@@ -110,7 +142,7 @@ def configuration_table(results: Results, register: Register) -> Table:
     return register.table("configuration", "Configuration and seeds", "What both programs were told.", [(head("Setting"), head("Value"))], rows)
 
 
-def timing_table(framework: FrameworkResult, register: Register) -> Table:
+def timing_table(framework: FrameworkResult, register: Register, *, forked: bool) -> Table:
     """One row per trial of a framework, nothing summarised. Times in seconds."""
     classes = all(row.accuracy is not None for row in framework.trials)
     columns = ("Block", "Place", "Seed", "Training", "Epoch", "Cold start", "Evaluation", "Cores", "MiB", "Accuracy" if classes else "Test loss")
@@ -121,7 +153,7 @@ def timing_table(framework: FrameworkResult, register: Register) -> Table:
             figures(str(row.seed)),
             figures(number(row.training_s, 3)),
             figures(number(row.steady_epoch_s, 4)),
-            figures(number(row.cold_start_s, 3)),
+            figures("\u2013" if row.cold_start_s is None else number(row.cold_start_s, 3)),
             figures(number(row.evaluation_s, 4)),
             figures(number(row.effective_cores, 2)),
             figures("\u2013" if row.peak_memory_bytes is None else number(row.peak_memory_bytes / MEBIBYTE, 0)),
@@ -129,10 +161,12 @@ def timing_table(framework: FrameworkResult, register: Register) -> Table:
         ]
         for row in framework.trials
     ]
+    cold_start_words = " Cold start is that of a new interpreter in the same block." if forked else ""
     return register.table(
         f"timings-{framework.name}",
         f"Trials of {framework.title}",
-        "Times in seconds, as measured. Place is the position inside the block; epoch is the steady epoch time; MiB is peak memory.",
+        "Times in seconds, as measured. Place is the position inside the block; epoch is the steady epoch time; MiB is peak memory."
+        f"{cold_start_words}",
         [[head(column, numeric=True) for column in columns]],
         rows,
         style="small",

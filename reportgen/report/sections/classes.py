@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from reportgen.analysis.results import FrameworkResult, Results
 from reportgen.report.colours import diverging, sequential
 from reportgen.report.format import integer, number, percent, plural, signed
-from reportgen.report.sections.elements import Cell, Register, Table, figures, head
+from reportgen.report.sections.elements import Cell, Figure, Register, Table, figures, head
+from reportgen.report.sections.looks import predictions_figure
 
 DECIMALS = 4  # of precision, recall and F1: one test image in 10 000 is the smallest step they can take
 
@@ -18,16 +19,18 @@ class Classes:
     """Tables of section 3 about classes; ``difference`` is None unless exactly two frameworks are compared."""
 
     scores: Table
+    predictions: Figure | None
     matrices: tuple[Table, ...]
     difference: Table | None
 
 
 def classes(results: Results, register: Register) -> Classes:
-    """Make the per-class table, one confusion matrix per framework and the difference matrix."""
+    """Make the per-class table, the picture of predictions, one confusion matrix per framework and the difference matrix."""
     scores = score_table(results, register)
+    predictions = predictions_figure(results, register)
     matrices = tuple(matrix_table(results, framework, register) for framework in results.frameworks)
     difference = difference_table(results, register) if len(results.frameworks) == 2 else None
-    return Classes(scores=scores, matrices=matrices, difference=difference)
+    return Classes(scores=scores, predictions=predictions, matrices=matrices, difference=difference)
 
 
 def score_table(results: Results, register: Register) -> Table:

@@ -56,12 +56,16 @@ class Figure:
 
 @dataclass(frozen=True, kw_only=True)
 class Heading:
-    """A heading of the report's own: ``number`` is empty where none is printed; ``level`` is that of the HTML element."""
+    """A heading of the report's own: ``number`` is empty where none is printed; ``level`` is that of the HTML element.
+
+    ``children`` are the sections below it, by the name of their template in ``templates/parts/``.
+    """
 
     key: str
     number: str
     title: str
     level: int
+    children: tuple[str, ...] = ()
 
 
 class Register:
@@ -70,6 +74,26 @@ class Register:
     def __init__(self) -> None:
         self.tables: list[Table] = []
         self.figures: list[Figure] = []
+        self.prefix = ""
+        self.label = ""
+
+    def within(self, prefix: str, label: str) -> Register:
+        """Return a register that goes on with the same numbers and lists, for the chapter of one workload.
+
+        Keys and resources begin with ``prefix``, so that they are the chapter's own; titles end with ``label``, so that the lists tell them apart.
+        """
+        inner = Register()
+        inner.tables, inner.figures = self.tables, self.figures
+        inner.prefix, inner.label = prefix, label
+        return inner
+
+    def own(self, name: str) -> str:
+        """Return the key or resource of that name in this chapter."""
+        return f"{self.prefix}.{name}" if self.prefix else name
+
+    def titled(self, title: str) -> str:
+        """Return the title with the chapter's label."""
+        return f"{title} ({self.label})" if self.label else title
 
     def table(
         self,
@@ -86,9 +110,9 @@ class Register:
         if len(rows) <= (WHOLE_ROWS_SMALL if "small" in style.split() else WHOLE_ROWS):
             style = f"{style} whole".strip()
         made = Table(
-            key=key,
+            key=self.own(key),
             number=len(self.tables) + 1,
-            title=title,
+            title=self.titled(title),
             detail=detail,
             head=tuple(tuple(row) for row in head),
             rows=tuple(tuple(row) for row in rows),
@@ -101,7 +125,13 @@ class Register:
     def figure(self, key: str, title: str, detail: str, alternative: str, resource: str, width_percent: int = 100) -> Figure:
         """Make the next figure."""
         made = Figure(
-            key=key, number=len(self.figures) + 1, title=title, detail=detail, alternative=alternative, resource=resource, width_percent=width_percent
+            key=self.own(key),
+            number=len(self.figures) + 1,
+            title=self.titled(title),
+            detail=detail,
+            alternative=alternative,
+            resource=self.own(resource),
+            width_percent=width_percent,
         )
         self.figures.append(made)
         return made

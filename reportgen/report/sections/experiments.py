@@ -45,11 +45,6 @@ def experiment_pictures(results: Results) -> dict[str, bytes]:
     }
 
 
-def experiment_headings(results: Results) -> tuple[tuple[str, str], ...]:
-    """Return key and title of every experiment's heading."""
-    return tuple((heading_key(one), one.heading) for one in results.experiments)
-
-
 def heading_key(outcome: ExperimentOutcome) -> str:
     """Return the key of an experiment's heading."""
     return f"experiment-{outcome.name}"

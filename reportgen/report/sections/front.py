@@ -30,6 +30,27 @@ class KeyResult:
     n: str
     parity: str
 
+    @property
+    def label(self) -> str:
+        """What stands above the number."""
+        return self.framework
+
+    @property
+    def details(self) -> tuple[str, ...]:
+        """The lines below the number."""
+        return (self.quantity, f"{self.spread}, {self.n}", self.parity)
+
+
+@dataclass(frozen=True, kw_only=True)
+class WorkloadKeyResult:
+    """The number of one workload in the key-results box of a suite, with the lines below it; ``colour`` is empty where it has none."""
+
+    label: str
+    value: str
+    unit: str
+    details: tuple[str, ...]
+    colour: str = ""
+
 
 @dataclass(frozen=True, kw_only=True)
 class Front:
@@ -42,7 +63,7 @@ class Front:
     author_rows: tuple[tuple[str, str], ...]
     run_rows: tuple[tuple[str, str], ...]
     notices: tuple[str, ...]
-    key_results: tuple[KeyResult, ...]
+    key_results: tuple[KeyResult | WorkloadKeyResult, ...]
     legend: tuple[tuple[str, str], ...]
 
 
@@ -66,6 +87,24 @@ def day(timestamp: str) -> str:
 
 def front(results: Results, config: Config) -> Front:
     """Return the first page's strings; author data that are not given are left out."""
+    return titled(
+        config,
+        run_rows=(
+            ("Compared", versions(results)),
+            ("Workload", results.workload_title),
+            ("Data set", results.dataset.title),
+            ("Design", f"{plural(results.complete_blocks, 'complete block')} of {results.planned_blocks} planned ({results.preset} preset)"),
+            ("Measured", f"{day(results.created_at)}, run {results.run}, reportgen {results.reportgen_version}"),
+        ),
+        notices=notices(results),
+        key_results=key_results(results),
+    )
+
+
+def titled(
+    config: Config, run_rows: tuple[tuple[str, str], ...], notices: tuple[str, ...], key_results: tuple[KeyResult | WorkloadKeyResult, ...]
+) -> Front:
+    """Return the first page with what the author says of the report."""
     author = config.author
     author_rows = (
         ("Student", author.name),
@@ -76,24 +115,22 @@ def front(results: Results, config: Config) -> Front:
         ("Date submitted", author.date_submitted),
         ("Repository", author.repository),
     )
-    names = enumeration(f"{framework.title} {framework.version}" for framework in results.frameworks)
     return Front(
         title=config.report.title,
         subtitle=config.report.subtitle,
         institution=author.institution,
         author=author.name,
         author_rows=tuple((label, value) for label, value in author_rows if value),
-        run_rows=(
-            ("Compared", names),
-            ("Workload", results.workload_title),
-            ("Data set", results.dataset.title),
-            ("Design", f"{plural(results.complete_blocks, 'complete block')} of {results.planned_blocks} planned ({results.preset} preset)"),
-            ("Measured", f"{day(results.created_at)}, run {results.run}, reportgen {results.reportgen_version}"),
-        ),
-        notices=notices(results),
-        key_results=key_results(results),
+        run_rows=run_rows,
+        notices=notices,
+        key_results=key_results,
         legend=LEGEND,
     )
+
+
+def versions(results: Results) -> str:
+    """Return the frameworks with their versions."""
+    return enumeration(f"{framework.title} {framework.version}" for framework in results.frameworks)
 
 
 def notices(results: Results) -> tuple[str, ...]:

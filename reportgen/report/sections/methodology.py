@@ -1,4 +1,4 @@
-"""Methodology, first half: software, hardware, data set, architecture and hyperparameters (tables 1 to 5)."""
+"""What a workload is made of: data set, architecture and hyperparameters."""
 
 from __future__ import annotations
 
@@ -7,58 +7,38 @@ from itertools import zip_longest
 
 from reportgen.analysis.results import Results
 from reportgen.records import Layer
-from reportgen.report.format import ABSENT, enumeration, integer, plural, size
+from reportgen.report.format import ABSENT, enumeration, integer, plural
 from reportgen.report.sections.elements import Cell, Figure, Register, Table, figures, head, words
+from reportgen.report.sections.looks import augmentation_figure
 from reportgen.report.sections.references import References
-
-# Distribution name -> what the study used it for. Only those that are installed are printed.
-ROLES = {
-    "tensorflow": "framework",
-    "keras": "layers and training loop of TensorFlow",
-    "torch": "framework",
-    "torchvision": "data pipeline of PyTorch",
-    "numpy": "arrays",
-    "onnxruntime": "runs ONNX files",
-    "ai-edge-litert": "runs TFLite files",
-    "onnx": "ONNX file format",
-    "onnxscript": "conversion of PyTorch to ONNX",
-    "tf2onnx": "conversion of TensorFlow to ONNX",
-    "scikit-learn": "scores and confusion matrices",
-    "scipy": "intervals",
-    "matplotlib": "figures",
-    "weasyprint": "typesetting",
-}
 
 
 @dataclass(frozen=True, kw_only=True)
 class Methodology:
-    """Strings of section 2 up to the hyperparameters."""
+    """Strings of the sections on data, network and hyperparameters; ``dataset`` and ``samples`` are None where an earlier chapter has them."""
 
-    software: Table
-    hardware: Table
-    dataset: Table
+    dataset: Table | None
     dataset_paragraphs: tuple[str, ...]
     samples: Figure | None
+    augmentation: Figure | None
     architecture: Table
     architecture_sentence: str
     hyperparameters: Table
     hyperparameter_sentence: str
 
 
-def methodology(results: Results, register: Register, references: References) -> Methodology:
-    """Make tables 1 to 5 and the sample picture, in the order in which they are printed."""
-    software = software_table(results, register, references)
-    hardware = hardware_table(results, register)
-    dataset = dataset_table(results, register)
-    samples = sample_figure(results, register) if results.dataset.task == "classification" else None
+def methodology(results: Results, register: Register, references: References, *, known_data: bool = False) -> Methodology:
+    """Make tables and picture in the order in which they are printed; those of the data set not where an earlier chapter has ``known_data``."""
+    dataset = None if known_data else dataset_table(results, register)
+    samples = None if known_data or results.dataset.task == "regression" else sample_figure(results, register)
+    augmentation = augmentation_figure(results, register)
     architecture = architecture_table(results, register)
     hyperparameters = hyperparameter_table(results, register)
     return Methodology(
-        software=software,
-        hardware=hardware,
         dataset=dataset,
         dataset_paragraphs=dataset_paragraphs(results, references),
         samples=samples,
+        augmentation=augmentation,
         architecture=architecture,
         architecture_sentence=architecture_sentence(results),
         hyperparameters=hyperparameters,
@@ -66,49 +46,15 @@ def methodology(results: Results, register: Register, references: References) ->
     )
 
 
-def software_table(results: Results, register: Register, references: References) -> Table:
-    """Table 1: the interpreter and the distributions that matter; all others are in the appendix."""
-    software = results.environment.software
-    rows = [
-        (head("Python"), words(software.python), words(software.implementation)),
-        (head("Operating system"), words(software.operating_system), words("")),
-    ]
-    packages = {name.lower(): (name, version) for name, version in software.packages.items()}
-    for distribution, role in ROLES.items():
-        if distribution in packages:
-            name, version = packages[distribution]
-            rows.append((head(name), words(version), words(role + references.mark(distribution))))
-    rows.append((head("reportgen"), words(results.reportgen_version), words("measurement and this document" + references.mark("reportgen"))))
-    return register.table(
-        "software",
-        "Software",
-        "Versions read from the environment in which the trials ran.",
-        [(head("Component"), head("Version"), head("Used as"))],
-        rows,
-    )
-
-
-def hardware_table(results: Results, register: Register) -> Table:
-    """Table 2: the machine, and what each framework says that it used of it."""
-    hardware = results.environment.hardware
-    rows = [
-        (head("Processor"), words(hardware.cpu_model)),
-        (head("Architecture"), words(hardware.architecture)),
-        (head("Usable processors"), words(integer(hardware.usable_cpus))),
-        (head("Memory"), words(size(hardware.memory_bytes))),
-        (head("Accelerators"), words(enumeration(hardware.devices))),
-        (head("Threads asked for"), words(f"{results.threads}, the same for every framework")),
-    ]
-    for framework in results.frameworks:
-        effective = framework.effective
-        used = f"{effective.device}; {effective.intra_op_threads} intra-op and {effective.inter_op_threads} inter-op threads; {effective.dtype}"
-        rows.append((head(f"{framework.title} reports"), words(used)))
-    return register.table(
-        "hardware",
-        "Hardware and threads",
-        "Processors are those this process may use; threads are read back from each framework.",
-        [(head("Item"), head("Value"))],
-        rows,
+def sample_figure(results: Results, register: Register) -> Figure:
+    """The first training images."""
+    return register.figure(
+        "samples",
+        f"Samples of {results.dataset.title}",
+        f"The first training images, with the class of each below it; {image_size(results)}.",
+        f"A grid of small training images of {results.dataset.title}, each with the name of its class below it.",
+        "samples",
+        width_percent=74,
     )
 
 
@@ -141,18 +87,6 @@ def part_table(results: Results, register: Register) -> Table:
         [(head("Part"), head("Samples", numeric=True))],
         [(head(label), figures(integer(count))) for label, count in counts],
         style="narrow",
-    )
-
-
-def sample_figure(results: Results, register: Register) -> Figure:
-    """The picture of the first training images."""
-    return register.figure(
-        "samples",
-        f"Samples of {results.dataset.title}",
-        f"The first training images, with the class of each below it; {image_size(results)}.",
-        f"A grid of small training images of {results.dataset.title}, each with the name of its class below it.",
-        "samples",
-        width_percent=74,
     )
 
 

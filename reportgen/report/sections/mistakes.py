@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from reportgen.analysis.results import FrameworkResult, Results
-from reportgen.report.format import number, plural
+from reportgen.report.format import enumeration, number, plural
 from reportgen.report.sections.elements import Cell, Figure, Register, Table, figures, head, words
 
 MOST_PAIRS = 10  # per framework; the matrices hold the rest
@@ -19,7 +20,6 @@ class Mistakes:
     ``pairs`` is None where there are no classes to confuse.
     """
 
-    limits: tuple[str, ...]
     failed: Table | None
     notices: tuple[str, ...]
     pairs: Table | None
@@ -31,18 +31,26 @@ def mistakes(results: Results, register: Register) -> Mistakes:
     failed = failed_table(results, register) if results.failed_trials else None
     pairs = pair_table(results, register) if results.dataset.task == "classification" else None
     images = tuple(image_figure(framework, register) for framework in results.frameworks if framework.misclassified)
-    return Mistakes(limits=limits(results), failed=failed, notices=results.notices, pairs=pairs, images=images)
+    return Mistakes(failed=failed, notices=results.notices, pairs=pairs, images=images)
 
 
-def limits(results: Results) -> tuple[str, ...]:
-    """Return what bounds every figure of this report."""
+def limits(members: Sequence[Results]) -> tuple[str, ...]:
+    """Return what bounds every figure of a report on these workloads."""
+    workloads = list(dict.fromkeys(results.workload_title for results in members))
+    datasets = list(dict.fromkeys(results.dataset.title for results in members))
+    machine = members[0].environment.hardware.cpu_model
     return (
-        f"One machine ({results.environment.hardware.cpu_model}), one workload ({results.workload_title}), one data set "
-        f"({results.dataset.title}): the times "
+        f"One machine ({machine}), {counted(workloads, 'one workload', 'workloads')}, {counted(datasets, 'one data set', 'data sets')}: the times "
         "describe these and need not carry over to larger networks, other data or other processors.",
-        "All trials share one test set. The spread over trials shows the effect of the seed, not of other test samples.",
+        f"All trials{' of a workload' if len(members) > 1 else ''} share one test set. The spread over trials shows the effect of the seed, not of "
+        "other test samples.",
         "Other work on the machine lengthens times. Load was recorded before and after each trial and used to drop none.",
     )
+
+
+def counted(titles: Sequence[str], one: str, many: str) -> str:
+    """Return how many there are, with their titles in parentheses."""
+    return f"{one if len(titles) == 1 else f'{len(titles)} {many}'} ({enumeration(titles)})"
 
 
 def failed_table(results: Results, register: Register) -> Table:

@@ -5,13 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from reportgen.analysis.results import ParityCheck, Results
+from reportgen.analysis.sameness import Parity as WhetherShown
+from reportgen.analysis.sameness import parity_of
 from reportgen.report.format import enumeration, plural, scientific
 from reportgen.report.sections.elements import Cell, Figure, Register, Table, figures, head, words
 
 NOTHING = "\u2013"
-NOT_CHECKED = "not checked"
-SHOWN = "shown"
-NOT_SHOWN = "not shown"
+NOT_CHECKED: WhetherShown = "not checked"
+SHOWN: WhetherShown = "shown"
+NOT_SHOWN: WhetherShown = "not shown"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -39,11 +41,7 @@ def parity(results: Results, register: Register) -> Parity:
 
 def badge(results: Results, metric: str) -> str:
     """Return whether parity is shown for what ``metric`` compares: the word that stands beside its numbers."""
-    made = [check for check in results.parity if check.outcome != "skipped"]
-    if not made:
-        return NOT_CHECKED
-    withheld = [check for check in made if check.withholds_claims and (not check.blocks_claims or metric in check.blocks_claims)]
-    return NOT_SHOWN if withheld else SHOWN
+    return parity_of(results.parity, metric)
 
 
 def summary_sentence(results: Results, made: list[ParityCheck]) -> str:

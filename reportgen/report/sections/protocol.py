@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from reportgen.analysis.results import FrameworkResult, Results
 from reportgen.records import Source
 from reportgen.report.excerpts import network_part
-from reportgen.report.format import ABSENT, enumeration, plural
+from reportgen.report.format import ABSENT, duration, enumeration, integer, number, plural
 from reportgen.report.listings import Listing, listing
 
 EXCERPT_LINES = 60  # of each framework's model code in the body: about a page in print; the rest is in the appendix
@@ -25,16 +26,20 @@ class Excerpt:
 
 @dataclass(frozen=True, kw_only=True)
 class Protocol:
-    """Strings of the sections on code and measurement; ``repository`` are pairs of label and value."""
+    """Strings on where the code lay and how it was measured, for a whole report; ``repository`` are pairs of label and value."""
 
     repository: tuple[tuple[str, str], ...]
-    excerpts: tuple[Excerpt, ...]
     steps: tuple[tuple[str, str], ...]
 
 
-def protocol(results: Results) -> Protocol:
-    """Return the code excerpts and the protocol as pairs of a term and its explanation."""
-    return Protocol(repository=repository(results), excerpts=tuple(excerpt(framework) for framework in results.frameworks), steps=steps(results))
+def protocol(members: Sequence[Results]) -> Protocol:
+    """Return the protocol of a report on these workloads, as pairs of a term and its explanation."""
+    return Protocol(repository=repository(members[0]), steps=steps(members))
+
+
+def excerpts(results: Results) -> tuple[Excerpt, ...]:
+    """Return each framework's model code as the body shows it."""
+    return tuple(excerpt(framework) for framework in results.frameworks)
 
 
 def repository(results: Results) -> tuple[tuple[str, str], ...]:
@@ -70,20 +75,33 @@ def excerpt(framework: FrameworkResult) -> Excerpt:
     )
 
 
-def steps(results: Results) -> tuple[tuple[str, str], ...]:
+def block_counts(members: Sequence[Results]) -> str:
+    """Return how many blocks were planned and are complete, of each workload where they differ."""
+    counts = {(results.planned_blocks, results.complete_blocks) for results in members}
+    planned, complete = members[0].planned_blocks, members[0].complete_blocks
+    if len(members) == 1:
+        return f"{plural(planned, 'block')} planned, {complete} complete."
+    if len(counts) == 1:
+        return f"{plural(planned, 'block')} planned for each workload, {complete} complete. The workloads were measured one after the other."
+    listed = enumeration(f"{results.complete_blocks} of {results.planned_blocks} for {results.workload}" for results in members)
+    return f"Complete blocks: {listed}. The workloads were measured one after the other."
+
+
+def steps(members: Sequence[Results]) -> tuple[tuple[str, str], ...]:
     """Return what was done and what each figure includes."""
+    results = members[0]
     names = enumeration(framework.title for framework in results.frameworks)
     return (
         (
             "Trial",
-            "One framework trains once, in a fresh process, with one seed. Epochs inside a trial are not repetitions: every n in this "
+            "One framework trains once, in a process of its own, with one seed. Epochs inside a trial are not repetitions: every n in this "
             "report counts trials.",
         ),
+        ("Process", process_words(results)),
         (
             "Block",
-            f"One trial of each framework ({names}), run back to back on the same machine with the same seed. "
-            f"{plural(results.planned_blocks, 'block')} "
-            f"planned, {results.complete_blocks} complete. The order inside the blocks is balanced and shuffled by the study's seed "
+            f"One trial of each framework ({names}), run back to back on the same machine with the same seed. {block_counts(members)} "
+            "The order inside the blocks is balanced and shuffled by the study's seed "
             f"({results.seed}), so that a "
             "slow drift of the machine meets all frameworks alike.",
         ),
@@ -101,7 +119,8 @@ def steps(results: Results) -> tuple[tuple[str, str], ...]:
         ("Data time", "The part of the training time spent waiting for the next batch, given where the framework's loop shows it."),
         (
             "Cold start",
-            "From the start of the process to the end of the first training step: importing the framework, reading the data, building the model.",
+            "From the start of a new interpreter to the end of its first training step: importing the framework, reading the data, building the "
+            f"model.{cold_start_words(results)}",
         ),
         (
             "Threads and effective cores",
@@ -120,5 +139,44 @@ def steps(results: Results) -> tuple[tuple[str, str], ...]:
             "Odd values",
             "Outliers are flagged in the appendix and never dropped. A trial leaves the figures only for a logged cause, and its block "
             "is then repeated once.",
+        ),
+        *overhead_step(results),
+    )
+
+
+def process_words(results: Results) -> str:
+    """Return how the processes of the trials began, and why so."""
+    use = results.processes
+    fresh = "a new interpreter, which imports its framework for itself"
+    if not use.forked:
+        return f"Each training trial was {fresh}{f', because {use.reason}' if use.reason else ''}."
+    some = "Each training trial" if not use.fresh else f"{use.forked} of {plural(use.forked + use.fresh, 'training trial')}"
+    rest = f" The others were each {fresh}, because forking failed." if use.fresh else ""
+    return (
+        f"{some} was forked: it began as a copy of a process that had imported the framework and computed nothing, so that the import is paid once "
+        f"and not by every trial. What a trial changes, it changes in its own copy.{rest}"
+    )
+
+
+def cold_start_words(results: Results) -> str:
+    """Return which trials the cold starts come from, where that is not plain."""
+    if not results.processes.forked:
+        return ""
+    count = max((framework.cold_start.n for framework in results.frameworks if framework.cold_start is not None), default=0)
+    return f" It was measured by trials of its own, {count} for each framework, that end there; the phases up to the first step are theirs too."
+
+
+def overhead_step(results: Results) -> tuple[tuple[str, str], ...]:
+    """Return what measuring cost beside what was measured."""
+    cost = results.overhead
+    if cost is None:
+        return ()
+    pauses = f", without {plural(cost.interruptions, 'interruption')}" if cost.interruptions else ""
+    return (
+        (
+            "Cost of the tool",
+            f"From the first process to the end of the last trial, {duration(cost.wall_s)} passed{pauses}: {number(cost.ratio, 3)} times the sum of "
+            f"the phases of all {integer(cost.trials)} trials ({duration(cost.phases_s)}). The rest is starting and ending processes, importing what "
+            "trials are forked from, and checking and writing results.",
         ),
     )

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
 
 from reportgen.analysis.results import Results
 
@@ -33,16 +34,23 @@ class References:
         """Return `` [3]`` for a cited key and nothing for any other."""
         return f"\u00a0[{self.keys.index(key) + 1}]" if key in self.keys else ""
 
+    def of(self, results: Results) -> References:
+        """Return the same citations for the text on one workload, where ``dataset`` is the data set of that workload."""
+        own = self.citations.index(results.dataset.citation)
+        return replace(
+            self, keys=tuple("dataset" if number == own else f"other {key}" if key == "dataset" else key for number, key in enumerate(self.keys))
+        )
 
-def references(results: Results) -> References:
-    """Return what this run used: frameworks, data set, runtimes, scoring library and this tool."""
-    versions = {name.lower(): version for name, version in results.environment.software.packages.items()}
-    runtimes = " ".join(export.runtime.lower() for export in results.exports)
+
+def references(members: Sequence[Results]) -> References:
+    """Return what these runs used, each thing once: frameworks, data sets, runtimes, scoring library and this tool."""
+    versions = {name.lower(): version for results in members for name, version in results.environment.software.packages.items()}
+    runtimes = " ".join(export.runtime.lower() for results in members for export in results.exports)
     found = []
     for key, citation in CITATIONS.items():
         wanted = RUNTIME_DISTRIBUTIONS.get(key, "") in runtimes
         if key in versions and wanted:
             found.append((key, citation.format(version=versions[key])))
-    found.append(("dataset", results.dataset.citation))
-    found.append(("reportgen", f'"reportgen: measured comparisons of machine-learning frameworks." Version {results.reportgen_version}.'))
+    found += [("dataset", citation) for citation in dict.fromkeys(results.dataset.citation for results in members)]
+    found.append(("reportgen", f'"reportgen: measured comparisons of machine-learning frameworks." Version {members[0].reportgen_version}.'))
     return References(keys=tuple(key for key, _ in found), citations=tuple(citation for _, citation in found))

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from reportgen.analysis.results import FrameworkResult, Results, Summary
-from reportgen.report.format import enumeration, integer, number, plural, scientific, significant, size
+from reportgen.analysis.results import FrameworkResult, PhaseTime, Results, Summary
+from reportgen.report.format import ABSENT, enumeration, integer, number, plural, scientific, significant
 from reportgen.report.sections.elements import Cell, Figure, Register, SummaryText, Table, figures, head, summary_text, words
+from reportgen.report.sections.epochs import epoch_table
 from reportgen.report.sections.findings import Findings, findings
 from reportgen.report.sections.parity import badge
 from reportgen.report.sections.profile import EpochTime, epoch_time
@@ -17,13 +18,19 @@ MEBIBYTE = 1024.0**2
 
 @dataclass(frozen=True, kw_only=True)
 class Quantity:
-    """A row group of the headline table: label with unit, where the summary is, its scale, and the most decimals that make sense."""
+    """A row group of the headline table: label with unit, where the summary is, its scale, and the most decimals that make sense.
+
+    ``absent`` is printed where one framework has none. A group that no framework has is left out, unless ``on_device`` says that it must be there
+    wherever a device beside the CPU was used.
+    """
 
     label: str
     metric: str
     summary: Callable[[FrameworkResult], Summary | None]
     scale: float = 1.0
     most_decimals: int = 9
+    absent: str = "not shown by this framework's loop"
+    on_device: bool = False
 
 
 QUANTITIES = (
@@ -38,6 +45,15 @@ QUANTITIES = (
     Quantity(label="Evaluation (s)", metric="evaluation_time", summary=lambda framework: framework.evaluation_time, most_decimals=4),
     Quantity(label="Effective cores", metric="training_time", summary=lambda framework: framework.effective_cores, most_decimals=3),
     Quantity(label="Peak memory (MiB)", metric="peak_memory", summary=lambda framework: framework.peak_memory, scale=1 / MEBIBYTE, most_decimals=1),
+    Quantity(
+        label="Peak device memory (MiB)",
+        metric="peak_memory",
+        summary=lambda framework: framework.peak_device_memory,
+        scale=1 / MEBIBYTE,
+        most_decimals=1,
+        absent=ABSENT,
+        on_device=True,
+    ),
 )
 
 
@@ -48,6 +64,7 @@ class Training:
     headline: Table
     findings: Findings
     curves: Figure
+    epochs: Table
     times: Figure
     epoch_time: EpochTime
     phases: Table
@@ -65,6 +82,7 @@ def training(results: Results, register: Register) -> Training:
         curve_description(results),
         "curves",
     )
+    epochs = epoch_table(results, register)
     times = register.figure(
         "times",
         "Training time, trial by trial",
@@ -79,6 +97,7 @@ def training(results: Results, register: Register) -> Training:
         headline=headline,
         findings=found,
         curves=curves,
+        epochs=epochs,
         times=times,
         epoch_time=parts,
         phases=phases,
@@ -110,7 +129,8 @@ def lag_words(results: Results) -> str:
 
 def sample_of(results: Results) -> str:
     """Return n, seeds, data and device as every caption of a measured figure carries them."""
-    device = results.environment.hardware.cpu_model
+    accelerators = dict.fromkeys(framework.effective.device_name for framework in results.frameworks if framework.effective.device_name)
+    device = ", ".join((*accelerators, results.environment.hardware.cpu_model))
     where = f"{results.dataset.title}; {device}, {plural(results.threads, 'thread')}"
     return f"n = {results.complete_blocks} trials per framework, one seed per block; {where}."
 
@@ -126,7 +146,8 @@ def headline_table(results: Results, register: Register) -> Table:
     rows: list[list[Cell]] = []
     for quantity in QUANTITIES:
         summaries = [(framework, quantity.summary(framework)) for framework in results.frameworks]
-        if all(summary is None for _, summary in summaries):
+        needed = quantity.on_device and results.device != "cpu"
+        if not needed and all(summary is None for _, summary in summaries):
             continue
         for position, (framework, summary) in enumerate(summaries):
             label = [head(quantity.label, rowspan=len(summaries))] if position == 0 else []
@@ -150,7 +171,7 @@ def headline_table(results: Results, register: Register) -> Table:
 def summary_cells(summary: Summary | None, quantity: Quantity) -> list[Cell]:
     """Return mean, standard deviation, median, interval and n as cells."""
     if summary is None:
-        return [words("not shown by this framework's loop", colspan=5)]
+        return [words(quantity.absent, colspan=5)]
     text: SummaryText = summary_text(summary, quantity.scale, quantity.most_decimals)
     return [figures(part) for part in (text.mean, text.standard_deviation, text.median, text.interval, text.n)]
 
@@ -159,21 +180,38 @@ def phase_table(results: Results, register: Register) -> Table:
     """Where the wall time of a trial goes: median wall and processor time of each phase."""
     names = list(dict.fromkeys(phase.name for framework in results.frameworks for phase in framework.phases))
     rows = []
+    on_device = results.device != "cpu"
     for name in names:
         cells = [head(name.replace("_", " ").replace("-", " ").capitalize())]
         for framework in results.frameworks:
             phase = next((phase for phase in framework.phases if phase.name == name), None)
-            cells += [words(""), words("")] if phase is None else [figures(significant(phase.wall.median)), figures(significant(phase.cpu.median))]
+            cells += phase_cells(phase, on_device)
         rows.append(cells)
-    top = [head("Phase", rowspan=2), *(head(framework.title, colspan=2) for framework in results.frameworks)]
-    units = [head(unit, numeric=True) for _ in results.frameworks for unit in ("Wall (s)", "Processor (s)")]
+    columns = ("Wall (s)", "Processor (s)", "Memory (MiB)", *(("Device (MiB)",) if on_device else ()))
+    top = [head("Phase", rowspan=2), *(head(framework.title, colspan=len(columns)) for framework in results.frameworks)]
+    units = [head(unit, numeric=True) for _ in results.frameworks for unit in columns]
+    shared = " Up to the first step, the trials are those of the cold start." if results.processes.forked else ""
     return register.table(
         "phases",
         "Where the time of a trial goes",
-        "Median over trials of wall time and of processor time (all threads) of each phase of the process's life.",
+        "Median over trials of wall time, of processor time (all threads) and of the peak memory of the process in each phase of its life. "
+        f"Training's peak includes the first step and validation.{shared}",
         [top, units],
         rows,
     )
+
+
+def phase_cells(phase: PhaseTime | None, on_device: bool) -> list[Cell]:
+    """Return wall time, processor time and peak memory of one phase, also of a device where one was used; empty where a framework has none."""
+    if phase is None:
+        return [words("")] * (4 if on_device else 3)
+    cells = [figures(significant(phase.wall.median)), figures(significant(phase.cpu.median)), figures(mebibytes(phase.peak_memory, ""))]
+    return cells + ([figures(mebibytes(phase.peak_device_memory, ABSENT))] if on_device else [])
+
+
+def mebibytes(memory: Summary | None, absent: str) -> str:
+    """Return the median of a memory in MiB."""
+    return absent if memory is None else integer(round(memory.median / MEBIBYTE))
 
 
 def unsteady_sentences(results: Results) -> list[str]:
@@ -225,8 +263,3 @@ def time_description(results: Results) -> str:
 def middle(values: list[float]) -> float:
     """Return the median of a non-empty list (the lower one of two), for a picture's description."""
     return sorted(values)[(len(values) - 1) // 2]
-
-
-def memory(value: float | None) -> str:
-    """Return a size in bytes as text."""
-    return size(value)

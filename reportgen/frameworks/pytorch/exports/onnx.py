@@ -10,11 +10,14 @@ def export(model: Any, path: Path, image_shape: tuple[int, ...]) -> None:
     """Write one self-contained file ``path`` with a free batch dimension."""
     import torch
 
+    from reportgen.frameworks.pytorch.devices import on_processor
+
     if len(image_shape) == 3:
         height, width, channels = image_shape
         image_shape = (channels, height, width)
     # Two images: a batch of one would be taken for a constant.
     example = torch.zeros(2, *image_shape)
+    model = on_processor(model)
     model.eval()
     torch.onnx.export(
         model,

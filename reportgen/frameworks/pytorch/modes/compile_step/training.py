@@ -24,4 +24,4 @@ def build_descent(
     def step() -> torch.Tensor:
         return descend(x, y, *tensors, learning_rate)
 
-    return step, lambda: [tensor.numpy().copy() for tensor in tensors]
+    return step, lambda: [tensor.cpu().numpy().copy() for tensor in tensors]

@@ -13,4 +13,5 @@ MODE = Mode(
     code="pytorch",
     package=__name__,
     builder="build_loader",
+    imports=("torchvision",),
 )

@@ -1,6 +1,6 @@
 """The PyTorch input pipeline: a torchvision data set, and a loader for each split."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import numpy as np
 from torch import Tensor
@@ -14,11 +14,22 @@ from reportgen.datasets.order import SharedOrder
 class ImageArrays(VisionDataset):
     """Images in memory, transformed one at a time when asked for.
 
-    Images are uint8 (count, height, width, channels), labels int64 (count,).
+    Images are uint8 (count, height, width, channels), labels int64 (count,);
+    ``augmentation`` (of a PIL image) changes each image anew every time.
     """
 
-    def __init__(self, images: np.ndarray, labels: np.ndarray) -> None:
-        super().__init__(root=None, transform=transforms.ToTensor())
+    def __init__(
+        self,
+        images: np.ndarray,
+        labels: np.ndarray,
+        augmentation: Callable[[Tensor], Tensor] | None = None,
+    ) -> None:
+        transform = transforms.ToTensor()
+        if augmentation is not None:
+            transform = transforms.Compose(
+                [transforms.ToPILImage(), augmentation, transform]
+            )
+        super().__init__(root=None, transform=transform)
         self.images = images
         self.labels = labels
 
@@ -31,14 +42,18 @@ class ImageArrays(VisionDataset):
 
 
 def build_loader(
-    images: np.ndarray, labels: np.ndarray, batch_size: int, shuffle: bool
+    images: np.ndarray,
+    labels: np.ndarray,
+    batch_size: int,
+    shuffle: bool,
+    augmentation: Callable[[Tensor], Tensor] | None = None,
 ) -> DataLoader:
     """Return a loader that collates batches in the training process itself.
 
     ``shuffle`` draws a new order every epoch.
     """
     return DataLoader(
-        ImageArrays(images, labels),
+        ImageArrays(images, labels, augmentation),
         batch_size=batch_size,
         shuffle=shuffle,
         num_workers=0,
@@ -60,11 +75,15 @@ class SharedBatches:
 
 
 def build_ordered_loader(
-    images: np.ndarray, labels: np.ndarray, batch_size: int, order: SharedOrder
+    images: np.ndarray,
+    labels: np.ndarray,
+    batch_size: int,
+    order: SharedOrder,
+    augmentation: Callable[[Tensor], Tensor] | None = None,
 ) -> DataLoader:
     """Return a loader that brings the images in the shared order."""
     return DataLoader(
-        ImageArrays(images, labels),
+        ImageArrays(images, labels, augmentation),
         batch_sampler=SharedBatches(order, batch_size),
         num_workers=0,
     )

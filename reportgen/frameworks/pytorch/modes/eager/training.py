@@ -21,4 +21,4 @@ def build_descent(
     def step() -> torch.Tensor:
         return network.descend(x, y, *tensors, learning_rate)
 
-    return step, lambda: [tensor.numpy().copy() for tensor in tensors]
+    return step, lambda: [tensor.cpu().numpy().copy() for tensor in tensors]

@@ -41,10 +41,8 @@ def build_steps(
         for step in tf.range(first, end):
             # The last slice ends where the order ends.
             chosen = order[step * data.batch_size : (step + 1) * data.batch_size]
-            images, labels = (
-                tf.gather(data.images, chosen),
-                tf.gather(data.labels, chosen),
-            )
+            images = data.augment(tf.gather(data.images, chosen))
+            labels = tf.gather(data.labels, chosen)
             with tf.GradientTape() as tape:
                 logits = model(images, training=True)
                 loss = loss_function(labels, logits)

@@ -1,5 +1,8 @@
 """The TensorFlow input pipeline: a tf.data set over arrays in memory for each split."""
 
+from collections.abc import Callable
+
+import keras
 import numpy as np
 import tensorflow as tf
 
@@ -7,29 +10,42 @@ from reportgen.datasets.order import SharedOrder
 
 
 def build_dataset(
-    images: np.ndarray, labels: np.ndarray, batch_size: int, shuffle: bool, threads: int
+    images: np.ndarray,
+    labels: np.ndarray,
+    batch_size: int,
+    shuffle: bool,
+    threads: int,
+    augmentation: Callable[..., tf.Tensor] | None = None,
 ) -> tf.data.Dataset:
     """Return batches of images float32 in [0, 1] with their labels.
 
     ``images`` are uint8 (count, height, width, channels), ``labels`` int64 (count,);
-    ``shuffle`` draws a new order every epoch.
+    ``shuffle`` draws a new order every epoch, ``augmentation`` (a Keras layer) changes
+    each image anew every time.
     """
     dataset = tf.data.Dataset.from_tensor_slices((images, labels))
     if shuffle:
         # Not left to fit(): once a global seed is set, it shuffles arrays into the same
         # order in every epoch.
         dataset = dataset.shuffle(len(labels), reshuffle_each_iteration=True)
-    return (
-        dataset.batch(batch_size)
-        .map(scale)
-        .prefetch(1)
-        .with_options(pipeline_options(threads))
-    )
+    dataset = augmented(dataset.batch(batch_size).map(scale), augmentation)
+    return dataset.prefetch(1).with_options(pipeline_options(threads))
 
 
 def scale(images: tf.Tensor, labels: tf.Tensor) -> tuple[tf.Tensor, tf.Tensor]:
     """Bring pixel values from 0..255 to [0, 1]."""
-    return tf.cast(images, tf.float32) / 255.0, labels
+    return tf.cast(images, keras.config.floatx()) / 255.0, labels
+
+
+def augmented(
+    dataset: tf.data.Dataset, augmentation: Callable[..., tf.Tensor] | None
+) -> tf.data.Dataset:
+    """Return batches whose images went through the augmentation, if there is one."""
+    if augmentation is None:
+        return dataset
+    return dataset.map(
+        lambda images, labels: (augmentation(images, training=True), labels)
+    )
 
 
 def pipeline_options(threads: int) -> tf.data.Options:
@@ -46,6 +62,7 @@ def build_ordered_dataset(
     batch_size: int,
     order: SharedOrder,
     threads: int,
+    augmentation: Callable[..., tf.Tensor] | None = None,
 ) -> tf.data.Dataset:
     """Return the same batches in the order that every framework shares."""
     indices = tf.data.Dataset.from_generator(
@@ -59,4 +76,5 @@ def build_ordered_dataset(
     counted = dataset.apply(
         tf.data.experimental.assert_cardinality(order.length(batch_size))
     )
-    return counted.prefetch(1).with_options(pipeline_options(threads))
+    dataset = augmented(counted, augmentation)
+    return dataset.prefetch(1).with_options(pipeline_options(threads))

@@ -37,7 +37,8 @@ def build_steps(
 
     def take(chosen: tf.Tensor) -> Sums:
         """Take one step on the chosen images."""
-        images, labels = tf.gather(data.images, chosen), tf.gather(data.labels, chosen)
+        images = data.augment(tf.gather(data.images, chosen))
+        labels = tf.gather(data.labels, chosen)
         with tf.GradientTape() as tape:
             logits = model(images, training=True)
             loss = loss_function(labels, logits)

@@ -1,0 +1,1 @@
+"""Speed and honesty of the program itself, measured on demand: none of it is part of a study, and no test depends on a duration."""

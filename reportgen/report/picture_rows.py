@@ -1,0 +1,87 @@
+"""Rows of small images with a heading each, in one PNG: what a picture of predictions and one of augmented images are made of."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+from PIL import Image, ImageDraw, ImageFont
+
+from reportgen.analysis.pictures import Pictures
+from reportgen.analysis.results import FrameworkResult, Results
+from reportgen.report.images import FAINT, FONT_PIXELS, GAP, INK, LINE, PIXELS, Captioned, enlarged
+
+
+@dataclass(frozen=True, kw_only=True)
+class PictureRow:
+    """Images beside each other, and what stands above them."""
+
+    heading: str
+    items: tuple[Captioned, ...]
+
+
+def predictions_sheet(results: Results, pictures: Pictures, fonts: Path) -> bytes:
+    """Return predictions of each framework's first trial as PNG: right ones, then wrong ones, each with what it is and what it was taken for."""
+    rows = []
+    for framework in results.frameworks:
+        for right, heading in ((True, f"{framework.title}: right"), (False, f"{framework.title}: wrong")):
+            items = predicted(framework, pictures, right)
+            if items:
+                rows.append(PictureRow(heading=heading, items=items))
+    return picture_rows(rows, fonts)
+
+
+def predicted(framework: FrameworkResult, pictures: Pictures, right: bool) -> tuple[Captioned, ...]:
+    """Return a framework's right or wrong predictions."""
+    return tuple(
+        Captioned(image=pictures.test_images[item.index], lines=(f"{item.true_class} \u2192 {item.predicted_class}",))
+        for item in framework.predicted_images
+        if item.right == right and item.index in pictures.test_images
+    )
+
+
+def augmentation_sheet(results: Results, pictures: Pictures, fonts: Path) -> bytes:
+    """Return training images as they are, and below them as each framework's augmentation left them, as PNG."""
+    titles = {framework.name: framework.title for framework in results.frameworks}
+    rows = [PictureRow(heading="As they are", items=plain(pictures.originals))]
+    rows += [PictureRow(heading=f"As {titles.get(name, name)} trains on them", items=plain(images)) for name, images in pictures.augmented.items()]
+    return picture_rows(rows, fonts)
+
+
+def plain(images: NDArray[np.uint8]) -> tuple[Captioned, ...]:
+    """Return images without captions."""
+    return tuple(Captioned(image=image, lines=()) for image in images)
+
+
+def picture_rows(rows: Sequence[PictureRow], fonts: Path) -> bytes:
+    """Return ``rows`` below each other as one PNG; ``fonts`` is a folder with the report's TTF faces. Grey images stay grey, to stay small."""
+    columns = max((len(row.items) for row in rows), default=1)
+    heights = [LINE + PIXELS + LINE * max((len(item.lines) for item in row.items), default=0) for row in rows]
+    colour = any(item.image.shape[2] != 1 for row in rows for item in row.items)
+    size = (columns * (PIXELS + GAP) - GAP, sum(heights) + GAP * (len(rows) - 1))
+    sheet = Image.new("RGB" if colour else "L", size, "white")
+    draw = ImageDraw.Draw(sheet)
+    font = ImageFont.truetype(str(fonts / "IBMPlexSans-Regular.ttf"), FONT_PIXELS)
+    top = 0
+    for row, height in zip(rows, heights, strict=True):
+        draw.text((0, top), row.heading, fill=ink(FAINT, colour), font=font)
+        for position, item in enumerate(row.items):
+            left = position * (PIXELS + GAP)
+            sheet.paste(enlarged(item.image), (left, top + LINE))
+            for number, line in enumerate(item.lines):
+                place = (left + PIXELS / 2, top + LINE + PIXELS + number * LINE)
+                draw.text(place, line, fill=ink(INK, colour), font=font, anchor="ma")
+        top += height + GAP
+    buffer = io.BytesIO()
+    # Sixteen greys, as in the other sheets.
+    (sheet if colour else sheet.quantize(16, dither=Image.Dither.NONE)).save(buffer, format="PNG", optimize=True)
+    return buffer.getvalue()
+
+
+def ink(shade: int, colour: bool) -> int | tuple[int, int, int]:
+    """Return a grey for either kind of sheet."""
+    return (shade, shade, shade) if colour else shade

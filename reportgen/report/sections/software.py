@@ -1,0 +1,97 @@
+"""Methodology, said once for a whole report: the software and the hardware that everything was measured with."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from reportgen.analysis.results import Results
+from reportgen.records import Effective
+from reportgen.report.format import enumeration, integer, size
+from reportgen.report.sections.elements import Register, Table, head, words
+from reportgen.report.sections.references import References
+
+# Distribution name -> what the study used it for. Only those that are installed are printed.
+ROLES = {
+    "tensorflow": "framework",
+    "keras": "layers and training loop of TensorFlow",
+    "torch": "framework",
+    "torchvision": "data pipeline of PyTorch",
+    "numpy": "arrays",
+    "onnxruntime": "runs ONNX files",
+    "ai-edge-litert": "runs TFLite files",
+    "onnx": "ONNX file format",
+    "onnxscript": "conversion of PyTorch to ONNX",
+    "tf2onnx": "conversion of TensorFlow to ONNX",
+    "scikit-learn": "scores and confusion matrices",
+    "scipy": "intervals",
+    "matplotlib": "figures",
+    "weasyprint": "typesetting",
+}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Software:
+    """The tables of software and hardware."""
+
+    software: Table
+    hardware: Table
+
+
+def software(results: Results, register: Register, references: References) -> Software:
+    """Make the tables of software and hardware."""
+    return Software(software=software_table(results, register, references), hardware=hardware_table(results, register))
+
+
+def software_table(results: Results, register: Register, references: References) -> Table:
+    """Table 1: the interpreter and the distributions that matter; all others are in the appendix."""
+    software = results.environment.software
+    rows = [
+        (head("Python"), words(software.python), words(software.implementation)),
+        (head("Operating system"), words(software.operating_system), words("")),
+    ]
+    packages = {name.lower(): (name, version) for name, version in software.packages.items()}
+    for distribution, role in ROLES.items():
+        if distribution in packages:
+            name, version = packages[distribution]
+            rows.append((head(name), words(version), words(role + references.mark(distribution))))
+    rows.append((head("reportgen"), words(results.reportgen_version), words("measurement and this document" + references.mark("reportgen"))))
+    return register.table(
+        "software",
+        "Software",
+        "Versions read from the environment in which the trials ran.",
+        [(head("Component"), head("Version"), head("Used as"))],
+        rows,
+    )
+
+
+def device_text(effective: Effective) -> str:
+    """Return the device that a framework says it used, and in which precision it multiplies there."""
+    if effective.device_name is None:
+        return effective.device
+    rounding = "TensorFloat-32 allowed" if effective.tensor_float_32 else "without TensorFloat-32"
+    return f"{effective.device}, {effective.device_name}, {rounding}"
+
+
+def hardware_table(results: Results, register: Register) -> Table:
+    """Table 2: the machine, and what each framework says that it used of it."""
+    hardware = results.environment.hardware
+    rows = [
+        (head("Processor"), words(hardware.cpu_model)),
+        (head("Architecture"), words(hardware.architecture)),
+        (head("Usable processors"), words(integer(hardware.usable_cpus))),
+        (head("Memory"), words(size(hardware.memory_bytes))),
+        (head("Accelerators"), words(enumeration(hardware.devices))),
+        (head("Device"), words(f"{results.device}. {results.device_reason}".strip())),
+        (head("Threads asked for"), words(f"{results.threads}, the same for every framework")),
+    ]
+    for framework in results.frameworks:
+        effective = framework.effective
+        used = f"{device_text(effective)}; {effective.intra_op_threads} intra-op and {effective.inter_op_threads} inter-op threads; {effective.dtype}"
+        rows.append((head(f"{framework.title} reports"), words(used)))
+    return register.table(
+        "hardware",
+        "Hardware and threads",
+        "Processors are those this process may use; threads are read back from each framework.",
+        [(head("Item"), head("Value"))],
+        rows,
+    )

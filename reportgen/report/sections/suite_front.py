@@ -1,0 +1,77 @@
+"""The first page of a report on several workloads: what was compared, what is missing, and one number for each workload."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from reportgen.analysis.suite import SuiteResults, WorkloadSummary
+from reportgen.report.format import enumeration, plural
+from reportgen.report.sections.elements import summary_text
+from reportgen.report.sections.front import Front, WorkloadKeyResult, day, notices, titled, versions
+from reportgen.report.sections.summary import missing_sentence, ratio_text, score_text
+
+if TYPE_CHECKING:
+    from reportgen.config import Config
+
+
+def suite_front(suite: SuiteResults, config: Config) -> Front:
+    """Return the first page's strings."""
+    members = suite.members
+    first = members[0]
+    datasets = enumeration(dict.fromkeys(results.dataset.title for results in members))
+    return titled(
+        config,
+        run_rows=(
+            ("Compared", versions(first)),
+            ("Workloads", enumeration(f"{results.workload} ({results.workload_title})" for results in members)),
+            ("Data sets" if len({results.dataset.title for results in members}) > 1 else "Data set", datasets),
+            ("Design", design(suite)),
+            ("Measured", f"{day(suite.created_at)}, suite {suite.suite}, reportgen {suite.reportgen_version}"),
+        ),
+        notices=suite_notices(suite),
+        key_results=tuple(key_result(one) for one in suite.summary),
+    )
+
+
+def design(suite: SuiteResults) -> str:
+    """Return the number of blocks, of each workload where they differ."""
+    counts = dict.fromkeys((results.complete_blocks, results.planned_blocks) for results in suite.members)
+    preset = suite.members[0].preset
+    if len(counts) == 1:
+        complete, planned = next(iter(counts))
+        return f"{plural(complete, 'complete block')} of {planned} planned for each workload ({preset} preset)"
+    listed = enumeration(f"{results.complete_blocks} of {results.planned_blocks} for {results.workload}" for results in suite.members)
+    return f"complete blocks: {listed} ({preset} preset)"
+
+
+def suite_notices(suite: SuiteResults) -> tuple[str, ...]:
+    """Return what must be known before any number is read: first what is missing, then what holds for all workloads, then for one."""
+    found = [missing_sentence(one) for one in suite.missing]
+    each = {results.workload: notices(results) for results in suite.members}
+    common = [text for text in next(iter(each.values())) if all(text in texts for texts in each.values())]
+    found += common
+    found += [f"{workload}. {text}" for workload, texts in each.items() for text in texts if text not in common]
+    return tuple(found)
+
+
+def key_result(one: WorkloadSummary) -> WorkloadKeyResult:
+    """Return the ratio of training times of a workload, or the training time where one framework was measured alone."""
+    scores = f"{one.score.capitalize()}: {', '.join(f'{framework.title} {score_text(one, framework)}' for framework in one.frameworks)}"
+    count = f"n = {one.frameworks[0].n}"
+    if one.ratio is None:
+        time = summary_text(one.frameworks[0].training_time)
+        return WorkloadKeyResult(
+            label=one.workload, value=time.median, unit="s", details=("Training time, median", f"{time.interval}, {count}", scores)
+        )
+    value, _, interval = ratio_text(one).partition(" ")
+    return WorkloadKeyResult(
+        label=one.workload,
+        value=value,
+        unit="",
+        details=(
+            f"Training time, {one.numerator} over {one.denominator}",
+            ", ".join(part for part in (interval, count) if part),
+            scores,
+            f"parity {one.parity}",
+        ),
+    )

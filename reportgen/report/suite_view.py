@@ -1,0 +1,83 @@
+"""What the templates print of a suite: what all workloads share once, a summary, and a chapter for each workload."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from reportgen.analysis.suite import SuiteResults
+from reportgen.report.chapter import Chapter, chapter, prefixes
+from reportgen.report.format import enumeration
+from reportgen.report.sections.appendix import appendix
+from reportgen.report.sections.elements import Heading, Register
+from reportgen.report.sections.front import versions
+from reportgen.report.sections.mistakes import limits
+from reportgen.report.sections.outline import suite_outline
+from reportgen.report.sections.protocol import protocol
+from reportgen.report.sections.references import References, references
+from reportgen.report.sections.software import software
+from reportgen.report.sections.suite_front import suite_front
+from reportgen.report.sections.summary import suite_summary
+from reportgen.report.view import View, framework_names, keys, prose
+
+if TYPE_CHECKING:
+    from reportgen.config import Config
+
+
+def suite_view(suite: SuiteResults, config: Config) -> View:
+    """Return what the report of a suite prints; tables and figures are numbered in the order in which this function makes them."""
+    members = suite.members
+    first = members[0]
+    register = Register()
+    names = prefixes([results.workload for results in members])
+    registers = [register.within(prefix, results.workload) for prefix, results in zip(names, members, strict=True)]
+    cited = references(members)
+    headings, chapter_headings = suite_outline([(prefix, results.workload_title, results) for prefix, results in zip(names, members, strict=True)])
+    summary = suite_summary(suite, register)
+    used = software(first, register, cited)
+    chapters = make_chapters(suite, registers, cited, chapter_headings)
+    appended = appendix(members, register, registers, suite.schema_version)
+    titles = enumeration(results.workload for results in members)
+    return View(
+        language=config.report.language,
+        paper=config.report.paper,
+        generator_version=suite.reportgen_version,
+        description=f"Lab report: {framework_names(first)} compared on {titles}",
+        headings=headings,
+        front=suite_front(suite, config),
+        introduction_stub=introduction_stub(suite),
+        summary=summary,
+        software=used,
+        protocol=protocol(members),
+        chapters=chapters,
+        limits=limits(members),
+        references=cited.citations,
+        appendix=appended,
+        tables=tuple(register.tables),
+        figures=tuple(register.figures),
+        frameworks=keys(first),
+        **prose(config),
+    )
+
+
+def make_chapters(suite: SuiteResults, registers: list[Register], cited: References, headings: tuple[dict[str, Heading], ...]) -> tuple[Chapter, ...]:
+    """Make the chapters in order; a data set is described in the first chapter that has it, and the others refer to that."""
+    described: dict[str, Heading] = {}
+    chapters: list[Chapter] = []
+    for results, register, own in zip(suite.members, registers, headings, strict=True):
+        digest = results.dataset.digest
+        chapters.append(chapter(results, register, cited.of(results), own, described.get(digest)))
+        described.setdefault(digest, own["dataset"])
+    return tuple(chapters)
+
+
+def introduction_stub(suite: SuiteResults) -> tuple[str, ...]:
+    """Return the generated introduction: question, workloads, frameworks with versions, design."""
+    members = suite.members
+    tasks = enumeration(f"{results.workload} ({results.workload_title.lower()}, on {results.dataset.title})" for results in members)
+    return (
+        f"This report compares {versions(members[0])} on {len(members)} workloads: {tasks}. For each it asks what the frameworks need in time and "
+        "memory for the same training, how good their models are on test data, and whether their exported models still compute the same when "
+        "another program runs them.",
+        "The workloads were measured one after the other on the same machine, each trial in a fresh process, and every figure below is printed with "
+        "the number of trials behind it.",
+    )

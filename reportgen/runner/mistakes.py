@@ -1,0 +1,51 @@
+"""What a child notes of the error that ended it, so that the parent can say it in a sentence: with file and line where it is a person's own."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from pathlib import Path
+
+from reportgen.errors import DamagedRecordError, ReportgenError
+from reportgen.records import FailedResult, ParitySpec, Record, Spec
+from reportgen.runner.launch import STDERR
+from reportgen.storage import read_record, write_record
+from reportgen.workloads.mistakes import in_brief, place_in
+
+FILE = "mistake.json"
+
+
+class Mistake(Record):
+    """Why a child ended: ``place`` is a file and line in the person's own folder, where the error came through one."""
+
+    text: str
+    place: str | None
+
+    @property
+    def cause(self) -> str:
+        """What a person reads."""
+        return f"{self.place}: {self.text}" if self.place else self.text
+
+
+def note_mistake(folder: Path, workload: str, error: Exception) -> None:
+    """Write down what ended the trial in ``folder``; ``workload`` is a name, or the path of a person's own folder."""
+    own = Path(workload)
+    place = place_in(own, error) if own.is_absolute() else None
+    with suppress(OSError):
+        write_record(folder / FILE, Mistake(text=in_brief(error), place=str(place) if place else None))
+
+
+def read_mistake(folder: Path) -> Mistake | None:
+    """Return what the child noted, if it could."""
+    with suppress(DamagedRecordError):
+        return read_record(folder / FILE, Mistake)
+    return None
+
+
+def stop_for_mistake(spec: Spec, result: FailedResult, folder: Path) -> None:
+    """Raise :class:`ReportgenError` for an error in a person's own code: the other trials would only repeat it.
+
+    In float64, code may fail that no training runs; the study goes on then, and makes no claim.
+    """
+    in_float64 = isinstance(spec, ParitySpec) and spec.precision == "float64"
+    if result.place is not None and not in_float64:
+        raise ReportgenError(f"{result.cause}. Mend it, and start the study again. The whole traceback is in {folder / STDERR}.")
