@@ -10,8 +10,8 @@ from numpy.typing import NDArray
 from reportgen.analysis.inputs import RunRecords
 from reportgen.analysis.results import LossTrajectory, ParityCheck
 from reportgen.parity.base import Pair, Side
-from reportgen.parity.material import excerpt_size
 from reportgen.parity.judge import PRECISIONS, judge, skipped
+from reportgen.parity.material import excerpt_size
 from reportgen.records import ParitySpec, PlannedParity, Precision
 
 NOT_CHECKED = "This run holds no parity checks: whether both frameworks computed the same thing was not examined."

@@ -26,7 +26,8 @@ GRADIENT_DECADES = np.linspace(-9.0, 0.0, 200)
 OPTIMIZER_START = 0.0
 # How many batches of two passes are compared to see whether the order changed: their labels never agree by chance.
 ORDER_BATCHES = 20
-# Whole batches of an epoch in which modes are compared: with the partial one, 26 steps in all. A wrong formula shows itself in the first ones, and rounding has not grown far.
+# Whole batches of an epoch in which modes are compared: with the partial one, 26 steps in two epochs. A wrong formula shows itself in the first
+# ones, and rounding has not grown far.
 WHOLE_BATCHES = 12
 
 

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from reportgen.datasets.base import Arrays
 from reportgen.datasets.order import SharedOrder
-from reportgen.records import Effective, Hyperparameters, Parameter, PipelineSample, Precision
+from reportgen.records import DeviceKind, Effective, Hyperparameters, Parameter, PipelineSample, Precision
 from reportgen.runner.stopwatch import Stopwatch
 from reportgen.workloads.base import Workload
 
@@ -89,5 +89,15 @@ class Probe(Protocol):
 class ProbeFactory(Protocol):
     """How a child process obtains a probe."""
 
-    def __call__(self, *, workload: Workload, mode: Mode, hyperparameters: Hyperparameters, seed: int, threads: int, precision: Precision) -> Probe:
+    def __call__(
+        self,
+        *,
+        workload: Workload,
+        mode: Mode,
+        hyperparameters: Hyperparameters,
+        seed: int,
+        threads: int,
+        precision: Precision,
+        device: DeviceKind = "cpu",
+    ) -> Probe:
         """Return a probe that has loaded nothing and built nothing yet."""

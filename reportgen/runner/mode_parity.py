@@ -43,6 +43,7 @@ def run_mode_parity(spec: ParitySpec, folder: Path, clock: PhaseClock) -> Parity
             seed=spec.seed,
             threads=spec.threads,
             precision=spec.precision,
+            device=spec.device,
         )
     with clock.phase("data"):
         whole = open_arrays(Path(spec.dataset_folder), spec.dataset_digest)
@@ -123,4 +124,3 @@ def trained(
     found |= {f"{prefix}weight{suffix}_{index}": values for index, values in enumerate(probe.export_weights())}
     found[f"{prefix}logits{suffix}"] = probe.evaluate()
     return probe, weights
-

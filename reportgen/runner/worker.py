@@ -16,7 +16,7 @@ import traceback
 from enum import IntEnum
 from pathlib import Path
 
-from reportgen.records import SPEC_KINDS, ColdStartSpec, ExperimentSpec, InferenceSpec, ParitySpec, ProfileSpec, Spec, TrainingSpec
+from reportgen.records import SPEC_KINDS, ColdStartSpec, ExperimentSpec, ParitySpec, ProfileSpec, Spec, TrainingSpec
 from reportgen.runner.events import Event, append
 from reportgen.runner.phases import PhaseClock, seconds_since
 from reportgen.storage import is_disk_full, write_record
@@ -66,7 +66,7 @@ def work(folder: Path) -> None:
     except Exception as error:
         from reportgen.runner.mistakes import note_mistake
 
-        note_mistake(folder, "" if isinstance(spec, InferenceSpec) else spec.workload, error)
+        note_mistake(folder, spec.workload, error)
         raise
 
 

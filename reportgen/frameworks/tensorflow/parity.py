@@ -14,6 +14,7 @@ from reportgen.frameworks.mode import Mode
 from reportgen.frameworks.tensorflow.program import TensorFlowProgram
 from reportgen.parity.material import ORDER_BATCHES, describe_pipeline
 from reportgen.records import (
+    DeviceKind,
     Effective,
     Hyperparameters,
     Parameter,
@@ -225,6 +226,7 @@ def create_probe(
     seed: int,
     threads: int,
     precision: Precision,
+    device: DeviceKind = "cpu",
 ) -> TensorFlowProbe:
     """Return a probe whose model, loss and optimiser work in ``precision``."""
     keras.config.set_floatx(precision)
@@ -235,5 +237,6 @@ def create_probe(
             hyperparameters=hyperparameters,
             seed=seed,
             threads=threads,
+            device=device,
         )
     )
