@@ -13,6 +13,7 @@ from reportgen.report.sections.experiments import ExperimentSection, experiment_
 from reportgen.report.sections.exports import Exports, exports
 from reportgen.report.sections.methodology import Methodology, methodology
 from reportgen.report.sections.mistakes import Mistakes, mistakes
+from reportgen.report.sections.modes import Modes, modes
 from reportgen.report.sections.parity import Parity, parity
 from reportgen.report.sections.protocol import Excerpt, excerpts
 from reportgen.report.sections.references import References
@@ -35,6 +36,7 @@ class Chapter:
     excerpts: tuple[Excerpt, ...]
     parity: Parity
     training: Training
+    modes: Modes | None
     classes: Classes
     exports: Exports
     experiments: Mapping[str, ExperimentSection]
@@ -52,6 +54,7 @@ def chapter(results: Results, register: Register, cited: References, headings: M
         excerpts=excerpts(results),
         parity=parity(results, register),
         training=training(results, register),
+        modes=modes(results, register),
         classes=classes(results, register),
         exports=exports(results, register),
         experiments={one.key: one for one in experiment_sections(results, register)},

@@ -54,6 +54,7 @@ RESULTS = (
     Section(key="curves", title="Learning curves"),
     Section(key="times", title="Training time"),
     Section(key="parts", title="Where the time goes"),
+    Section(key="modes", title="Faster ways to train the same network", present=lambda results: bool(results.modes)),
     Section(key="classes", title="Scores by class"),
     Section(key="confusion", title="Confusion matrices"),
     Section(key="exports", title="Exported models"),
