@@ -87,6 +87,7 @@ def make_plan(config: Config, progress: ProgressCallback, run: str = "") -> tupl
         workload=workload.reference,
         frameworks=study.frameworks,
         modes=chosen_modes,
+        tuned=modes.tuned_among(workload, chosen_modes),
         dataset=dataset.record(),
         hyperparameters=Hyperparameters.model_validate(
             workload.hyperparameters.model_dump() | {name: value for name, value in chosen.items() if value is not None}

@@ -36,7 +36,7 @@ class Side:
 
 @dataclass(frozen=True, kw_only=True)
 class Pair:
-    """What two frameworks showed in one precision. ``train_count`` and ``class_count`` are the data set's."""
+    """What two frameworks, or two modes of one, showed in one precision. ``train_count`` and ``class_count`` are the data set's."""
 
     first: Side
     second: Side
@@ -81,7 +81,8 @@ class Check:
 
     ``requires`` names checks with smaller codes without which this one says nothing. One that ``declares`` names what differs by design, and does
     not fail. One that is for ``classes_only`` is skipped where a network is to find numbers. With ``each_precision`` it is made in float32 and in
-    float64, else once, on what was seen in float32.
+    float64, else once, on what was seen in float32. One that is ``of_modes`` compares a mode with the main one of its framework, by what both left
+    in one trial; the others compare two frameworks.
     """
 
     code: str
@@ -93,6 +94,7 @@ class Check:
     blocks_claims: tuple[str, ...] = ()
     declares: bool = False
     classes_only: bool = False
+    of_modes: bool = False
 
 
 def difference(first: Floats, second: Floats) -> float:
