@@ -6,9 +6,8 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 import pytest
+from pages import Page, first_only, visible
 from pypdf import PdfReader
-from test_html import Page
-from test_variants import first_only, visible
 
 from reportgen.analysis.study import Prepared, prepare, with_findings
 from reportgen.analysis.suite import MissingWorkload, SuiteResults, suite_results
