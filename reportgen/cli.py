@@ -55,6 +55,7 @@ def main() -> None:
     "--workload", "workloads", multiple=True, help="What to compare: a name, or the folder of a workload of your own; once for each of several."
 )
 @click.option("--framework", "frameworks", multiple=True, help="A framework to measure; give it once for each.")
+@click.option("--mode", "modes", multiple=True, help="How to drive a framework: idiomatic, tuned, or a mode's name; give it once for each.")
 @click.option(
     "--dataset", help="Data set: mnist, digits, auto (MNIST where it can be had), or the path of your own: an .npz file or a folder of images."
 )
@@ -80,8 +81,8 @@ def run(config: Path | None, resume: str | None, quick: bool, rigorous: bool, qu
 
     plain = ("dataset", "blocks", "epochs", "batch_size", "seed", "start", "device")
     study = {f"study.{name}": flags[name] for name in plain if flags[name] is not None}
+    study |= {f"study.{name}": flags[name] for name in ("frameworks", "modes") if flags[name]}
     study |= {"study.workload": flags["workloads"]} if flags["workloads"] else {}
-    study |= {"study.frameworks": flags["frameworks"]} if flags["frameworks"] else {}
     study |= {"study.experiments": () if flags["experiments"] == ("none",) else flags["experiments"]} if flags["experiments"] else {}
     if quick and rigorous:
         raise ReportgenError("--quick asks for three blocks and --rigorous for twenty. Give one of them.")
@@ -133,7 +134,7 @@ def show(run: str, as_json: bool, runs: Path | None) -> None:
 @click.argument("config", required=False, type=click.Path(path_type=Path))
 @click.option("--blocks", type=click.IntRange(min=2), help="Repetitions: each block trains every framework twice. [default: 10]")
 @click.option("--epochs", type=int, help="Passes over the training data in each trial. [default: 3]")
-@click.option("--dataset", help="Data set: mnist, digits, or auto (MNIST where it can be had).")
+@click.option("--dataset", help="Data set: mnist, digits, auto (MNIST where it can be had), or the path of your own.")
 @quiet_option
 def calibrate(config: Path | None, blocks: int | None, quiet: bool, **flags: Any) -> None:
     """Measure how much each framework differs from itself on this machine: no smaller difference is claimed afterwards."""

@@ -12,7 +12,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from reportgen import __version__, datasets, devices, frameworks, workloads
+from reportgen import __version__, datasets, devices, frameworks, modes, workloads
 from reportgen.calibration import stored_calibration
 from reportgen.config import Config, load_config
 from reportgen.datasets import Dataset, ProgressCallback
@@ -25,7 +25,7 @@ from reportgen.runner.cold_starts import plan_cold_starts
 from reportgen.runner.events import Event
 from reportgen.runner.experiments import chosen_experiments, plan_experiments
 from reportgen.runner.forking import launcher, unsupported
-from reportgen.runner.plan import plan_parity, plan_trials
+from reportgen.runner.plan import plan_parity, plan_profiles, plan_trials
 from reportgen.runner.stopping import enough_for, stopping_rule
 from reportgen.runner.study import Outcome, Reporter, run_study
 from reportgen.runner.trial import Executor, ProcessExecutor, Result
@@ -66,12 +66,14 @@ def make_plan(config: Config, progress: ProgressCallback, run: str = "") -> tupl
     study = config.study
     workload = find_workload(config)
     inspect_folder(workload, study.frameworks)
+    chosen_modes = modes.choose(workload, study.frameworks, study.modes)
     choice = devices.choose(study.device, study.frameworks)
     dataset = find_dataset(config, workload, progress)
     moment = datetime.now()
     chosen = {"epochs": study.epochs, "batch_size": study.batch_size, "learning_rate": study.learning_rate}
     trials = plan_trials(
         study.frameworks,
+        chosen_modes,
         study.blocks,
         study.seed,
         study.export_blocks,
@@ -84,6 +86,7 @@ def make_plan(config: Config, progress: ProgressCallback, run: str = "") -> tupl
         reportgen_version=__version__,
         workload=workload.reference,
         frameworks=study.frameworks,
+        modes=chosen_modes,
         dataset=dataset.record(),
         hyperparameters=Hyperparameters.model_validate(
             workload.hyperparameters.model_dump() | {name: value for name, value in chosen.items() if value is not None}
@@ -95,15 +98,15 @@ def make_plan(config: Config, progress: ProgressCallback, run: str = "") -> tupl
         device_reason=choice.reason,
         timeout_s=study.timeout_s,
         preset=study.preset,
-        profiles=study.frameworks,
+        profiles=plan_profiles(study.frameworks, chosen_modes, modes.worth_a_profile(workload, chosen_modes)),
         experiments=plan_experiments(chosen_experiments(study.experiments, workload.name), study.frameworks),
         start=study.start,
-        parity=plan_parity(study.frameworks, study.seed),
+        parity=plan_parity(study.frameworks, chosen_modes, study.seed),
         stopping=stopping_rule(study.stop, study.blocks, study.frameworks),
         trials=trials,
         processes="fresh" if fresh_because else "forked",
         processes_reason=fresh_because,
-        cold_starts=() if fresh_because else plan_cold_starts(trials),
+        cold_starts=() if fresh_because else plan_cold_starts(trials, chosen_modes),
     )
     return plan, dataset
 
@@ -154,7 +157,7 @@ def measure_alone(run: Run, dataset: Dataset, reporter: Reporter, live: bool) ->
     with launcher(run.plan, reporter.notice) as start:
         executor = ProcessExecutor(timeout_s=run.plan.timeout_s, live=live, start=start)
         mend_images(run, dataset, reporter)
-        run.adopt_calibration(stored_calibration(run.environment.hardware))
+        run.adopt_calibration(stored_calibration(run.environment.hardware, run.plan.device))
         return run_study(run, folder, Noting(run=run, executor=executor), reporter, enough_for(run, reporter.notice))
 
 

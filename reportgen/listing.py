@@ -21,6 +21,11 @@ from reportgen.suites import Suite, find
 if TYPE_CHECKING:
     from reportgen.analysis.results import Results
 
+#: What the tables cannot list.
+OWN = """A workload of your own: python -m reportgen init --workload NAME, then: run --workload NAME
+Data of your own: run --dataset PATH, an .npz file or a folder of images by class
+"""
+
 
 def runs_folder(runs: Path | None) -> Path:
     """Return the folder of the runs: the one that was given, or the configured one."""
@@ -33,15 +38,18 @@ def print_listing(runs: Path | None) -> None:
 
     console = Console()
     formats = [known for name in frameworks.names() for known in frameworks.formats(name)]
+    modes = [known for name in frameworks.names() for known in frameworks.modes(name)]
     for label, found in (
         ("Workloads", {name: workloads.find(name).title for name in workloads.names()}),
         ("Frameworks", {name: frameworks.find(name).title for name in frameworks.names()}),
+        ("Modes", {known.name: f"{known.title} in {frameworks.find(known.framework).title}" for known in modes}),
         ("Data sets", {name: source.title for name, source in datasets.sources().items()}),
         ("Experiments", {name: experiment.title for name, experiment in experiments.members().items()}),
         ("Export formats", {known.name: f"{known.title} from {frameworks.find(known.framework).title}" for known in formats}),
         ("Runtimes", {name: runtime.title for name, runtime in runtimes.members().items()}),
     ):
         console.print(members_table(label, found))
+    console.print(OWN, markup=False, highlight=False, soft_wrap=True)
     folder = runs_folder(runs)
     table = Table(title=f"Runs in {folder}", title_justify="left")
     for heading in ("Run", "Workload", "Data set", "Blocks", "State"):

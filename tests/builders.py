@@ -5,7 +5,7 @@ The data set has three classes and six test images of 2 x 2 pixels, so that ever
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -21,6 +21,8 @@ from reportgen.parity.reference import FORMULAS
 from reportgen.records import (
     Calibration,
     CalibrationBlock,
+    ColdStartResult,
+    ColdStartSpec,
     Effective,
     Environment,
     Epoch,
@@ -51,6 +53,7 @@ from reportgen.records import (
     TrainingResult,
     TrainingSpec,
 )
+from reportgen.runner.cold_starts import cold_start_name, plan_cold_starts
 from reportgen.runner.plan import attempt_suffix, inference_name, plan_parity, plan_trials, trial_name
 from reportgen.runs import Run, create_run
 from reportgen.suites import Suite, building_suite
@@ -58,6 +61,7 @@ from reportgen.suites import Suite, building_suite
 CLASS_NAMES = ("ant", "bee", "cat")
 LABELS = (0, 0, 1, 1, 2, 2)
 FORMATS: dict[str, tuple[str, ...]] = {"tensorflow": ("tflite",), "pytorch": ("onnx",)}
+MODES: dict[str, tuple[str, ...]] = {"tensorflow": ("keras-fit",), "pytorch": ("dataloader",)}
 TITLES = {"tensorflow": "TensorFlow", "pytorch": "PyTorch"}
 STARTED_AT = "2026-01-02T03:04:05.000+00:00"
 FINISHED_AT = "2026-01-02T03:04:15.000+00:00"
@@ -104,16 +108,24 @@ def make_plan(
     blocks: int = 2,
     export_blocks: int = 0,
     frameworks: Sequence[str] = ("tensorflow", "pytorch"),
+    modes: Mapping[str, tuple[str, ...]] = MODES,
     parity: bool = False,
     experiments: Sequence[PlannedExperiment] = (),
+    forked: bool = False,
 ) -> Plan:
-    """Return a plan; exports are TFLite and ONNX, of the first ``export_blocks`` blocks. Most tests do without ``parity`` trials."""
+    """Return a plan; exports are TFLite and ONNX, of the first ``export_blocks`` blocks. Most tests do without ``parity`` trials.
+
+    Where trials are ``forked``, there are cold starts.
+    """
+    modes = {framework: modes[framework] for framework in frameworks}
+    trials = plan_trials(frameworks, modes, blocks, 11, export_blocks, FORMATS)
     return Plan(
         run=run,
         created_at=STARTED_AT,
         reportgen_version="0.0",
         workload="mlp",
         frameworks=tuple(frameworks),
+        modes=modes,
         dataset=make_dataset().record(),
         hyperparameters=Hyperparameters(epochs=3, batch_size=3, learning_rate=0.001),
         blocks=blocks,
@@ -121,9 +133,11 @@ def make_plan(
         threads=1,
         timeout_s=60.0,
         preset="quick",
-        parity=plan_parity(frameworks, 11) if parity else (),
+        parity=plan_parity(frameworks, modes, 11) if parity else (),
         experiments=tuple(experiments),
-        trials=plan_trials(frameworks, blocks, 11, export_blocks, FORMATS),
+        processes="forked" if forked else "fresh",
+        cold_starts=plan_cold_starts(trials, modes) if forked else (),
+        trials=trials,
     )
 
 
@@ -153,14 +167,15 @@ def make_suite(runs: Path, name: str = "2026-01-suite", workloads: Sequence[str]
     return Suite(runs / name)
 
 
-def training_spec(*, block: int = 1, framework: str = "tensorflow", attempt: int = 1, exports: Sequence[str] = ()) -> TrainingSpec:
-    """Return an order to train."""
+def training_spec(*, block: int = 1, framework: str = "tensorflow", mode: str = "", attempt: int = 1, exports: Sequence[str] = ()) -> TrainingSpec:
+    """Return an order to train, in the main mode unless told otherwise."""
     return TrainingSpec(
-        trial=trial_name(block, framework, attempt),
+        trial=trial_name(block, framework, mode, attempt),
         block=block,
         attempt=attempt,
         position=1,
         framework=framework,
+        mode=mode or MODES[framework][0],
         workload="mlp",
         seed=block,
         hyperparameters=Hyperparameters(epochs=3, batch_size=3, learning_rate=0.001),
@@ -373,6 +388,38 @@ def experiment_result(spec: ExperimentSpec, **changes: Any) -> ExperimentResult:
         "files": (),
     }
     return ExperimentResult.model_validate(values | changes)
+
+
+def cold_start_spec(*, block: int = 1, framework: str = "tensorflow", attempt: int = 1) -> ColdStartSpec:
+    """Return an order to start cold."""
+    return ColdStartSpec(
+        trial=cold_start_name(block, framework, attempt),
+        block=block,
+        attempt=attempt,
+        position=1,
+        framework=framework,
+        mode=MODES[framework][0],
+        workload="mlp",
+        seed=block,
+        hyperparameters=Hyperparameters(epochs=3, batch_size=3, learning_rate=0.001),
+        threads=1,
+        dataset_folder="data",
+        dataset_digest="00",
+    )
+
+
+def cold_start_result(spec: ColdStartSpec, **changes: Any) -> ColdStartResult:
+    """Return what a new interpreter paid up to its first step."""
+    values: dict[str, Any] = {
+        "trial": spec.trial,
+        "started_at": STARTED_AT,
+        "finished_at": FINISHED_AT,
+        "versions": {spec.framework: "1.2.3"},
+        "phases": phases(start=0.5, **{"import": 3.0}, data=0.2, build=0.3, first_step=0.4),
+        "host_before": HOST,
+        "host_after": HOST,
+    }
+    return ColdStartResult.model_validate(values | changes)
 
 
 def failed_result(spec: Spec, status: str = "failed", cause: str = "it broke") -> FailedResult:

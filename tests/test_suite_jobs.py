@@ -92,7 +92,7 @@ class Measuring:
 
     def __call__(self, suite: Suite, **fail: BaseException) -> tuple[str, ...]:
         self.fail = fail
-        return measure_suite(suite, self.shown_by, lambda _: None, lambda *_: None, live=False)
+        return measure_suite(suite, suite.record.workloads, self.shown_by, lambda _: None, lambda *_: None, live=False)
 
 
 @pytest.fixture

@@ -75,22 +75,23 @@ def _merged(section: str, written: Values, given: Values) -> Values:
 
 
 def _unknown_names(section: str, values: Values, folder: Path) -> Iterator[Problem]:
-    """Yield the names of workloads, frameworks and data sets that do not exist; asks the rooms, which may hold plugins.
+    """Yield the names of workloads, frameworks, modes and data sets that do not exist; asks the rooms, which may hold plugins.
 
     A workload may also be a folder, and a data set a file or a folder, relative to ``folder``.
     """
     if section != "study":
         return
-    from reportgen import datasets, frameworks, workloads
+    from reportgen import datasets, frameworks, modes, workloads
 
     rooms: dict[str, Callable[[], tuple[str, ...]]] = {
         "workload": workloads.names,
         "frameworks": frameworks.names,
+        "modes": modes.names,
         "dataset": datasets.names,
     }
     for key, names in rooms.items():
         value = values.get(key, ())
-        wanted = [value] if isinstance(value, str) and key != "frameworks" else value if isinstance(value, list | tuple) else []
+        wanted = [value] if isinstance(value, str) and key not in ("frameworks", "modes") else value if isinstance(value, list | tuple) else []
         known = names() if wanted else ()
         is_own = OWN.get(key)
         strange = [name for name in wanted if isinstance(name, str) and name not in known]

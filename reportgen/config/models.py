@@ -80,6 +80,16 @@ class StudySection(Section):
         min_length=1,
         strict=False,
     )
+    modes: Names = key(
+        "How the frameworks are driven. `idiomatic` is the way of most courses, `tuned` the fastest that computes the same; each framework has its "
+        "own. The first mode of each framework is the one by which the frameworks are compared; the others are measured beside it in the same "
+        "blocks. A framework of which no mode is named is measured in its idiomatic one.",
+        accepted="a list of different names, at least one: idiomatic, tuned, or modes that `python -m reportgen list` names",
+        flag="--mode",
+        default=("idiomatic", "tuned"),
+        min_length=1,
+        strict=False,
+    )
     dataset: Line = key(
         "The data. `auto` takes those that the folder of your own workload brings along; else MNIST where it can be had, else the digits that come "
         "with scikit-learn, and says so in the report.",
@@ -131,8 +141,8 @@ class StudySection(Section):
     )
     threads: int = key("Processor threads that each framework is told to use; the same for all.", default=1, ge=1, le=1024)
     device: Literal["cpu", "cuda", "auto"] = key(
-        "What the frameworks compute on. `cuda` is an NVIDIA GPU; `auto` takes one where every framework of the study computes on it, else the CPU, and "
-        "says why. Exported models are opened again on the CPU.",
+        "What the frameworks compute on. `cuda` is an NVIDIA GPU; `auto` takes one where every framework of the study computes on it, else the "
+        "CPU, and says why. Exported models are opened again on the CPU.",
         flag="--device",
         default="cpu",
     )

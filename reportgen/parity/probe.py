@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
 from reportgen.datasets.base import Arrays
 from reportgen.datasets.order import SharedOrder
-from reportgen.records import Effective, Hyperparameters, Parameter, PipelineSample, Precision
+from reportgen.records import DeviceKind, Effective, Hyperparameters, Parameter, PipelineSample, Precision
+from reportgen.runner.stopwatch import Stopwatch
 from reportgen.workloads.base import Workload
+
+if TYPE_CHECKING:
+    # A framework's description names its probe, so this module cannot wait for frameworks to be there.
+    from reportgen.frameworks.mode import Mode
 
 Floats = NDArray[np.floating]
 Weights = list[Floats]
@@ -56,6 +61,12 @@ class Probe(Protocol):
     def optimizer_steps(self, weights: Floats, gradients: Floats) -> Floats:
         """Return weights (steps, n) after each step of a fresh optimiser of the workload's own kind, given gradients (steps, n)."""
 
+    def silence_dropout(self) -> None:
+        """Let every image keep all units in training: dropout draws numbers of its own in each program, and could not be compared."""
+
+    def train_epochs(self, watch: Stopwatch) -> None:
+        """Train as a training trial of the probe's mode does."""
+
     def pipeline(self, arrays: Arrays) -> PipelineSample:
         """Pass over the framework's own training pipeline, and say what came."""
 
@@ -78,5 +89,15 @@ class Probe(Protocol):
 class ProbeFactory(Protocol):
     """How a child process obtains a probe."""
 
-    def __call__(self, *, workload: Workload, hyperparameters: Hyperparameters, seed: int, threads: int, precision: Precision) -> Probe:
+    def __call__(
+        self,
+        *,
+        workload: Workload,
+        mode: Mode,
+        hyperparameters: Hyperparameters,
+        seed: int,
+        threads: int,
+        precision: Precision,
+        device: DeviceKind = "cpu",
+    ) -> Probe:
         """Return a probe that has loaded nothing and built nothing yet."""

@@ -41,10 +41,12 @@ def run_parity(spec: ParitySpec, folder: Path, clock: PhaseClock) -> ParityResul
         workload = workloads.find(spec.workload)
         probe = create_probe(
             workload=workload,
+            mode=frameworks.find_mode(spec.framework, spec.mode),
             hyperparameters=spec.hyperparameters,
             seed=spec.seed,
             threads=spec.threads,
             precision=spec.precision,
+            device=spec.device,
         )
     with clock.phase("data"):
         arrays = open_arrays(Path(spec.dataset_folder), spec.dataset_digest)

@@ -2,6 +2,7 @@
 
 import inspect
 from collections.abc import Mapping, Sequence
+from itertools import islice
 
 import keras
 import numpy as np
@@ -9,17 +10,19 @@ import tensorflow as tf
 
 from reportgen.datasets.base import Arrays
 from reportgen.datasets.order import SharedOrder
-from reportgen.frameworks.tensorflow import data
+from reportgen.frameworks.mode import Mode
 from reportgen.frameworks.tensorflow.program import TensorFlowProgram
 from reportgen.parity.material import ORDER_BATCHES, describe_pipeline
 from reportgen.records import (
+    DeviceKind,
     Effective,
     Hyperparameters,
     Parameter,
     PipelineSample,
     Precision,
 )
-from reportgen.workloads.base import Workload, augmentation_of, preferred
+from reportgen.runner.stopwatch import Stopwatch
+from reportgen.workloads.base import Workload, augmentation_of
 
 # As in PyTorch's probe: all test images at once would need gigabytes in a convolutional network.
 FORWARD_BATCH = 500
@@ -133,6 +136,20 @@ class TensorFlowProbe:
             after.append(np.array(variable))
         return np.stack(after)
 
+    def silence_dropout(self) -> None:
+        """Set the rates of Keras' dropout layers to 0, and take TensorFlow's own function out of use."""
+        if isinstance(self.model, keras.Model):
+            for layer in self.model._flatten_layers():
+                if isinstance(layer, keras.layers.Dropout):
+                    layer.rate = 0.0
+        else:
+            # A tf.Module calls it by this name, with a rate that stands in its code.
+            tf.nn.dropout = lambda x, *_, **__: x
+
+    def train_epochs(self, watch: Stopwatch) -> None:
+        """Run the training program of the mode."""
+        self.program.train_model(watch)
+
     def pipeline(self, arrays: Arrays) -> PipelineSample:
         """Pass once over the training data set, and begin once more."""
         dataset = self.program.train
@@ -140,7 +157,7 @@ class TensorFlowProbe:
             (images.numpy().mean(axis=(1, 2, 3), dtype=np.float64), labels.numpy())
             for images, labels in dataset
         ]
-        second = [labels.numpy() for _, labels in dataset.take(ORDER_BATCHES)]
+        second = [labels.numpy() for _, labels in islice(dataset, ORDER_BATCHES)]
         return describe_pipeline(first, second, arrays)
 
     def scaled_images(self, count: int) -> np.ndarray:
@@ -158,12 +175,10 @@ class TensorFlowProbe:
         augmentation = augmentation_of(program.code)
         if augmentation is None:
             return None
-        dataset = preferred(program.code, data.build_dataset)(
+        dataset = program.build_data(
             images,
             np.zeros(len(images), dtype=np.int64),
-            program.settings.batch_size,
             shuffle=False,
-            threads=program.threads,
             augmentation=augmentation,
         )
         return np.concatenate([batch.numpy() for batch, _ in dataset])
@@ -206,18 +221,22 @@ class TensorFlowProbe:
 def create_probe(
     *,
     workload: Workload,
+    mode: Mode,
     hyperparameters: Hyperparameters,
     seed: int,
     threads: int,
     precision: Precision,
+    device: DeviceKind = "cpu",
 ) -> TensorFlowProbe:
     """Return a probe whose model, loss and optimiser work in ``precision``."""
     keras.config.set_floatx(precision)
     return TensorFlowProbe(
         TensorFlowProgram(
             workload=workload,
+            mode=mode,
             hyperparameters=hyperparameters,
             seed=seed,
             threads=threads,
+            device=device,
         )
     )
