@@ -60,7 +60,7 @@ def test_one_wrong_workload_leaves_nothing_behind(tmp_path: Path) -> None:
     broken = own_folder(tmp_path / "broken")
     (broken / "pytorch.py").write_text("def build_model(:\n")
     with pytest.raises(ReportgenError, match="line 1"):
-        new_suite(config_of(tmp_path, "mlp", "broken"), "", lambda *_: None, lambda _: None)
+        new_suite(config_of(tmp_path, "mlp", str(broken)), "", lambda *_: None, lambda _: None)
     assert list((tmp_path / "runs").iterdir()) == []
 
 

@@ -10,7 +10,6 @@ from reportgen.report.sections.elements import Cell, Figure, Register, Table, fi
 from reportgen.report.sections.findings import OUTCOMES, sentence
 
 
-
 @dataclass(frozen=True, kw_only=True)
 class SuiteSummary:
     """Strings of the summary; ``ratios`` is None where no workload has a ratio with an interval, ``missing`` names what could not be measured."""
