@@ -16,6 +16,7 @@ from reportgen.frameworks.base import PROBED_BATCHES, Batches, Layout
 from reportgen.frameworks.driving import Predictor, builders, predictor
 from reportgen.frameworks.mode import Mode
 from reportgen.frameworks.pytorch.layers import describe_layers
+from reportgen.frameworks.pytorch.settings import read_settings, steps_taken
 from reportgen.frameworks.pytorch.threads import set_threads
 from reportgen.frameworks.pytorch.weights import (
     arrays_in_common,
@@ -173,18 +174,12 @@ class PyTorchProgram:
 
     def effective(self) -> Effective:
         """Read optimiser, loss, threads and device back from PyTorch."""
-        group = self.optimizer.param_groups[0]
         weight = next(self.model.parameters())
-        steps = int(self.optimizer.state[weight]["step"].item()) // self.settings.epochs
+        planned = len(self.train) * self.settings.epochs
+        steps = steps_taken(self.optimizer, planned) // self.settings.epochs
         return Effective(
             optimizer=type(self.optimizer).__name__,
-            settings={
-                "learning_rate": float(group["lr"]),
-                "beta_1": float(group["betas"][0]),
-                "beta_2": float(group["betas"][1]),
-                "epsilon": float(group["eps"]),
-                "weight_decay": float(group["weight_decay"]),
-            },
+            settings=read_settings(self.optimizer),
             loss="cross-entropy of logits"
             if isinstance(self.loss, nn.CrossEntropyLoss)
             else type(self.loss).__name__,

@@ -21,6 +21,7 @@ from reportgen.frameworks.tensorflow.describe import (
     describe_loss,
     describe_parameters,
 )
+from reportgen.frameworks.tensorflow.settings import read_settings
 from reportgen.frameworks.tensorflow.threads import set_threads
 from reportgen.frameworks.tensorflow.weights import import_weights
 from reportgen.records import Effective, Hyperparameters, Layer, Parameter, Source
@@ -181,13 +182,7 @@ class TensorFlowProgram:
         steps = int(optimizer.iterations.numpy()) // self.settings.epochs
         return Effective(
             optimizer=type(optimizer).__name__,
-            settings={
-                "learning_rate": float(optimizer.learning_rate.numpy()),
-                "beta_1": float(optimizer.beta_1),
-                "beta_2": float(optimizer.beta_2),
-                "epsilon": float(optimizer.epsilon),
-                "weight_decay": float(optimizer.weight_decay or 0.0),
-            },
+            settings=read_settings(optimizer),
             loss=describe_loss(self.loss),
             batch_size=len(first_labels(self.train, count=1)),
             steps_per_epoch=steps,
