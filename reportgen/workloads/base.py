@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import inspect
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from importlib import import_module
 from importlib.util import find_spec
@@ -47,6 +47,8 @@ class Workload:
     ``modes`` names, for each framework, the modes that the workload supports, the idiomatic one first, and ``tuned`` the fastest of them that
     computes the same mathematics. A framework that is missing there is driven as :mod:`reportgen.modes` says of workloads in general.
 
+    Images need at least ``least_side`` rows and columns.
+
     A person's own workload lies in ``folder`` instead of a package.
     """
 
@@ -58,12 +60,22 @@ class Workload:
     hyperparameters: Hyperparameters
     modes: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     tuned: Mapping[str, str] = field(default_factory=dict)
+    least_side: int = 1
     folder: Path | None = None
 
     @property
     def reference(self) -> str:
         """What a plan names the workload by: its name, or the absolute path of its folder."""
         return self.name if self.folder is None else str(self.folder)
+
+    def check_images(self, shape: Sequence[int]) -> None:
+        """Raise :class:`ReportgenError` where images of ``shape`` (height, width, ...) are too small for the network."""
+        if min(shape[:2]) < self.least_side:
+            size = " x ".join(str(side) for side in shape[:2])
+            raise ReportgenError(
+                f"The workload {self.name!r} takes images of at least {self.least_side} x {self.least_side} pixels, and these have {size}. "
+                "Choose another workload, or enlarge the images."
+            )
 
     def code(self, name: str) -> ModuleType:
         """Import and return the module called ``name`` of this workload; only a child process of its framework calls this."""
