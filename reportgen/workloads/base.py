@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import inspect
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from importlib import import_module
 from importlib.util import find_spec
@@ -51,7 +51,8 @@ class Workload:
     ``predict(x, *weights)``, ``gradients(x, y, *weights)`` (the loss and a gradient for each weight) and ``descend(x, y, *weights,
     learning_rate)``, which takes one step in place and returns the loss before it; ``steps_per_epoch`` says how many are called an epoch.
 
-    ``dataset`` names the data that it is made for, where any others would not do. A person's own workload lies in ``folder`` instead of a package.
+    ``dataset`` names the data that it is made for, where any others would not do; images need at least ``least_side`` rows and columns. A
+    person's own workload lies in ``folder`` instead of a package.
     """
 
     name: str
@@ -64,12 +65,22 @@ class Workload:
     steps_per_epoch: int = 0
     modes: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     tuned: Mapping[str, str] = field(default_factory=dict)
+    least_side: int = 1
     folder: Path | None = None
 
     @property
     def reference(self) -> str:
         """What a plan names the workload by: its name, or the absolute path of its folder."""
         return self.name if self.folder is None else str(self.folder)
+
+    def check_images(self, shape: Sequence[int]) -> None:
+        """Raise :class:`ReportgenError` where images of ``shape`` (height, width, ...) are too small for the network."""
+        if min(shape[:2]) < self.least_side:
+            size = " x ".join(str(side) for side in shape[:2])
+            raise ReportgenError(
+                f"The workload {self.name!r} takes images of at least {self.least_side} x {self.least_side} pixels, and these have {size}. "
+                "Choose another workload, or enlarge the images."
+            )
 
     def code(self, name: str) -> ModuleType:
         """Import and return the module called ``name`` of this workload; only a child process of its framework calls this."""
