@@ -219,8 +219,10 @@ def phase_times(results: Sequence[TrainingResult], starts: Sequence[Start]) -> t
 
     Where there are cold ``starts`` beside the trials, the phases up to the first step are theirs: a forked trial has imported nothing.
     """
+    shown = {phase.name for start in starts for phase in start.phases}
     lives = [start.phases for start in starts] + [
-        tuple(phase for phase in result.phases if not starts or phase.name not in timing.COLD_START_PHASES) for result in results
+        tuple(phase for phase in result.phases if phase.name not in shown | (timing.SHARED_PHASES if result.process == "forked" else set()))
+        for result in results
     ]
     names = dict.fromkeys(phase.name for life in lives for phase in life)
     found = {name: [phase for life in lives for phase in life if phase.name == name] for name in names}

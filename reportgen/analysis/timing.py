@@ -14,6 +14,8 @@ STEADY_TOLERANCE = 0.05
 # A trial may take up to half an hour by default. Trials of a block that begin further apart than this did not meet the same machine.
 BLOCK_SPAN_S = 2 * 3600.0
 COLD_START_PHASES = ("start", "import", "data", "build", "compile", "first step")
+# What a trial that was forked has not done itself.
+SHARED_PHASES = {"start", "import"}
 TRAINING_PHASES = ("first step", "training")
 
 

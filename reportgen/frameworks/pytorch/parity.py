@@ -24,6 +24,7 @@ from reportgen.records import (
     PipelineSample,
     Precision,
 )
+from reportgen.runner.stopwatch import Stopwatch
 from reportgen.workloads.base import Workload, augmentation_of
 
 # The forward pass on all test images goes in batches of this size: a convolutional network would need gigabytes for all at once.
@@ -152,6 +153,16 @@ class PyTorchProbe:
             optimizer.step()
             after.append(parameter.detach().cpu().numpy().copy())
         return np.stack(after)
+
+    def silence_dropout(self) -> None:
+        """Set the rates of all dropout layers to 0."""
+        for module in self.model.modules():
+            if isinstance(module, nn.modules.dropout._DropoutNd):
+                module.p = 0.0
+
+    def train_epochs(self, watch: Stopwatch) -> None:
+        """Run the training program of the mode."""
+        self.program.train_model(watch)
 
     def pipeline(self, arrays: Arrays) -> PipelineSample:
         """Pass once over the training loader, and begin once more."""

@@ -93,6 +93,7 @@ class PyTorchProgram:
         )
         self.class_count = len(arrays.class_names)
         self.image_shape = arrays.image_shape
+        self.batches = -(-len(arrays.train_labels) // self.settings.batch_size)
 
     def build(self) -> None:
         """Make model, optimiser and loss, and note the initial weights."""
@@ -189,7 +190,7 @@ class PyTorchProgram:
     def effective(self) -> Effective:
         """Read optimiser, loss, threads and device back from PyTorch."""
         weight = next(self.model.parameters())
-        planned = len(self.train) * self.settings.epochs
+        planned = self.batches * self.settings.epochs
         steps = steps_taken(self.optimizer, planned) // self.settings.epochs
         return Effective(
             optimizer=type(self.optimizer).__name__,
