@@ -45,6 +45,7 @@ def run_mode_parity(spec: ParitySpec, folder: Path, clock: PhaseClock) -> Parity
             seed=spec.seed,
             threads=spec.threads,
             precision=spec.precision,
+            device=spec.device,
         )
     with clock.phase("data"):
         whole = open_arrays(Path(spec.dataset_folder), spec.dataset_digest)
