@@ -128,4 +128,3 @@ def trained(
     found |= {f"{prefix}weight{suffix}_{index}": values for index, values in enumerate(probe.export_weights())}
     found[f"{prefix}logits{suffix}"] = probe.evaluate()
     return probe, weights
-
