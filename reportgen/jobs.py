@@ -53,7 +53,13 @@ class Rendered:
 
 
 def new_run(config: Config, command: str, progress: ProgressCallback) -> tuple[Run, Dataset]:
-    """Find workload and data, make the plan, and write it down as a new run. ``command`` is what the person typed.
+    """Make the plan of one workload, and write it down as a new run. ``command`` is what the person typed."""
+    plan, dataset = make_plan(config, progress)
+    return create_run(config.runs_folder, plan, config, describe_environment(command), dataset), dataset
+
+
+def make_plan(config: Config, progress: ProgressCallback, run: str = "") -> tuple[Plan, Dataset]:
+    """Find workload and data, and plan the run called ``run``, or else by the moment, the workload and the data.
 
     A workload of the person's own is looked through first: a mistake in it shows before anything is downloaded or measured.
     """
@@ -75,7 +81,7 @@ def new_run(config: Config, command: str, progress: ProgressCallback) -> tuple[R
     )
     fresh_because = "it was asked for" if study.fresh_processes else unsupported(choice.device)
     plan = Plan(
-        run=run_name(workload.name, dataset.name, moment),
+        run=run or run_name(workload.name, dataset.name, moment),
         created_at=now(),
         reportgen_version=__version__,
         workload=workload.reference,
@@ -102,12 +108,12 @@ def new_run(config: Config, command: str, progress: ProgressCallback) -> tuple[R
         processes_reason=fresh_because,
         cold_starts=() if fresh_because else plan_cold_starts(trials, chosen_modes),
     )
-    return create_run(config.runs_folder, plan, config, describe_environment(command), dataset), dataset
+    return plan, dataset
 
 
 def find_workload(config: Config) -> Workload:
-    """Return the workload of a study: a name, or a folder, relative to that of report.toml as in every other key."""
-    name = config.study.workload
+    """Return the workload of a study, the first of several: a name, or a folder, relative to that of report.toml as in every other key."""
+    name = config.study.workloads[0]
     return workloads.find(name if name in workloads.names() else str(config.folder / name))
 
 
@@ -137,15 +143,21 @@ def dataset_of(run: Run, progress: ProgressCallback) -> Dataset:
 
 
 def measure(run: Run, dataset: Dataset, reporter: Reporter, live: bool) -> Outcome:
-    """Carry out what is not done of a run, alone on this machine.
+    """Carry out what is not done of a run, alone on this machine; see :func:`measure_alone`."""
+    with run_lock(run.folder), host_lock(run.name, reporter.notice):
+        return measure_alone(run, dataset, reporter, live)
+
+
+def measure_alone(run: Run, dataset: Dataset, reporter: Reporter, live: bool) -> Outcome:
+    """Carry out what is not done of a run; the locks on the run and on the machine are held already.
 
     The machine's calibration, where there is one, goes into the run. Its pictures of the data are made again where they are damaged.
     """
     folder = datasets.store(dataset, datasets.stored_folder(dataset))
-    with run_lock(run.folder), host_lock(run.name, reporter.notice), launcher(run.plan, reporter.notice) as start:
+    with launcher(run.plan, reporter.notice) as start:
         executor = ProcessExecutor(timeout_s=run.plan.timeout_s, live=live, start=start)
         mend_images(run, dataset, reporter)
-        run.adopt_calibration(stored_calibration(run.environment.hardware))
+        run.adopt_calibration(stored_calibration(run.environment.hardware, run.plan.device))
         return run_study(run, folder, Noting(run=run, executor=executor), reporter, enough_for(run, reporter.notice))
 
 
@@ -203,7 +215,7 @@ def make_documents(run: Run, config: Config, out: Path) -> Rendered:
 
     records = gather(run)
     results = analyse(records)
-    folder = out / run.name
+    folder = out / run.name.replace("/", "-")
     folder.mkdir(parents=True, exist_ok=True)
     models = copy_models(run, records, folder / MODELS)
     documents = write_documents(results, pictures(run, results), config, folder)

@@ -3,6 +3,7 @@
 import shutil
 from pathlib import Path
 
+import numpy as np
 import pytest
 from doubles import RecordingReporter
 
@@ -10,6 +11,7 @@ from reportgen import datasets
 from reportgen.config import load_config
 from reportgen.errors import ReportgenError
 from reportgen.jobs import current_config, dataset_of, mend_images, new_run, point_latest
+from reportgen.scaffold import initialise_workload
 
 
 @pytest.fixture
@@ -76,3 +78,55 @@ def test_a_run_can_be_moved(run, tmp_path):
     moved.parent.mkdir()
     shutil.move(run.folder, moved)
     assert type(run)(moved).plan == run.plan
+
+
+@pytest.fixture
+def own(tmp_path, monkeypatch):
+    """A report with a workload and data of the person's own, in the current folder."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("REPORTGEN_CACHE", str(tmp_path / "cache"))
+    initialise_workload("mine", Path())
+    random = np.random.RandomState(0)
+    np.savez(tmp_path / "letters.npz", x_train=random.randint(0, 256, (60, 6, 5)), y_train=np.arange(60) % 3)
+    return tmp_path
+
+
+def begin(**flags):
+    loaded = load_config(None, {f"study.{name}": value for name, value in flags.items()})
+    return new_run(loaded, "python -m reportgen", lambda *_: None)
+
+
+def test_own_data_are_found_again_from_any_folder(own, monkeypatch):
+    run, data = begin(dataset="letters.npz")
+    assert run.name.endswith("-mine-letters")
+    assert run.plan.dataset.path == str(own / "letters.npz")
+    monkeypatch.chdir("/")
+    assert dataset_of(run, lambda *_: None).digest == data.digest
+
+
+def test_own_data_that_changed_are_refused_with_their_path(own):
+    run, _ = begin(dataset="letters.npz")
+    np.savez(own / "letters.npz", x_train=np.zeros((60, 6, 5), "u1"), y_train=np.arange(60) % 3)
+    with pytest.raises(ReportgenError, match=r"found now \(.*letters\.npz\) is not the one"):
+        dataset_of(run, lambda *_: None)
+
+
+def test_a_workload_brings_its_data_along_unless_others_are_asked_for(own):
+    (own / "letters.npz").rename(own / "mine" / "data.npz")
+    run, data = begin()
+    assert (data.path, run.plan.dataset.name) == (str(own / "mine" / "data.npz"), "mine")
+    assert begin(dataset="digits")[1].path is None
+
+
+def test_a_mistake_in_own_code_comes_before_the_data_are_looked_for(own):
+    (own / "mine" / "pytorch.py").write_text("def build_model(:\n")
+    with pytest.raises(ReportgenError, match=r"mine/pytorch\.py, line 1: SyntaxError"):
+        begin(dataset="letters.npz")
+    assert not (own / "runs").exists()
+
+
+def test_a_report_is_written_again_where_workload_and_data_are_gone(own):
+    run, _ = begin(dataset="letters.npz")
+    shutil.rmtree(own / "mine")
+    (own / "letters.npz").unlink()
+    assert current_config(run).study.workload == "mine"

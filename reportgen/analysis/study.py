@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-import numpy as np
-
 from reportgen.analysis import comparisons, timing
 from reportgen.analysis.choose_examples import augmented_images, predicted_images
 from reportgen.analysis.claims import ModelPair, PositionEffect
@@ -16,13 +14,13 @@ from reportgen.analysis.experiments import experiment_outcomes
 from reportgen.analysis.exports import export_results, inference_summary
 from reportgen.analysis.findings import Comparisons, make_joint_findings
 from reportgen.analysis.inputs import RunRecords, Training
+from reportgen.analysis.notices import failed_trials, notices
 from reportgen.analysis.overhead import overhead
 from reportgen.analysis.parity import loss_trajectories, parity_checks, parity_notices
 from reportgen.analysis.profile import epoch_profiles
 from reportgen.analysis.results import (
     Curves,
     ExportResult,
-    FailedTrial,
     FrameworkResult,
     ParityCheck,
     PhaseTime,
@@ -37,7 +35,6 @@ from reportgen.analysis.statistics import paired_ratio, summarise
 from reportgen.analysis.wording import stopping
 from reportgen.errors import ReportgenError
 from reportgen.records import Epoch, ExperimentResult, InferenceResult, TrainingResult
-from reportgen.runner.clock import seconds_between
 
 # Times that are compared between the frameworks, by the field of FrameworkResult.
 COMPARED = ("training_time", "steady_epoch_time", "cold_start")
@@ -83,7 +80,7 @@ def prepare(records: RunRecords) -> Prepared:
         created_at=plan.created_at,
         finished_at=max(result.finished_at for result in everything),
         reportgen_version=plan.reportgen_version,
-        # Of a person's own folder, the name alone: where it lies is nobody's business but theirs.
+        # Of a person's own folder and data, the name alone: where they lie is nobody's business but theirs.
         workload=plan.workload.replace("\\", "/").rpartition("/")[2],
         workload_title=records.titles.workload,
         workload_description=records.titles.workload_description,
@@ -91,11 +88,13 @@ def prepare(records: RunRecords) -> Prepared:
         start=plan.start,
         seed=plan.seed,
         threads=plan.threads,
+        device=plan.device,
+        device_reason=plan.device_reason,
         planned_blocks=planned_blocks,
         complete_blocks=complete_blocks,
         complete=complete_blocks == planned_blocks,
         stopping=stopping(plan.blocks, plan.stopping, records.looks),
-        dataset=plan.dataset,
+        dataset=plan.dataset.model_copy(update={"path": None}),
         hyperparameters=plan.hyperparameters,
         environment=records.environment,
         frameworks=frameworks,
@@ -181,6 +180,7 @@ def framework_result(records: RunRecords, name: str) -> FrameworkResult:
         evaluation_time=seconds(lambda result: timing.phase(result, "evaluation").wall_s),
         effective_cores=summarise([timing.effective_cores(result) for result in results], "cores"),
         peak_memory=optional([timing.peak_memory_bytes(result) for result in results], "bytes"),
+        peak_device_memory=optional([timing.peak_device_memory_bytes(result) for result in results], "bytes"),
         unsteady_trials=tuple(result.trial for result in results if timing.is_unsteady(result)),
         phases=phase_times(results, starts if forked(records) else ()),
         inference=inference_summary(records.titles.frameworks[name], [result.inference for result in results]),
@@ -219,8 +219,10 @@ def phase_times(results: Sequence[TrainingResult], starts: Sequence[Start]) -> t
 
     Where there are cold ``starts`` beside the trials, the phases up to the first step are theirs: a forked trial has imported nothing.
     """
+    shown = {phase.name for start in starts for phase in start.phases}
     lives = [start.phases for start in starts] + [
-        tuple(phase for phase in result.phases if not starts or phase.name not in timing.COLD_START_PHASES) for result in results
+        tuple(phase for phase in result.phases if phase.name not in shown | (timing.SHARED_PHASES if result.process == "forked" else set()))
+        for result in results
     ]
     names = dict.fromkeys(phase.name for life in lives for phase in life)
     found = {name: [phase for life in lives for phase in life if phase.name == name] for name in names}
@@ -230,6 +232,7 @@ def phase_times(results: Sequence[TrainingResult], starts: Sequence[Start]) -> t
             wall=summarise([phase.wall_s for phase in phases], "s"),
             cpu=summarise([phase.cpu_s for phase in phases], "s"),
             peak_memory=optional([phase.peak_memory_bytes for phase in phases], "bytes"),
+            peak_device_memory=optional([phase.peak_device_memory_bytes for phase in phases], "bytes"),
         )
         for name, phases in found.items()
     )
@@ -260,67 +263,4 @@ def ratios(frameworks: Sequence[FrameworkResult]) -> tuple[Ratio, ...]:
         paired_ratio(metric, second.name, above.values, first.name, below.values)
         for metric, above, below in measured
         if above is not None and below is not None
-    )
-
-
-def failed_trials(records: RunRecords) -> tuple[FailedTrial, ...]:
-    """List the trials that failed."""
-    return tuple(
-        FailedTrial(
-            trial=failure.spec.trial,
-            block=failure.spec.block or None,
-            framework=failure.spec.framework,
-            status=failure.result.status,
-            cause=failure.result.cause,
-            repeated=failure.repeated,
-        )
-        for failure in records.failures
-    )
-
-
-def blocks_apart(records: RunRecords) -> tuple[int, ...]:
-    """Return the blocks whose trials began further apart than :data:`timing.BLOCK_SPAN_S`."""
-    starts: dict[int, list[str]] = {}
-    for training in records.trainings:
-        starts.setdefault(training.spec.block, []).append(training.result.started_at)
-    return tuple(block for block, moments in starts.items() if seconds_between(min(moments), max(moments)) > timing.BLOCK_SPAN_S)
-
-
-def notices(records: RunRecords) -> tuple[str, ...]:
-    """Return what a reader must know about this run beside its numbers."""
-    found = list(records.damaged)
-    if records.plan.hyperparameters.epochs <= timing.DROPPED_EPOCHS:
-        found.append("With one epoch, none can be dropped: the epoch time includes the first step and its compilation.")
-    for block in blocks_apart(records):
-        found.append(
-            f"Block {block}: its trials were measured more than {timing.BLOCK_SPAN_S / 3600:g} hours apart, because the run was interrupted or a "
-            "record was measured again. Its pair shares the seed, but not the state of the machine."
-        )
-    for framework in records.plan.frameworks:
-        title = records.titles.frameworks[framework]
-        diverged = [trial.spec.trial for trial in records.trainings_of(framework) if not np.all(np.isfinite(trial.logits))]
-        if diverged:
-            found.append(
-                f"{title}: training diverged in {', '.join(diverged)}. These trials stay in the accuracy figures; the test loss is left out."
-            )
-        warned = dict.fromkeys(text for trial in records.trainings_of(framework) for text in trial.result.warnings)
-        found += [f"{title} warned: {text}" for text in warned]
-        unsteady = sum(timing.is_unsteady(trial.result) for trial in records.trainings_of(framework))
-        if unsteady:
-            count = len(records.trainings_of(framework))
-            found.append(
-                f"{title}: in {unsteady} of {count} trials the epoch times were not steady "
-                f"(the means of the two halves differ by more than {timing.STEADY_TOLERANCE:.0%})."
-            )
-    return tuple(found + unequal_starts(records))
-
-
-def unequal_starts(records: RunRecords) -> list[str]:
-    """Name the blocks of a shared start whose trials did not begin with the same weights."""
-    starts: dict[int, set[str | None]] = {}
-    for trial in records.trainings:
-        starts.setdefault(trial.spec.block, set()).add(trial.result.start_digest)
-    unequal = [str(block) for block, digests in starts.items() if len(digests) > 1]
-    return (
-        [f"The start was to be shared, but the trials did not begin with the same weights in these blocks: {', '.join(unequal)}."] if unequal else []
     )

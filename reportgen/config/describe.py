@@ -77,5 +77,5 @@ def _type(field: FieldInfo) -> str:
     if field.annotation is bool:
         return "boolean"
     if "tuple" in annotation:
-        return "array of strings"
+        return "array of strings" if annotation.startswith("tuple") else "string or array of strings"
     return "integer" if "int" in annotation.replace("'", " ").split("Literal")[0] else "float" if "float" in annotation else "string"

@@ -93,8 +93,10 @@ def _unknown_names(section: str, values: Values, folder: Path) -> Iterator[Probl
         value = values.get(key, ())
         wanted = [value] if isinstance(value, str) and key not in ("frameworks", "modes") else value if isinstance(value, list | tuple) else []
         known = names() if wanted else ()
-        unknown = next((name for name in wanted if isinstance(name, str) and name not in known), None)
-        if unknown is not None and not (unknown and key in OWN and OWN[key](folder / unknown)):
+        is_own = OWN.get(key)
+        strange = [name for name in wanted if isinstance(name, str) and name not in known]
+        unknown = next((name for name in strange if not (name and is_own is not None and is_own(folder / name))), None)
+        if unknown is not None:
             yield unknown_name((section, key), unknown, known, OWN_PLACES.get(key, ""))
 
 
@@ -117,9 +119,15 @@ def _own_places(given: Values) -> Values:
     found: Values = {}
     for key, is_own in OWN.items():
         value = given.get(key)
-        place = Path.cwd() / value if isinstance(value, str) and value else None
-        if place is not None and is_own(place) and value not in names[key]():
-            found[key] = str(place)
+
+        def placed(name: str, key: str = key, is_own: Callable[[Path], bool] = is_own) -> str:
+            place = Path.cwd() / name
+            return str(place) if name and is_own(place) and name not in names[key]() else name
+
+        if isinstance(value, str):
+            found[key] = placed(value)
+        elif isinstance(value, tuple):
+            found[key] = tuple(placed(name) for name in value)
     return found
 
 

@@ -11,7 +11,7 @@ from typing import Any, Literal
 from pydantic import BaseModel, ConfigDict, Field, JsonValue, ValidationInfo, field_validator
 
 from reportgen.config.presets import DEFAULT_EXPORT_BLOCKS, LOOKS, PRESETS, TARGET_HALF_WIDTH, PresetName, StopName, blocks_by_default
-from reportgen.config.values import Address, FileName, IsoDate, Line, Names
+from reportgen.config.values import Address, FileName, IsoDate, Line, Names, Workloads
 
 #: What a field of plain text accepts.
 TEXT = "text on one line, at most 200 characters"
@@ -65,9 +65,10 @@ class AuthorSection(Section):
 class StudySection(Section):
     """What is compared, on which data, and how often."""
 
-    workload: Line = key(
-        "What both frameworks train.",
-        accepted="a workload that `python -m reportgen list` names, or the folder of one of your own",
+    workload: Workloads = key(
+        "What both frameworks train. Several are measured one after the other, with the same settings, and share one report: a chapter for each, and "
+        "a summary over all. `epochs`, `batch_size` and `learning_rate`, where they are given, then hold for every one of them.",
+        accepted="a workload that `python -m reportgen list` names, or the folder of one of your own; or a list of different ones",
         flag="--workload",
         default="mlp",
     )
@@ -140,8 +141,8 @@ class StudySection(Section):
     )
     threads: int = key("Processor threads that each framework is told to use; the same for all.", default=1, ge=1, le=1024)
     device: Literal["cpu", "cuda", "auto"] = key(
-        "What the frameworks compute on. `cuda` is an NVIDIA GPU; `auto` takes one where every framework of the study computes on it, else the CPU, and "
-        "says why. Exported models are opened again on the CPU.",
+        "What the frameworks compute on. `cuda` is an NVIDIA GPU; `auto` takes one where every framework of the study computes on it, else the "
+        "CPU, and says why. Exported models are opened again on the CPU.",
         flag="--device",
         default="cpu",
     )
@@ -169,6 +170,11 @@ class StudySection(Section):
         default_text=f"{DEFAULT_EXPORT_BLOCKS}, or the number of blocks where that is smaller",
         ge=0,
     )
+
+    @property
+    def workloads(self) -> tuple[str, ...]:
+        """All workloads of the study, one or several."""
+        return (self.workload,) if isinstance(self.workload, str) else self.workload
 
     @field_validator("export_blocks")
     @classmethod
@@ -211,6 +217,10 @@ class Config(BaseModel):
     prose: ProseSection = ProseSection()
     folder: Path
     path: Path | None = None
+
+    def for_workload(self, name: str) -> Config:
+        """Return the configuration of one workload of the study, by its name in ``study.workloads``."""
+        return self.model_copy(update={"study": self.study.model_copy(update={"workload": name})})
 
     @property
     def runs_folder(self) -> Path:

@@ -36,7 +36,7 @@ class Side:
 
 @dataclass(frozen=True, kw_only=True)
 class Pair:
-    """What two frameworks showed in one precision. ``train_count`` and ``class_count`` are the data set's."""
+    """What two frameworks, or two modes of one, showed in one precision. ``train_count`` and ``class_count`` are the data set's."""
 
     first: Side
     second: Side
@@ -80,7 +80,8 @@ class Check:
     """One check; ``explanation`` is what docs/parity.md prints.
 
     ``requires`` names checks with smaller codes without which this one says nothing. One that ``declares`` names what differs by design, and does
-    not fail. With ``each_precision`` it is made in float32 and in float64, else once, on what was seen in float32.
+    not fail. With ``each_precision`` it is made in float32 and in float64, else once, on what was seen in float32. One that is ``of_modes``
+    compares a mode with the main one of its framework, by what both left in one trial; the others compare two frameworks.
     """
 
     code: str
@@ -91,6 +92,7 @@ class Check:
     requires: tuple[str, ...] = ()
     blocks_claims: tuple[str, ...] = ()
     declares: bool = False
+    of_modes: bool = False
 
 
 def difference(first: Floats, second: Floats) -> float:

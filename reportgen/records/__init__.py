@@ -28,6 +28,7 @@ from reportgen.records.plan import (
     StoppingRule,
 )
 from reportgen.records.results import ColdStartResult, FailedResult, InferenceResult, ParityResult, PipelineSample, ProfileResult, TrainingResult
+from reportgen.records.suite import SuiteRecord
 
 __all__ = [
     "SCHEMA_VERSION",
@@ -78,6 +79,7 @@ __all__ = [
     "Spec",
     "Start",
     "StoppingRule",
+    "SuiteRecord",
     "TrainingResult",
     "TrainingSpec",
     "hardware_key",

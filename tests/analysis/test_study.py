@@ -20,8 +20,9 @@ from builders import (
 )
 
 from reportgen.analysis.inputs import Failure, RunRecords, Training
+from reportgen.analysis.notices import unequal_starts
 from reportgen.analysis.results import Results
-from reportgen.analysis.study import analyse, unequal_starts
+from reportgen.analysis.study import analyse
 from reportgen.errors import ReportgenError
 from reportgen.records import Phase
 
@@ -227,3 +228,9 @@ def test_a_shared_start_with_unequal_weights_is_told_with_its_block() -> None:
 def test_the_folder_of_a_workload_stays_private() -> None:
     plan = make_plan(blocks=1, frameworks=("tensorflow",)).model_copy(update={"workload": "/home/somebody/my-network"})
     assert analyse(make_records([make_training()], plan=plan)).workload == "my-network"
+
+
+def test_where_data_of_ones_own_lie_stays_private() -> None:
+    plan = make_plan(blocks=1, frameworks=("tensorflow",))
+    plan = plan.model_copy(update={"dataset": plan.dataset.model_copy(update={"path": "/home/somebody/letters.npz"})})
+    assert "somebody" not in analyse(make_records([make_training()], plan=plan)).model_dump_json()

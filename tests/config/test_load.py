@@ -236,3 +236,30 @@ def test_the_name_of_a_workload_wins_over_a_folder_of_that_name(write, tmp_path)
 def test_a_workload_folder_that_is_not_there_is_an_unknown_workload(write):
     (line,) = errors(write('[study]\nworkload = "no/such/folder"\n'))
     assert "no/such/folder" in line
+
+
+def test_data_may_be_a_file_or_folder_beside_the_file_or_in_the_current_one(write, tmp_path, monkeypatch):
+    (tmp_path / "letters.npz").write_bytes(b"")
+    (tmp_path / "pets").mkdir()
+    for name in ("letters.npz", "pets"):
+        path = write(f'[study]\ndataset = "{name}"\n')
+        monkeypatch.chdir("/")
+        assert load_config(path).study.dataset == name
+        monkeypatch.chdir(tmp_path)
+        assert load_config(path, {"study.dataset": name}).study.dataset == str(tmp_path / name)
+
+
+def test_the_name_of_a_data_set_wins_over_a_folder_of_that_name(write, tmp_path):
+    (tmp_path / "digits").mkdir()
+    assert load_config(write(""), {"study.dataset": "digits"}).study.dataset == "digits"
+
+
+def test_data_that_are_not_there_are_an_unknown_data_set(write):
+    (line,) = errors(write('[study]\ndataset = "lettres.npz"\n'))
+    assert 'there is no "lettres.npz"' in line
+    assert "the path of an .npz file or of a folder of images" in line
+
+
+def test_for_a_report_alone_workload_and_data_need_not_be_there(write):
+    path = write('[study]\nworkload = "gone"\ndataset = "gone.npz"\n[report]\ntitle = "Kept"\n')
+    assert load_config(path, rooms=False).report.title == "Kept"

@@ -32,9 +32,7 @@ def stack(images) -> np.ndarray:
 
 
 def found(rng, count: int = 200, *, degrees: float = 10, zoom: float = 0.1, shift: float = 0.1) -> np.ndarray:
-    drawn = [
-        changed(np.radians(rng.uniform(-degrees, degrees)), 1 + rng.uniform(-zoom, zoom), *rng.uniform(-shift, shift, 2)) for _ in range(count)
-    ]
+    drawn = [changed(np.radians(rng.uniform(-degrees, degrees)), 1 + rng.uniform(-zoom, zoom), *rng.uniform(-shift, shift, 2)) for _ in range(count)]
     return changes(stack([picture()] * count), stack(drawn))
 
 

@@ -87,3 +87,30 @@ def test_a_wrong_description_is_named(folder):
     (folder / "__init__.py").write_text("WORKLOAD = 1\n")
     with pytest.raises(ReportgenError, match="WORKLOAD"):
         workloads.find(str(folder))
+
+
+def test_files_of_a_folder_import_each_other(folder):
+    (folder / "helpers.py").write_text("WIDTH = 7\n")
+    (folder / "__init__.py").write_text("DEPTH = 3\n")
+    (folder / "tensorflow.py").write_text("from . import DEPTH\nfrom .helpers import WIDTH\nfrom .pytorch import MARK\n")
+    code = workloads.find(str(folder)).code("tensorflow")
+    assert (code.WIDTH, code.DEPTH, code.MARK) == (7, 3, "pytorch")
+    assert "helpers" not in sys.modules
+
+
+def test_a_file_of_a_librarys_name_imports_the_library(folder):
+    """A folder's tensorflow.py says ``import tensorflow``; a light library stands for the heavy one."""
+    (folder / "json.py").write_text("import json\nDUMPS = json.dumps\n")
+    code = workloads.find(str(folder)).code("json")
+    import json
+
+    assert code.DUMPS is json.dumps
+
+
+def test_a_file_that_failed_is_read_anew(folder):
+    (folder / "pytorch.py").write_text("1 / 0\n")
+    found = workloads.find(str(folder))
+    with pytest.raises(ZeroDivisionError):
+        found.code("pytorch")
+    (folder / "pytorch.py").write_text("MARK = 'mended, and longer than before'\n")
+    assert found.code("pytorch").MARK.startswith("mended")

@@ -42,7 +42,9 @@ def assemble(path: Path, found: Found, description: Description) -> Dataset:
                 if held == "validation"
                 else "the images"
             )
-            notes.append(f"{share:.0%} of {whole} are held back as {held} images, the same share of every class, by a fixed draw of this program.")
+            notes.append(
+                f"{100 * share:.0f} % of {whole} are held back as {held} images, the same share of every class, by a fixed draw of this program."
+            )
     notes += _repeated(parts["train"].images, parts["test"].images)
     name, title = names(path)
     count = sum(len(part.labels) for part in parts.values())

@@ -30,7 +30,7 @@ class Kind:
 
     def __str__(self) -> str:
         """Return what a message says of it."""
-        return f"{self.path.name} ({self.height} x {self.width}, {self.mode})"
+        return f"{self.path.as_posix()} ({self.height} x {self.width}, {self.mode})"
 
     def agrees(self, other: Kind) -> bool:
         """Say whether both can be in one data set."""

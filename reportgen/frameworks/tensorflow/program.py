@@ -16,14 +16,23 @@ from reportgen.datasets.order import SharedOrder
 from reportgen.frameworks.base import PROBED_BATCHES, Batches, Layout
 from reportgen.frameworks.driving import Predictor, builders, predictor
 from reportgen.frameworks.mode import Mode
+from reportgen.frameworks.tensorflow import devices
 from reportgen.frameworks.tensorflow.describe import (
     describe_layers,
     describe_loss,
     describe_parameters,
 )
+from reportgen.frameworks.tensorflow.settings import read_settings
 from reportgen.frameworks.tensorflow.threads import set_threads
 from reportgen.frameworks.tensorflow.weights import import_weights
-from reportgen.records import Effective, Hyperparameters, Layer, Parameter, Source
+from reportgen.records import (
+    DeviceKind,
+    Effective,
+    Hyperparameters,
+    Layer,
+    Parameter,
+    Source,
+)
 from reportgen.runner.stopwatch import Stopwatch
 from reportgen.workloads.base import (
     Workload,
@@ -47,13 +56,14 @@ class TensorFlowProgram:
         hyperparameters: Hyperparameters,
         seed: int,
         threads: int,
+        device: DeviceKind = "cpu",
     ) -> None:
         """Fix the seed, the thread counts and the device, before TensorFlow's first operation."""
         self.mode = mode
         self.training = mode.training_module()
         self.code = workload.code(mode.code)
         preferred(self.code, set_threads)(threads)
-        tf.config.set_visible_devices([], "GPU")
+        self.device = devices.use(device)
         keras.utils.set_random_seed(seed)
         self.settings = hyperparameters
         self.threads = threads
@@ -178,22 +188,20 @@ class TensorFlowProgram:
     def effective(self) -> Effective:
         """Read optimiser, loss, threads and device back from Keras and TensorFlow."""
         optimizer = self.optimizer
+        place = devices.kind_of(self.model.variables[0])
         steps = int(optimizer.iterations.numpy()) // self.settings.epochs
         return Effective(
             optimizer=type(optimizer).__name__,
-            settings={
-                "learning_rate": float(optimizer.learning_rate.numpy()),
-                "beta_1": float(optimizer.beta_1),
-                "beta_2": float(optimizer.beta_2),
-                "epsilon": float(optimizer.epsilon),
-                "weight_decay": float(optimizer.weight_decay or 0.0),
-            },
+            settings=read_settings(optimizer),
             loss=describe_loss(self.loss),
             batch_size=len(first_labels(self.train, count=1)),
             steps_per_epoch=steps,
             shuffled=self.draws_new_orders(),
             dtype=tf.as_dtype(self.model.variables[0].dtype).name,
-            device=tf.config.get_visible_devices()[0].device_type.lower(),
+            device=place,
+            device_name=devices.device_name(place),
+            tensor_float_32=devices.tensor_float_32(place),
+            mixed_precision=devices.mixed_precision(),
             intra_op_threads=tf.config.threading.get_intra_op_parallelism_threads(),
             inter_op_threads=tf.config.threading.get_inter_op_parallelism_threads(),
         )

@@ -20,7 +20,8 @@ def judge(pair: Pair) -> Verdict:
     for side in pair.sides:
         effective = side.result.effective
         formula = FORMULAS.get((side.spec.framework, effective.optimizer))
-        if formula is None:
+        # The reference of plain gradient descent knows no momentum.
+        if formula is None or effective.settings.get("momentum"):
             return Verdict(outcome="skipped", detail=f"There is no reference of {side.title}'s {effective.optimizer} to compare with.")
         given = gradients(side.spec.seed, pair.precision)
         start = np.full(given.shape[1], OPTIMIZER_START)
