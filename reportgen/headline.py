@@ -35,6 +35,7 @@ MODE_ROWS: tuple[tuple[str, Callable[[ModeResult], Summary | None], Show], ...] 
     ("Tuned: epoch time, steady", lambda mode: mode.steady_epoch_time, duration),
     ("Tuned: compiled in", lambda mode: mode.compile_time, duration),
     ("Tuned: test accuracy", lambda mode: mode.accuracy, percent),
+    ("Tuned: test loss", lambda mode: mode.test_loss, lambda value: number(value, 4)),
 )
 
 LOSS_ROWS: tuple[Row, ...] = (
@@ -60,7 +61,7 @@ def headline_table(results: Results) -> Table:
         table.add_row(label, *(cell(pick(framework), show) for framework in results.frameworks))
     for label, choose, show in MODE_ROWS:
         tuned = {mode.framework: mode for mode in results.modes if mode.tuned and not mode.main}
-        if tuned:
+        if any(choose(mode) for mode in tuned.values()):
             table.add_row(label, *(mode_cell(tuned.get(framework.name), choose, show) for framework in results.frameworks))
     return table
 
