@@ -7,7 +7,7 @@ from pathlib import Path
 
 from rich.console import Console
 
-from reportgen import datasets
+from reportgen import datasets, modes
 from reportgen.calibration import STANDARD_EPOCHS, SelfComparison, floors, measure_calibration, store_calibration
 from reportgen.config import Config
 from reportgen.hardware import describe_hardware
@@ -28,6 +28,7 @@ def calibrate(config: Config, blocks: int, quiet: bool) -> None:
     chosen = {"epochs": study.epochs or STANDARD_EPOCHS, "batch_size": study.batch_size, "learning_rate": study.learning_rate}
     comparison = SelfComparison(
         frameworks=study.frameworks,
+        modes={framework: found[0] for framework, found in modes.choose(workload, study.frameworks, study.modes).items()},
         workload=workload.reference,
         dataset=dataset.name,
         dataset_digest=dataset.digest,

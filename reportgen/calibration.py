@@ -28,9 +28,10 @@ OnTrial = Callable[[int, int, str], None]
 
 @dataclass(frozen=True, kw_only=True)
 class SelfComparison:
-    """An A/A study to be made: every framework against itself, in ``blocks`` blocks."""
+    """An A/A study to be made: every framework against itself in its main mode, in ``blocks`` blocks."""
 
     frameworks: tuple[str, ...]
+    modes: Mapping[str, str]
     workload: str
     dataset: str
     dataset_digest: str
@@ -106,6 +107,7 @@ def order_for(study: SelfComparison, framework: str, block: int, position: int, 
         attempt=1,
         position=position,
         framework=framework,
+        mode=study.modes[framework],
         workload=study.workload,
         seed=study.seed + block - 1,
         hyperparameters=study.hyperparameters,

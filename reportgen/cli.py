@@ -51,8 +51,11 @@ def main() -> None:
 
 @main.command()
 @click.argument("config", required=False, type=click.Path(path_type=Path))
-@click.option("--workload", help="What to compare: a name, or the folder of a workload of your own.")
+@click.option(
+    "--workload", "workloads", multiple=True, help="What to compare: a name, or the folder of a workload of your own; once for each of several."
+)
 @click.option("--framework", "frameworks", multiple=True, help="A framework to measure; give it once for each.")
+@click.option("--mode", "modes", multiple=True, help="How to drive a framework: idiomatic, tuned, or a mode's name; give it once for each.")
 @click.option(
     "--dataset", help="Data set: mnist, digits, auto (MNIST where it can be had), or the path of your own: an .npz file or a folder of images."
 )
@@ -73,11 +76,13 @@ def main() -> None:
 def run(config: Path | None, resume: str | None, quick: bool, rigorous: bool, quiet: bool, **flags: Any) -> None:
     """Measure, and write the report. CONFIG is a report.toml; without it, the one in this folder, else the built-in study."""
     from reportgen.config import load_config
-    from reportgen.study_command import resume_study, start_study
+    from reportgen.suite_command import resume as resume_run
+    from reportgen.suite_command import start as start_run
 
-    plain = ("workload", "dataset", "blocks", "epochs", "batch_size", "seed", "start", "device")
+    plain = ("dataset", "blocks", "epochs", "batch_size", "seed", "start", "device")
     study = {f"study.{name}": flags[name] for name in plain if flags[name] is not None}
-    study |= {"study.frameworks": flags["frameworks"]} if flags["frameworks"] else {}
+    study |= {f"study.{name}": flags[name] for name in ("frameworks", "modes") if flags[name]}
+    study |= {"study.workload": flags["workloads"]} if flags["workloads"] else {}
     study |= {"study.experiments": () if flags["experiments"] == ("none",) else flags["experiments"]} if flags["experiments"] else {}
     if quick and rigorous:
         raise ReportgenError("--quick asks for three blocks and --rigorous for twenty. Give one of them.")
@@ -88,7 +93,7 @@ def run(config: Path | None, resume: str | None, quick: bool, rigorous: bool, qu
         raise ReportgenError(f"--resume finishes a run as it was planned, so it cannot change: {given}. Leave that out, or start a new run.")
     output = {f"output.{name}": str(flags[name]) for name in ("runs", "out") if flags[name] is not None}
     loaded = load_config(config, study | output)
-    complete = resume_study(loaded, resume, quiet) if resume is not None else start_study(loaded, command_line(), quiet)
+    complete = resume_run(loaded, resume, quiet) if resume is not None else start_run(loaded, command_line(), quiet)
     if not complete:
         sys.exit(EXIT_FAILED)
 
@@ -100,7 +105,7 @@ def run(config: Path | None, resume: str | None, quick: bool, rigorous: bool, qu
 @out_option
 def render(run: str, config: Path | None, runs: Path | None, out: Path | None) -> None:
     """Write the documents of RUN (a name, a path, or latest) again from its records, without training."""
-    from reportgen.study_command import render_again
+    from reportgen.suite_command import render_again
 
     render_again(run, config, runs, out)
 

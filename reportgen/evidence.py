@@ -16,6 +16,7 @@ from reportgen.analysis.inputs import (
     ExperimentTrial,
     Failure,
     FormatTitle,
+    ModeTitle,
     ParityTrial,
     Profiling,
     Reopening,
@@ -101,6 +102,7 @@ def gather(run: Run) -> RunRecords:
         environment=run.environment,
         titles=titles(run.plan),
         trainings=complete_blocks(run.plan, trainings),
+        further=further_trials(run.plan, trainings),
         reopenings=tuple(reopenings),
         failures=tuple(Failure(spec=spec, result=result, repeated=was_repeated(spec, done)) for spec, result in failures),
         damaged=tuple(damaged),
@@ -145,8 +147,9 @@ def span(result: Result) -> Span:
 
 
 def complete_blocks(plan: Plan, trainings: Sequence[Training]) -> tuple[Training, ...]:
-    """Return the trials of each block's first attempt in which no framework is missing, by block and then in the plan's order of frameworks."""
-    found = {(one.spec.block, one.spec.attempt, one.spec.framework): one for one in trainings}
+    """Return the main modes' trials of each block's first attempt in which no framework is missing, by block and then in the plan's order."""
+    main = [one for one in trainings if plan.is_main(one.spec.framework, one.spec.mode)]
+    found = {(one.spec.block, one.spec.attempt, one.spec.framework): one for one in main}
     chosen: list[Training] = []
     for block in range(1, plan.blocks + 1):
         attempts = sorted({attempt for known, attempt, _ in found if known == block})
@@ -158,11 +161,28 @@ def complete_blocks(plan: Plan, trainings: Sequence[Training]) -> tuple[Training
     return tuple(chosen)
 
 
+def further_trials(plan: Plan, trainings: Sequence[Training]) -> tuple[Training, ...]:
+    """Return the trials of modes beside the main ones, by block and then in the plan's order of modes: of each the first that came to its end.
+
+    Which blocks are complete is a matter of the main modes; a comparison of modes takes in the blocks that have both of its trials.
+    """
+    blocks = {one.spec.block for one in complete_blocks(plan, trainings)}
+    ordered = sorted(trainings, key=lambda one: one.spec.attempt, reverse=True)
+    found = {(one.spec.block, one.spec.framework, one.spec.mode): one for one in ordered}
+    wanted = [(block, framework, mode) for block in sorted(blocks) for framework, mode in plan.further_modes]
+    return tuple(found[key] for key in wanted if key in found)
+
+
 def was_repeated(failed: Spec, done: Sequence[Spec]) -> bool:
     """Say whether a later attempt at a failed trial succeeded."""
 
     def key(spec: Spec) -> tuple[object, ...]:
-        return (spec.kind, spec.block, spec.framework, *(getattr(spec, name, None) for name in ("format", "precision", "experiment", "variant")))
+        return (
+            spec.kind,
+            spec.block,
+            spec.framework,
+            *(getattr(spec, name, None) for name in ("mode", "format", "precision", "experiment", "variant")),
+        )
 
     return any(key(spec) == key(failed) and spec.attempt > failed.attempt for spec in done)
 
@@ -174,6 +194,7 @@ def titles(plan: Plan) -> Titles:
         workload=title,
         workload_description=description,
         frameworks={name: frameworks.find(name).title for name in plan.frameworks},
+        modes={(name, mode): mode_title(name, mode) for name in plan.frameworks for mode in plan.modes[name]},
         formats={
             (name, known.name): FormatTitle(
                 title=known.title, precision=known.precision, file_name=known.file_name, runtime=runtimes.find(known.runtime).title
@@ -182,6 +203,12 @@ def titles(plan: Plan) -> Titles:
             for known in frameworks.formats(name)
         },
     )
+
+
+def mode_title(framework: str, name: str) -> ModeTitle:
+    """Return how a mode is called and described; one that is no longer there goes by its name."""
+    known = {mode.name: mode for mode in frameworks.modes(framework)}.get(name)
+    return ModeTitle(title=known.title, description=known.description) if known else ModeTitle(title=name, description="")
 
 
 def workload_text(reference: str) -> tuple[str, str]:

@@ -12,7 +12,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from reportgen import __version__, datasets, devices, frameworks, workloads
+from reportgen import __version__, datasets, devices, frameworks, modes, workloads
 from reportgen.calibration import stored_calibration
 from reportgen.config import Config, load_config
 from reportgen.datasets import Dataset, ProgressCallback
@@ -25,7 +25,7 @@ from reportgen.runner.cold_starts import plan_cold_starts
 from reportgen.runner.events import Event
 from reportgen.runner.experiments import chosen_experiments, plan_experiments
 from reportgen.runner.forking import launcher, unsupported
-from reportgen.runner.plan import plan_parity, plan_trials
+from reportgen.runner.plan import plan_parity, plan_profiles, plan_trials
 from reportgen.runner.stopping import enough_for, stopping_rule
 from reportgen.runner.study import Outcome, Reporter, run_study
 from reportgen.runner.trial import Executor, ProcessExecutor, Result
@@ -53,19 +53,27 @@ class Rendered:
 
 
 def new_run(config: Config, command: str, progress: ProgressCallback) -> tuple[Run, Dataset]:
-    """Find workload and data, make the plan, and write it down as a new run. ``command`` is what the person typed.
+    """Make the plan of one workload, and write it down as a new run. ``command`` is what the person typed."""
+    plan, dataset = make_plan(config, progress)
+    return create_run(config.runs_folder, plan, config, describe_environment(command), dataset), dataset
+
+
+def make_plan(config: Config, progress: ProgressCallback, run: str = "") -> tuple[Plan, Dataset]:
+    """Find workload and data, and plan the run called ``run``, or else by the moment, the workload and the data.
 
     A workload of the person's own is looked through first: a mistake in it shows before anything is downloaded or measured.
     """
     study = config.study
     workload = find_workload(config)
     inspect_folder(workload, study.frameworks)
+    chosen_modes = modes.choose(workload, study.frameworks, study.modes)
     choice = devices.choose(study.device, study.frameworks)
     dataset = find_dataset(config, workload, progress)
     moment = datetime.now()
     chosen = {"epochs": study.epochs, "batch_size": study.batch_size, "learning_rate": study.learning_rate}
     trials = plan_trials(
         study.frameworks,
+        chosen_modes,
         study.blocks,
         study.seed,
         study.export_blocks,
@@ -73,11 +81,12 @@ def new_run(config: Config, command: str, progress: ProgressCallback) -> tuple[R
     )
     fresh_because = "it was asked for" if study.fresh_processes else unsupported(choice.device)
     plan = Plan(
-        run=run_name(workload.name, dataset.name, moment),
+        run=run or run_name(workload.name, dataset.name, moment),
         created_at=now(),
         reportgen_version=__version__,
         workload=workload.reference,
         frameworks=study.frameworks,
+        modes=chosen_modes,
         dataset=dataset.record(),
         hyperparameters=Hyperparameters.model_validate(
             workload.hyperparameters.model_dump() | {name: value for name, value in chosen.items() if value is not None}
@@ -89,22 +98,22 @@ def new_run(config: Config, command: str, progress: ProgressCallback) -> tuple[R
         device_reason=choice.reason,
         timeout_s=study.timeout_s,
         preset=study.preset,
-        profiles=study.frameworks,
+        profiles=plan_profiles(study.frameworks, chosen_modes, modes.worth_a_profile(workload, chosen_modes)),
         experiments=plan_experiments(chosen_experiments(study.experiments, workload.name), study.frameworks),
         start=study.start,
-        parity=plan_parity(study.frameworks, study.seed),
+        parity=plan_parity(study.frameworks, chosen_modes, study.seed),
         stopping=stopping_rule(study.stop, study.blocks, study.frameworks),
         trials=trials,
         processes="fresh" if fresh_because else "forked",
         processes_reason=fresh_because,
-        cold_starts=() if fresh_because else plan_cold_starts(trials),
+        cold_starts=() if fresh_because else plan_cold_starts(trials, chosen_modes),
     )
-    return create_run(config.runs_folder, plan, config, describe_environment(command), dataset), dataset
+    return plan, dataset
 
 
 def find_workload(config: Config) -> Workload:
-    """Return the workload of a study: a name, or a folder, relative to that of report.toml as in every other key."""
-    name = config.study.workload
+    """Return the workload of a study, the first of several: a name, or a folder, relative to that of report.toml as in every other key."""
+    name = config.study.workloads[0]
     return workloads.find(name if name in workloads.names() else str(config.folder / name))
 
 
@@ -134,12 +143,18 @@ def dataset_of(run: Run, progress: ProgressCallback) -> Dataset:
 
 
 def measure(run: Run, dataset: Dataset, reporter: Reporter, live: bool) -> Outcome:
-    """Carry out what is not done of a run, alone on this machine.
+    """Carry out what is not done of a run, alone on this machine; see :func:`measure_alone`."""
+    with run_lock(run.folder), host_lock(run.name, reporter.notice):
+        return measure_alone(run, dataset, reporter, live)
+
+
+def measure_alone(run: Run, dataset: Dataset, reporter: Reporter, live: bool) -> Outcome:
+    """Carry out what is not done of a run; the locks on the run and on the machine are held already.
 
     The machine's calibration, where there is one, goes into the run. Its pictures of the data are made again where they are damaged.
     """
     folder = datasets.store(dataset, datasets.stored_folder(dataset))
-    with run_lock(run.folder), host_lock(run.name, reporter.notice), launcher(run.plan, reporter.notice) as start:
+    with launcher(run.plan, reporter.notice) as start:
         executor = ProcessExecutor(timeout_s=run.plan.timeout_s, live=live, start=start)
         mend_images(run, dataset, reporter)
         run.adopt_calibration(stored_calibration(run.environment.hardware))
@@ -200,7 +215,7 @@ def make_documents(run: Run, config: Config, out: Path) -> Rendered:
 
     records = gather(run)
     results = analyse(records)
-    folder = out / run.name
+    folder = out / run.name.replace("/", "-")
     folder.mkdir(parents=True, exist_ok=True)
     models = copy_models(run, records, folder / MODELS)
     documents = write_documents(results, pictures(run, results), config, folder)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from contextlib import suppress
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 from rich.console import Console
@@ -12,9 +13,13 @@ from rich.table import Table
 from rich.text import Text
 
 from reportgen.config import load_config
-from reportgen.errors import DamagedRecordError
+from reportgen.errors import ReportgenError
 from reportgen.runner.worker import RESULT
-from reportgen.runs import TRIALS, Run, find_run, list_runs
+from reportgen.runs import SUITE, TRIALS, Run, list_runs
+from reportgen.suites import Suite, find
+
+if TYPE_CHECKING:
+    from reportgen.analysis.results import Results
 
 #: What the tables cannot list.
 OWN = """A workload of your own: python -m reportgen init --workload NAME, then: run --workload NAME
@@ -33,9 +38,11 @@ def print_listing(runs: Path | None) -> None:
 
     console = Console()
     formats = [known for name in frameworks.names() for known in frameworks.formats(name)]
+    modes = [known for name in frameworks.names() for known in frameworks.modes(name)]
     for label, found in (
         ("Workloads", {name: workloads.find(name).title for name in workloads.names()}),
         ("Frameworks", {name: frameworks.find(name).title for name in frameworks.names()}),
+        ("Modes", {known.name: f"{known.title} in {frameworks.find(known.framework).title}" for known in modes}),
         ("Data sets", {name: source.title for name, source in datasets.sources().items()}),
         ("Experiments", {name: experiment.title for name, experiment in experiments.members().items()}),
         ("Export formats", {known.name: f"{known.title} from {frameworks.find(known.framework).title}" for known in formats}),
@@ -61,16 +68,27 @@ def members_table(label: str, found: dict[str, str]) -> Table:
 
 
 def run_row(folder: Path) -> tuple[str, ...]:
-    """Return a run's line: what is there is counted, not verified, so that a list of many runs comes at once."""
+    """Return the line of a run or a suite: what is there is counted, not verified, so that a list of many runs comes at once."""
     try:
-        run = Run(folder)
-    except DamagedRecordError as error:
+        if not (folder / SUITE).is_file():
+            found = [Run(folder)]
+        else:
+            suite = Suite(folder)
+            found = [suite.run(workload) for workload in suite.record.workloads]
+    except ReportgenError as error:
         return (folder.name, "", "", "", str(error))
-    plan = run.plan
-    wanted = [trial.trial for trial in plan.trials if trial.block <= run.last_block]
-    done = sum(was_trained(run, trial) for trial in wanted)
-    state = "complete" if done == len(wanted) else f"{done} of {len(wanted)} trainings done"
-    return (run.name, plan.workload, plan.dataset.name, str(run.last_block), state)
+    wanted = done = 0
+    for run in found:
+        trials = [trial.trial for trial in run.plan.trials if trial.block <= run.last_block]
+        wanted += len(trials)
+        done += sum(was_trained(run, trial) for trial in trials)
+    return (
+        folder.name,
+        ", ".join(run.plan.workload for run in found),
+        ", ".join(dict.fromkeys(run.plan.dataset.name for run in found)),
+        ", ".join(dict.fromkeys(str(run.last_block) for run in found)),
+        "complete" if done == wanted else f"{done} of {wanted} trainings done",
+    )
 
 
 def was_trained(run: Run, trial: str) -> bool:
@@ -83,25 +101,57 @@ def was_trained(run: Run, trial: str) -> bool:
 
 
 def print_run(name: str, runs: Path | None, as_json: bool) -> None:
-    """Print a run's headline table and failures, or all its results as JSON."""
+    """Print the headline table and failures of a run or a suite, or all results as JSON."""
     from reportgen.analysis.study import analyse
     from reportgen.evidence import gather
     from reportgen.headline import findings_text, headline_table
 
-    results = analyse(gather(find_run(runs_folder(runs), name)))
+    found = find(runs_folder(runs), name)
+    if isinstance(found, Suite):
+        print_suite(found, as_json)
+        return
+    results = analyse(gather(found))
     if as_json:
         click.echo(results.model_dump_json(indent=1))
         return
     console = Console()
-    console.print(f"Run {results.run}, {results.complete_blocks} of {results.planned_blocks} blocks", markup=False, highlight=False)
+    say(console, f"Run {results.run}, {results.complete_blocks} of {results.planned_blocks} blocks")
     console.print(headline_table(results))
     for text in findings_text(results):
-        console.print(text, markup=False, highlight=False, soft_wrap=True)
+        say(console, text)
+    print_failures(console, results)
+
+
+def print_suite(suite: Suite, as_json: bool) -> None:
+    """Print the table over all workloads of a suite, then what failed of each, or all results as JSON."""
+    from reportgen.suite_headline import findings_lines, missing_lines, suite_table
+    from reportgen.suite_jobs import analyse_suite
+
+    _, results = analyse_suite(suite)
+    if as_json:
+        click.echo(results.model_dump_json(indent=1))
+        return
+    console = Console()
+    console.print(suite_table(results))
+    for text in (*findings_lines(results), *missing_lines(results)):
+        say(console, text)
+    for workload, one in results.workloads.items():
+        say(console, f"{workload}: {one.complete_blocks} of {one.planned_blocks} blocks")
+        print_failures(console, one)
+
+
+def print_failures(console: Console, results: Results) -> None:
+    """Print what failed in a run, and what else a reader must know."""
     for failed in results.failed_trials:
         again = "a later attempt succeeded" if failed.repeated else "not repeated successfully"
-        console.print(f"{failed.trial}: {failed.status}: {failed.cause} ({again})", markup=False, highlight=False, soft_wrap=True)
+        say(console, f"{failed.trial}: {failed.status}: {failed.cause} ({again})")
     for notice in results.notices:
-        console.print(notice, markup=False, highlight=False, soft_wrap=True)
+        say(console, notice)
+
+
+def say(console: Console, text: str) -> None:
+    """Print a line as it is."""
+    console.print(text, markup=False, highlight=False, soft_wrap=True)
 
 
 def print_checks() -> bool:

@@ -13,10 +13,13 @@ from pathlib import Path
 
 
 def load_framework(name: str) -> None:
-    """Load the framework's program exactly as a training process does; raises whatever stands in its way."""
+    """Load the framework's program and its modes as training processes do; raises whatever stands in its way."""
     from reportgen import frameworks
 
     frameworks.find(name).load()
+    for mode in frameworks.modes(name):
+        mode.data_module()
+        mode.training_module()
 
 
 def print_devices(name: str) -> None:

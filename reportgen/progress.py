@@ -20,20 +20,23 @@ def describe(spec: Spec, titles: Callable[[str], str]) -> str:
     if isinstance(spec, InferenceSpec):
         return f"block {spec.block}: reopening {titles(spec.framework)}'s {spec.format} with {spec.runtime}"
     again = f", attempt {spec.attempt}" if spec.attempt > 1 else ""
+    if isinstance(spec, ParitySpec) and spec.reference:
+        return f"parity: {titles(spec.framework)}'s {spec.mode} against {spec.reference} in {spec.precision}{again}"
     if isinstance(spec, ParitySpec):
         return f"parity: what {titles(spec.framework)} computes in {spec.precision}{again}"
     if isinstance(spec, ProfileSpec):
-        return f"profile: where the time of an epoch of {titles(spec.framework)} goes{again}"
+        return f"profile: where the time of an epoch of {titles(spec.framework)} ({spec.mode}) goes{again}"
     if isinstance(spec, ColdStartSpec):
-        return f"block {spec.block}: cold start of {titles(spec.framework)}{again}"
+        return f"block {spec.block}: cold start of {titles(spec.framework)} ({spec.mode}){again}"
     if isinstance(spec, ExperimentSpec):
         return f"experiment {spec.experiment}: {titles(spec.framework)}, {spec.variant}{again}"
-    return f"block {spec.block}: training with {titles(spec.framework)}{again}"
+    return f"block {spec.block}: training with {titles(spec.framework)} ({spec.mode}){again}"
 
 
 def place(spec: Spec) -> tuple[object, ...]:
     """Return which part of the plan a trial fills, whatever attempt it is."""
-    return (spec.kind, spec.block, spec.framework, *(getattr(spec, name, None) for name in ("format", "precision", "experiment", "variant")))
+    parts = ("mode", "format", "precision", "experiment", "variant")
+    return (spec.kind, spec.block, spec.framework, *(getattr(spec, part, None) for part in parts))
 
 
 def outcome(result: Result, seconds: float) -> str:

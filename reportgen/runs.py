@@ -25,6 +25,8 @@ from reportgen.runner.worker import RESULT, SPEC, read_spec
 from reportgen.storage import read_record, write_atomically, write_record
 
 PLAN = "plan.json"
+# In a folder with this file lie the runs of a suite, one for each workload.
+SUITE = "suite.json"
 ENVIRONMENT = "environment.json"
 LATER_ENVIRONMENT = "environment-{:02d}.json"
 CALIBRATION = "calibration.json"
@@ -46,7 +48,8 @@ class Run:
         if not (folder / PLAN).is_file():
             raise ReportgenError(f"{folder} is not a run: it has no {PLAN}.")
         self.folder = folder
-        self.name = folder.name
+        # A run of a suite is found, and named in messages, as SUITE/WORKLOAD.
+        self.name = f"{folder.parent.name}/{folder.name}" if (folder.parent / SUITE).is_file() else folder.name
         self.plan = read_record(folder / PLAN, Plan)
 
     @property
@@ -184,10 +187,11 @@ def store_images(folder: Path, dataset: Dataset) -> None:
         write_atomically(folder / name, archive.getvalue())
 
 
-def create_run(runs: Path, plan: Plan, config: Config, environment: Environment, dataset: Dataset) -> Run:
-    """Write a new run below ``runs`` and open it; it appears under its name only when it is whole."""
-    folder = runs / plan.run
-    building = runs / f".{plan.run}.building"
+def create_run(runs: Path, plan: Plan, config: Config, environment: Environment, dataset: Dataset, name: str = "") -> Run:
+    """Write a new run below ``runs`` and open it; it appears under its name, by default the plan's, only when it is whole."""
+    name = name or plan.run
+    folder = runs / name
+    building = runs / f".{name}.building"
     taken = ReportgenError(f"The run {plan.run!r} exists already in {runs}. Wait a second, and start again.")
     if folder.exists():
         raise taken
@@ -211,21 +215,26 @@ def create_run(runs: Path, plan: Plan, config: Config, environment: Environment,
 
 
 def list_runs(runs: Path) -> tuple[Path, ...]:
-    """Return the folders of all runs below ``runs``, oldest first."""
+    """Return the folders of all runs and suites below ``runs``, oldest first."""
     if not runs.is_dir():
         return ()
-    return tuple(sorted(folder for folder in runs.iterdir() if (folder / PLAN).is_file() and not folder.name.startswith(".")))
+    return tuple(sorted(folder for folder in runs.iterdir() if is_run(folder) and not folder.name.startswith(".")))
 
 
-def find_run(runs: Path, name: str) -> Run:
-    """Return the run called ``name``: a name below ``runs``, a path, or ``latest``."""
+def is_run(folder: Path) -> bool:
+    """Say whether a folder is that of a run or of a suite."""
+    return (folder / PLAN).is_file() or (folder / SUITE).is_file()
+
+
+def find_folder(runs: Path, name: str) -> Path:
+    """Return the folder of the run or suite called ``name``: a name below ``runs``, a path, or ``latest``."""
     known = list_runs(runs)
     if name == "latest":
         if not known:
             raise ReportgenError(f"There is no run in {runs} yet. Make one with: python -m reportgen")
-        return Run(known[-1])
+        return known[-1]
     for folder in (runs / name, Path(name)):
-        if (folder / PLAN).is_file():
-            return Run(folder)
+        if is_run(folder):
+            return folder
     listed = ", ".join(folder.name for folder in known[-5:]) or "none"
     raise ReportgenError(f"There is no run called {name!r} in {runs}. The latest ones: {listed}. See: python -m reportgen list")

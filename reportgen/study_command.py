@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from rich.console import Console
 
 from reportgen import frameworks
-from reportgen.config import Config, load_config
+from reportgen.config import Config
 from reportgen.datasets import Dataset
 from reportgen.headline import findings_text, headline_table
-from reportgen.jobs import Rendered, current_config, dataset_of, measure, new_run, render
+from reportgen.jobs import MODELS, Rendered, current_config, dataset_of, measure, new_run, render
 from reportgen.progress import DownloadProgress, make_reporter
-from reportgen.runs import Run, find_run
+from reportgen.runs import Run
+
+if TYPE_CHECKING:
+    from reportgen.report.documents import Documents
 
 
 def start_study(config: Config, command: str, quiet: bool) -> bool:
@@ -26,10 +30,9 @@ def start_study(config: Config, command: str, quiet: bool) -> bool:
     return finish(run, dataset, config, console, quiet)
 
 
-def resume_study(config: Config, name: str, quiet: bool) -> bool:
+def resume_study(config: Config, run: Run, quiet: bool) -> bool:
     """Measure what is missing of a run and render it; return whether every block is complete."""
     console = Console()
-    run = find_run(config.runs_folder, name)
     dataset = dataset_of(run, DownloadProgress(console, quiet))
     return finish(run, dataset, current_config(run), console, quiet, config.out_folder)
 
@@ -46,12 +49,9 @@ def finish(run: Run, dataset: Dataset, config: Config, console: Console, quiet: 
     return not outcome.lost_blocks
 
 
-def render_again(name: str, config_path: Path | None, runs: Path | None, out: Path | None) -> None:
-    """Render a run once more."""
-    overrides = {"output.runs": None if runs is None else str(runs), "output.out": None if out is None else str(out)}
-    here = load_config(config_path, overrides)
-    run = find_run(here.runs_folder, name)
-    print_rendered(Console(), render(run, here if config_path else current_config(run), here.out_folder))
+def render_again(run: Run, here: Config, given: bool) -> None:
+    """Render a run once more, with the configuration ``here`` where it was ``given``, else with the run's own."""
+    print_rendered(Console(), render(run, here if given else current_config(run), here.out_folder))
 
 
 def say_data(console: Console, dataset: Dataset) -> None:
@@ -70,11 +70,15 @@ def print_rendered(console: Console, rendered: Rendered) -> None:
     console.print(headline_table(rendered.results))
     for text in findings_text(rendered.results):
         console.print(text, markup=False, highlight=False, soft_wrap=True)
-    documents = rendered.documents
+    print_documents(console, rendered.documents, rendered.folder if rendered.models else None)
+
+
+def print_documents(console: Console, documents: Documents, models_in: Path | None) -> None:
+    """Print the paths of the documents, and of the models where there are any in ``models_in``."""
     for label, path in (("PDF", documents.pdf), ("HTML", documents.html), ("Results", documents.results)):
         console.print(f"{label + ':':9}{shortest(path)}", markup=False, highlight=False, soft_wrap=True)
-    if rendered.models:
-        console.print(f"{'Models:':9}{shortest(rendered.folder / 'models')}", markup=False, highlight=False, soft_wrap=True)
+    if models_in is not None:
+        console.print(f"{'Models:':9}{shortest(models_in / MODELS)}", markup=False, highlight=False, soft_wrap=True)
 
 
 def shortest(path: Path) -> Path:

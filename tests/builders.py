@@ -5,7 +5,7 @@ The data set has three classes and six test images of 2 x 2 pixels, so that ever
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -56,6 +56,7 @@ from reportgen.runs import Run, create_run
 CLASS_NAMES = ("ant", "bee", "cat")
 LABELS = (0, 0, 1, 1, 2, 2)
 FORMATS: dict[str, tuple[str, ...]] = {"tensorflow": ("tflite",), "pytorch": ("onnx",)}
+MODES: dict[str, tuple[str, ...]] = {"tensorflow": ("keras-fit",), "pytorch": ("dataloader",)}
 TITLES = {"tensorflow": "TensorFlow", "pytorch": "PyTorch"}
 STARTED_AT = "2026-01-02T03:04:05.000+00:00"
 FINISHED_AT = "2026-01-02T03:04:15.000+00:00"
@@ -102,16 +103,19 @@ def make_plan(
     blocks: int = 2,
     export_blocks: int = 0,
     frameworks: Sequence[str] = ("tensorflow", "pytorch"),
+    modes: Mapping[str, tuple[str, ...]] = MODES,
     parity: bool = False,
     experiments: Sequence[PlannedExperiment] = (),
 ) -> Plan:
     """Return a plan; exports are TFLite and ONNX, of the first ``export_blocks`` blocks. Most tests do without ``parity`` trials."""
+    modes = {framework: modes[framework] for framework in frameworks}
     return Plan(
         run=run,
         created_at=STARTED_AT,
         reportgen_version="0.0",
         workload="mlp",
         frameworks=tuple(frameworks),
+        modes=modes,
         dataset=make_dataset().record(),
         hyperparameters=Hyperparameters(epochs=3, batch_size=3, learning_rate=0.001),
         blocks=blocks,
@@ -119,9 +123,9 @@ def make_plan(
         threads=1,
         timeout_s=60.0,
         preset="quick",
-        parity=plan_parity(frameworks, 11) if parity else (),
+        parity=plan_parity(frameworks, modes, 11) if parity else (),
         experiments=tuple(experiments),
-        trials=plan_trials(frameworks, blocks, 11, export_blocks, FORMATS),
+        trials=plan_trials(frameworks, modes, blocks, 11, export_blocks, FORMATS),
     )
 
 
@@ -141,14 +145,15 @@ def make_run(runs: Path, **plan: Any) -> Run:
     return create_run(runs, make_plan(**plan), Config(folder=runs.parent), make_environment(), make_dataset())
 
 
-def training_spec(*, block: int = 1, framework: str = "tensorflow", attempt: int = 1, exports: Sequence[str] = ()) -> TrainingSpec:
-    """Return an order to train."""
+def training_spec(*, block: int = 1, framework: str = "tensorflow", mode: str = "", attempt: int = 1, exports: Sequence[str] = ()) -> TrainingSpec:
+    """Return an order to train, in the main mode unless told otherwise."""
     return TrainingSpec(
-        trial=trial_name(block, framework, attempt),
+        trial=trial_name(block, framework, mode, attempt),
         block=block,
         attempt=attempt,
         position=1,
         framework=framework,
+        mode=mode or MODES[framework][0],
         workload="mlp",
         seed=block,
         hyperparameters=Hyperparameters(epochs=3, batch_size=3, learning_rate=0.001),

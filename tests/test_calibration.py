@@ -27,6 +27,7 @@ def own_cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 def study(blocks: int = 4) -> SelfComparison:
     return SelfComparison(
         frameworks=("tensorflow", "pytorch"),
+        modes={"tensorflow": "keras-fit", "pytorch": "dataloader"},
         workload="mlp",
         dataset="insects",
         dataset_digest="00",

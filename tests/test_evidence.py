@@ -204,7 +204,7 @@ def test_pictures_are_the_samples_and_every_image_that_is_named(new_run: NewRun)
     done(run, training_spec(framework="pytorch"), logits_of(0, 0, 1, 1, 2, 0))
     shown = pictures(run, analyse(gather(run)))
     images, _ = run.test_set()
-    assert sorted(shown.test_images) == [1, 5]
+    assert sorted(shown.test_images) == [0, 1, 2, 4, 5], "the first right one of each class, and every wrong one"
     assert np.array_equal(shown.test_images[5], images[5])
     assert shown.sample_labels == (0, 1, 2) * 3
     assert shown.samples.shape == (9, 2, 2, 1)

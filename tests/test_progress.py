@@ -33,8 +33,8 @@ def title(name: str) -> str:
 
 
 def test_a_trial_is_described_for_a_person() -> None:
-    assert describe(training_spec(block=3, framework="pytorch"), title) == "block 3: training with PyTorch"
-    assert describe(training_spec(block=3, framework="pytorch", attempt=2), title) == "block 3: training with PyTorch, attempt 2"
+    assert describe(training_spec(block=3, framework="pytorch"), title) == "block 3: training with PyTorch (dataloader)"
+    assert describe(training_spec(block=3, framework="pytorch", attempt=2), title) == "block 3: training with PyTorch (dataloader), attempt 2"
     reopening = inference_spec(training_spec(block=2), "tflite")
     assert describe(reopening, title) == "block 2: reopening TensorFlow's tflite with example"
 
@@ -106,7 +106,7 @@ def test_live_shows_phase_epoch_and_remaining_time_and_takes_its_line_away(new_r
         reporter.study_begins(run, 4)
         reporter.trial_begins(spec)
         reporter.event(spec, Event(event="phase", name="import"))
-        assert "block 1: training with PyTorch, import" in printed(console)
+        assert "block 1: training with PyTorch (dataloader), import" in printed(console)
         assert reporter.remaining() == "", "nothing is known before the first trial ends"
         reporter.event(spec, Event(event="epoch", epoch=epochs(1.0, 1.0)[1], planned_epochs=5))
         assert "epoch 2 of 5" in printed(console)
@@ -114,7 +114,7 @@ def test_live_shows_phase_epoch_and_remaining_time_and_takes_its_line_away(new_r
         reporter.trial_ends(spec, training_result(spec))
         assert reporter.remaining() == "about 2:30 left"
         assert "about 2:30 left" in printed(console)
-    assert "[1/4] block 1: training with PyTorch: done in 50.0 s" in printed(console)
+    assert "[1/4] block 1: training with PyTorch (dataloader): done in 50.0 s" in printed(console)
     reporter.event(spec, Event(event="phase", name="late"))
     assert "late" not in printed(console)
 

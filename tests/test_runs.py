@@ -14,7 +14,7 @@ from reportgen import runs as runs_module
 from reportgen.config import Config
 from reportgen.errors import DamagedRecordError, ReportgenError
 from reportgen.records import Record, TrainingResult
-from reportgen.runs import DAMAGED, Run, create_run, find_run, list_runs, run_name, spec_in
+from reportgen.runs import DAMAGED, Run, create_run, find_folder, list_runs, run_name, spec_in
 from reportgen.storage import write_record
 
 NewRun = Callable[..., Run]
@@ -208,19 +208,19 @@ def test_a_run_is_found_by_name_by_path_and_as_the_latest(tmp_path: Path, monkey
     runs = tmp_path / "runs"
     for name in ("2026-01", "2026-02"):
         make_run(runs, run=name)
-    assert find_run(runs, "2026-01").name == "2026-01"
-    assert find_run(runs, "latest").name == "2026-02"
-    assert find_run(tmp_path / "elsewhere", str(runs / "2026-01")).name == "2026-01"
+    assert find_folder(runs, "2026-01").name == "2026-01"
+    assert find_folder(runs, "latest").name == "2026-02"
+    assert find_folder(tmp_path / "elsewhere", str(runs / "2026-01")).name == "2026-01"
     monkeypatch.chdir(tmp_path)
-    assert find_run(tmp_path / "elsewhere", "runs/2026-01/").name == "2026-01"
+    assert find_folder(tmp_path / "elsewhere", "runs/2026-01/").name == "2026-01"
 
 
 def test_a_run_that_is_not_there_is_answered_with_those_that_are(tmp_path: Path) -> None:
     runs = tmp_path / "runs"
     with pytest.raises(ReportgenError, match="no run"):
-        find_run(runs, "latest")
+        find_folder(runs, "latest")
     make_run(runs, run="2026-01")
     with pytest.raises(ReportgenError) as caught:
-        find_run(runs, "2026-02")
+        find_folder(runs, "2026-02")
     assert "'2026-02'" in str(caught.value)
     assert "2026-01" in str(caught.value)

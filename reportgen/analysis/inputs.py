@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
@@ -115,18 +115,30 @@ class FormatTitle:
 
 
 @dataclass(frozen=True, kw_only=True)
+class ModeTitle:
+    """How a mode is called, and what it is in one sentence."""
+
+    title: str
+    description: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class Titles:
-    """Names as a reader knows them: of the workload, of each framework, of each (framework, format)."""
+    """Names as a reader knows them: of the workload, of each framework, of each (framework, format), of each (framework, mode)."""
 
     workload: str
     workload_description: str
     frameworks: Mapping[str, str]
     formats: Mapping[tuple[str, str], FormatTitle]
+    modes: Mapping[tuple[str, str], ModeTitle] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, kw_only=True)
 class RunRecords:
-    """Everything that a run observed. ``trainings`` holds complete blocks only, in order of blocks; ``test_labels`` are int64 (test images,).
+    """Everything that a run observed. ``test_labels`` are int64 (test images,).
+
+    ``trainings`` holds the main modes' trials of complete blocks only, in order of blocks; ``further`` those of the other modes in these blocks, as
+    far as they came to their end.
 
     ``later_environments`` are those in which the run was continued, where they differ from the one that it began in. ``parity`` is empty where no
     check of equal programs was made, ``cold_starts`` where the training trials themselves are some. ``spans`` are those of all trials, whatever
@@ -149,7 +161,13 @@ class RunRecords:
     later_environments: tuple[Environment, ...] = ()
     calibration: Calibration | None = None
     looks: tuple[Look, ...] = ()
+    further: tuple[Training, ...] = ()
 
     def trainings_of(self, framework: str) -> tuple[Training, ...]:
-        """Return one framework's trials in order of blocks."""
+        """Return one framework's trials in its main mode, in order of blocks."""
         return tuple(training for training in self.trainings if training.spec.framework == framework)
+
+    def trainings_in(self, framework: str, mode: str) -> tuple[Training, ...]:
+        """Return one framework's trials in any of its modes, in order of blocks."""
+        everything = (*self.trainings, *self.further)
+        return tuple(training for training in everything if (training.spec.framework, training.spec.mode) == (framework, mode))

@@ -29,10 +29,12 @@ def evidence(records: RunRecords, precision: Precision) -> Pair | str:
     """Return what the two compared frameworks showed in one precision, or why there is no pair."""
     sides: list[Side] = []
     for planned in records.plan.parity:
-        if planned.precision != precision:
+        if planned.precision != precision or planned.reference:
             continue
         title = records.titles.frameworks[planned.framework]
-        found = [one for one in records.parity if (one.spec.framework, one.spec.precision) == (planned.framework, precision)]
+        found = [
+            one for one in records.parity if not one.spec.reference and (one.spec.framework, one.spec.precision) == (planned.framework, precision)
+        ]
         if not found:
             return f"{title} did not show what it computes in {precision}: {cause(records, planned.framework, precision)}."
         sides.append(Side(title=title, spec=found[0].spec, result=found[0].result, arrays=found[0].arrays))

@@ -12,8 +12,9 @@ PARTS = (("data", "read"), ("forward and backward", "differentiate"), ("optimise
 
 
 def epoch_profiles(records: RunRecords) -> tuple[EpochProfile, ...]:
-    """Return a profile for each framework that has one, in the plan's order; an earlier attempt of the same framework gives way to a later one."""
-    latest = {one.spec.framework: one for one in sorted(records.profiles, key=lambda one: one.spec.attempt)}
+    """Return a profile for each framework's main mode that has one, in the plan's order; an earlier attempt gives way to a later one."""
+    ordered = sorted(records.profiles, key=lambda one: one.spec.attempt)
+    latest = {one.spec.framework: one for one in ordered if records.plan.is_main(one.spec.framework, one.spec.mode)}
     return tuple(epoch_profile(latest[name]) for name in records.plan.frameworks if name in latest)
 
 

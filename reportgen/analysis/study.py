@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-import numpy as np
-
 from reportgen.analysis import comparisons, timing
 from reportgen.analysis.choose_examples import augmented_images, predicted_images
 from reportgen.analysis.claims import ModelPair, PositionEffect
@@ -16,13 +14,13 @@ from reportgen.analysis.experiments import experiment_outcomes
 from reportgen.analysis.exports import export_results, inference_summary
 from reportgen.analysis.findings import Comparisons, make_joint_findings
 from reportgen.analysis.inputs import RunRecords, Training
+from reportgen.analysis.notices import failed_trials, notices
 from reportgen.analysis.overhead import overhead
 from reportgen.analysis.parity import loss_trajectories, parity_checks, parity_notices
 from reportgen.analysis.profile import epoch_profiles
 from reportgen.analysis.results import (
     Curves,
     ExportResult,
-    FailedTrial,
     FrameworkResult,
     ParityCheck,
     PhaseTime,
@@ -37,7 +35,6 @@ from reportgen.analysis.statistics import paired_ratio, summarise
 from reportgen.analysis.wording import stopping
 from reportgen.errors import ReportgenError
 from reportgen.records import Epoch, ExperimentResult, InferenceResult, TrainingResult
-from reportgen.runner.clock import seconds_between
 
 # Times that are compared between the frameworks, by the field of FrameworkResult.
 COMPARED = ("training_time", "steady_epoch_time", "cold_start")
@@ -260,67 +257,4 @@ def ratios(frameworks: Sequence[FrameworkResult]) -> tuple[Ratio, ...]:
         paired_ratio(metric, second.name, above.values, first.name, below.values)
         for metric, above, below in measured
         if above is not None and below is not None
-    )
-
-
-def failed_trials(records: RunRecords) -> tuple[FailedTrial, ...]:
-    """List the trials that failed."""
-    return tuple(
-        FailedTrial(
-            trial=failure.spec.trial,
-            block=failure.spec.block or None,
-            framework=failure.spec.framework,
-            status=failure.result.status,
-            cause=failure.result.cause,
-            repeated=failure.repeated,
-        )
-        for failure in records.failures
-    )
-
-
-def blocks_apart(records: RunRecords) -> tuple[int, ...]:
-    """Return the blocks whose trials began further apart than :data:`timing.BLOCK_SPAN_S`."""
-    starts: dict[int, list[str]] = {}
-    for training in records.trainings:
-        starts.setdefault(training.spec.block, []).append(training.result.started_at)
-    return tuple(block for block, moments in starts.items() if seconds_between(min(moments), max(moments)) > timing.BLOCK_SPAN_S)
-
-
-def notices(records: RunRecords) -> tuple[str, ...]:
-    """Return what a reader must know about this run beside its numbers."""
-    found = list(records.damaged)
-    if records.plan.hyperparameters.epochs <= timing.DROPPED_EPOCHS:
-        found.append("With one epoch, none can be dropped: the epoch time includes the first step and its compilation.")
-    for block in blocks_apart(records):
-        found.append(
-            f"Block {block}: its trials were measured more than {timing.BLOCK_SPAN_S / 3600:g} hours apart, because the run was interrupted or a "
-            "record was measured again. Its pair shares the seed, but not the state of the machine."
-        )
-    for framework in records.plan.frameworks:
-        title = records.titles.frameworks[framework]
-        diverged = [trial.spec.trial for trial in records.trainings_of(framework) if not np.all(np.isfinite(trial.logits))]
-        if diverged:
-            found.append(
-                f"{title}: training diverged in {', '.join(diverged)}. These trials stay in the accuracy figures; the test loss is left out."
-            )
-        warned = dict.fromkeys(text for trial in records.trainings_of(framework) for text in trial.result.warnings)
-        found += [f"{title} warned: {text}" for text in warned]
-        unsteady = sum(timing.is_unsteady(trial.result) for trial in records.trainings_of(framework))
-        if unsteady:
-            count = len(records.trainings_of(framework))
-            found.append(
-                f"{title}: in {unsteady} of {count} trials the epoch times were not steady "
-                f"(the means of the two halves differ by more than {timing.STEADY_TOLERANCE:.0%})."
-            )
-    return tuple(found + unequal_starts(records))
-
-
-def unequal_starts(records: RunRecords) -> list[str]:
-    """Name the blocks of a shared start whose trials did not begin with the same weights."""
-    starts: dict[int, set[str | None]] = {}
-    for trial in records.trainings:
-        starts.setdefault(trial.spec.block, set()).add(trial.result.start_digest)
-    unequal = [str(block) for block, digests in starts.items() if len(digests) > 1]
-    return (
-        [f"The start was to be shared, but the trials did not begin with the same weights in these blocks: {', '.join(unequal)}."] if unequal else []
     )

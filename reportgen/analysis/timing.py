@@ -13,7 +13,7 @@ DROPPED_EPOCHS = 1
 STEADY_TOLERANCE = 0.05
 # A trial may take up to half an hour by default. Trials of a block that begin further apart than this did not meet the same machine.
 BLOCK_SPAN_S = 2 * 3600.0
-COLD_START_PHASES = ("start", "import", "data", "build", "first step")
+COLD_START_PHASES = ("start", "import", "data", "build", "compile", "first step")
 TRAINING_PHASES = ("first step", "training")
 
 

@@ -75,25 +75,28 @@ def _merged(section: str, written: Values, given: Values) -> Values:
 
 
 def _unknown_names(section: str, values: Values, folder: Path) -> Iterator[Problem]:
-    """Yield the names of workloads, frameworks and data sets that do not exist; asks the rooms, which may hold plugins.
+    """Yield the names of workloads, frameworks, modes and data sets that do not exist; asks the rooms, which may hold plugins.
 
     A workload may also be a folder, and a data set a file or a folder, relative to ``folder``.
     """
     if section != "study":
         return
-    from reportgen import datasets, frameworks, workloads
+    from reportgen import datasets, frameworks, modes, workloads
 
     rooms: dict[str, Callable[[], tuple[str, ...]]] = {
         "workload": workloads.names,
         "frameworks": frameworks.names,
+        "modes": modes.names,
         "dataset": datasets.names,
     }
     for key, names in rooms.items():
         value = values.get(key, ())
-        wanted = [value] if isinstance(value, str) and key != "frameworks" else value if isinstance(value, list | tuple) else []
+        wanted = [value] if isinstance(value, str) and key not in ("frameworks", "modes") else value if isinstance(value, list | tuple) else []
         known = names() if wanted else ()
-        unknown = next((name for name in wanted if isinstance(name, str) and name not in known), None)
-        if unknown is not None and not (unknown and key in OWN and OWN[key](folder / unknown)):
+        is_own = OWN.get(key)
+        strange = [name for name in wanted if isinstance(name, str) and name not in known]
+        unknown = next((name for name in strange if not (name and is_own is not None and is_own(folder / name))), None)
+        if unknown is not None:
             yield unknown_name((section, key), unknown, known, OWN_PLACES.get(key, ""))
 
 
@@ -116,9 +119,15 @@ def _own_places(given: Values) -> Values:
     found: Values = {}
     for key, is_own in OWN.items():
         value = given.get(key)
-        place = Path.cwd() / value if isinstance(value, str) and value else None
-        if place is not None and is_own(place) and value not in names[key]():
-            found[key] = str(place)
+
+        def placed(name: str, key: str = key, is_own: Callable[[Path], bool] = is_own) -> str:
+            place = Path.cwd() / name
+            return str(place) if name and is_own(place) and name not in names[key]() else name
+
+        if isinstance(value, str):
+            found[key] = placed(value)
+        elif isinstance(value, tuple):
+            found[key] = tuple(placed(name) for name in value)
     return found
 
 

@@ -11,7 +11,7 @@ from typing import Any, Literal
 from pydantic import BaseModel, ConfigDict, Field, JsonValue, ValidationInfo, field_validator
 
 from reportgen.config.presets import DEFAULT_EXPORT_BLOCKS, LOOKS, PRESETS, TARGET_HALF_WIDTH, PresetName, StopName, blocks_by_default
-from reportgen.config.values import Address, FileName, IsoDate, Line, Names
+from reportgen.config.values import Address, FileName, IsoDate, Line, Names, Workloads
 
 #: What a field of plain text accepts.
 TEXT = "text on one line, at most 200 characters"
@@ -65,9 +65,10 @@ class AuthorSection(Section):
 class StudySection(Section):
     """What is compared, on which data, and how often."""
 
-    workload: Line = key(
-        "What both frameworks train.",
-        accepted="a workload that `python -m reportgen list` names, or the folder of one of your own",
+    workload: Workloads = key(
+        "What both frameworks train. Several are measured one after the other, with the same settings, and share one report: a chapter for each, and "
+        "a summary over all. `epochs`, `batch_size` and `learning_rate`, where they are given, then hold for every one of them.",
+        accepted="a workload that `python -m reportgen list` names, or the folder of one of your own; or a list of different ones",
         flag="--workload",
         default="mlp",
     )
@@ -76,6 +77,16 @@ class StudySection(Section):
         accepted="a list of different frameworks that `python -m reportgen list` names, at least one",
         flag="--framework",
         default=("tensorflow", "pytorch"),
+        min_length=1,
+        strict=False,
+    )
+    modes: Names = key(
+        "How the frameworks are driven. `idiomatic` is the way of most courses, `tuned` the fastest that computes the same; each framework has its "
+        "own. The first mode of each framework is the one by which the frameworks are compared; the others are measured beside it in the same "
+        "blocks. A framework of which no mode is named is measured in its idiomatic one.",
+        accepted="a list of different names, at least one: idiomatic, tuned, or modes that `python -m reportgen list` names",
+        flag="--mode",
+        default=("idiomatic", "tuned"),
         min_length=1,
         strict=False,
     )
@@ -160,6 +171,11 @@ class StudySection(Section):
         ge=0,
     )
 
+    @property
+    def workloads(self) -> tuple[str, ...]:
+        """All workloads of the study, one or several."""
+        return (self.workload,) if isinstance(self.workload, str) else self.workload
+
     @field_validator("export_blocks")
     @classmethod
     def _within_blocks(cls, value: int, info: ValidationInfo) -> int:
@@ -201,6 +217,10 @@ class Config(BaseModel):
     prose: ProseSection = ProseSection()
     folder: Path
     path: Path | None = None
+
+    def for_workload(self, name: str) -> Config:
+        """Return the configuration of one workload of the study, by its name in ``study.workloads``."""
+        return self.model_copy(update={"study": self.study.model_copy(update={"workload": name})})
 
     @property
     def runs_folder(self) -> Path:

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import Annotated, Any
 from urllib.parse import urlsplit
 
-from pydantic import AfterValidator, BeforeValidator, StringConstraints
+from pydantic import AfterValidator, BeforeValidator, Strict, StringConstraints
 
 #: Longer lines do not fit a title page in any size. In characters.
 LINE_LENGTH = 200
@@ -56,8 +56,23 @@ def _all_different(value: tuple[str, ...]) -> tuple[str, ...]:
     return value
 
 
+def _is_workloads(value: str | tuple[str, ...]) -> str | tuple[str, ...]:
+    """Check the name of a workload, or several names, as a line of text is checked; one alone in a list is that name."""
+    names = (value,) if isinstance(value, str) else value
+    if not names:
+        raise ValueError("at least one is wanted")
+    for name in names:
+        _one_line(name)
+        if len(name) > LINE_LENGTH:
+            raise ValueError(f"longer than {LINE_LENGTH} characters")
+    _all_different(names)
+    return names[0] if len(names) == 1 else names
+
+
 Line = Annotated[str, StringConstraints(max_length=LINE_LENGTH), AfterValidator(_one_line)]
 IsoDate = Annotated[str, BeforeValidator(_iso_date), AfterValidator(_is_date)]
 Address = Annotated[Line, AfterValidator(_is_address)]
 FileName = Annotated[Line, AfterValidator(_is_file_name)]
 Names = Annotated[tuple[str, ...], AfterValidator(_all_different)]
+# TOML has lists where the model has tuples: that one conversion is wanted.
+Workloads = Annotated[str | Annotated[tuple[str, ...], Strict(False)], AfterValidator(_is_workloads)]

@@ -3,9 +3,20 @@
 from __future__ import annotations
 
 from reportgen.frameworks.base import ExportFormat, Framework
+from reportgen.frameworks.mode import Mode
 from reportgen.plugins import choose, discover
 
-__all__ = ["ExportFormat", "Framework", "find", "find_format", "formats", "names"]
+__all__ = [
+    "ExportFormat",
+    "Framework",
+    "Mode",
+    "find",
+    "find_format",
+    "find_mode",
+    "formats",
+    "modes",
+    "names",
+]
 
 
 def members() -> dict[str, Framework]:
@@ -38,4 +49,18 @@ def find_format(framework: str, name: str) -> ExportFormat:
         {known.name: known for known in formats(framework)},
         name,
         f"{framework} export format",
+    )
+
+
+def modes(framework: str) -> tuple[Mode, ...]:
+    """Return the ways of driving a framework: the packages of its ``modes`` folder, by name."""
+    return tuple(
+        discover(f"reportgen.frameworks.{framework}.modes", "MODE", Mode).values()
+    )
+
+
+def find_mode(framework: str, name: str) -> Mode:
+    """Return one mode of a framework."""
+    return choose(
+        {known.name: known for known in modes(framework)}, name, f"{framework} mode"
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
@@ -12,6 +12,7 @@ import numpy as np
 
 from reportgen.datasets.base import Arrays
 from reportgen.datasets.order import SharedOrder
+from reportgen.frameworks.mode import Mode
 from reportgen.parity.probe import ProbeFactory
 from reportgen.records import Effective, Hyperparameters, Layer, Parameter, Source
 from reportgen.runner.stopwatch import Stopwatch
@@ -21,10 +22,12 @@ from reportgen.workloads.base import Workload
 PROBED_BATCHES = 20
 
 Layout = Literal["channels_last", "channels_first"]
+#: Training data as a mode has them: batches of images and labels, in the framework's own tensors.
+Batches = Iterable[tuple[Any, Any]]
 
 
 class Program(Protocol):
-    """One framework's program for one workload and one seed, as a training process drives it, from top to bottom."""
+    """One framework's program for one workload, one mode and one seed, as a training process drives it, from top to bottom."""
 
     layout: Layout
 
@@ -50,7 +53,7 @@ class Program(Protocol):
         """Train for the given number of epochs, validating after each, and telling ``watch`` when what happens."""
 
     def passes(self) -> Mapping[str, Callable[[], None]]:
-        """Return passes over the training data for a profile.
+        """Return passes over the training data for a profile; only where the mode :attr:`~Mode.has_profile`.
 
         They ``read`` the batches; ``differentiate`` too; ``update`` too; and the ``program`` is one epoch as it is measured.
         """
@@ -91,6 +94,7 @@ class ProgramFactory(Protocol):
         self,
         *,
         workload: Workload,
+        mode: Mode,
         hyperparameters: Hyperparameters,
         seed: int,
         threads: int,

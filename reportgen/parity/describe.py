@@ -21,7 +21,8 @@ compare the files. No process ever loads two frameworks.
 Both sides are given the same weights and the same batches, made from the study's seed with NumPy. Weights are carried over with the dense
 kernels transposed, convolution kernels reordered, and the rows of the first dense kernel after flattening permuted, because TensorFlow
 flattens channels last and PyTorch channels first. Training steps are taken in evaluation mode: dropout draws other random numbers in each
-framework, and could not be compared.
+framework, and could not be compared. For the same reason the checks of the input pipeline (P04, P06, P07) look at training images that are
+not augmented, and augmentation has a check of its own (P22).
 
 ## How a block starts
 

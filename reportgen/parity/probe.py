@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,6 +12,10 @@ from reportgen.datasets.base import Arrays
 from reportgen.datasets.order import SharedOrder
 from reportgen.records import Effective, Hyperparameters, Parameter, PipelineSample, Precision
 from reportgen.workloads.base import Workload
+
+if TYPE_CHECKING:
+    # A framework's description names its probe, so this module cannot wait for frameworks to be there.
+    from reportgen.frameworks.mode import Mode
 
 Floats = NDArray[np.floating]
 Weights = list[Floats]
@@ -78,5 +82,5 @@ class Probe(Protocol):
 class ProbeFactory(Protocol):
     """How a child process obtains a probe."""
 
-    def __call__(self, *, workload: Workload, hyperparameters: Hyperparameters, seed: int, threads: int, precision: Precision) -> Probe:
+    def __call__(self, *, workload: Workload, mode: Mode, hyperparameters: Hyperparameters, seed: int, threads: int, precision: Precision) -> Probe:
         """Return a probe that has loaded nothing and built nothing yet."""

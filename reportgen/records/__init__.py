@@ -20,6 +20,7 @@ from reportgen.records.plan import (
     PlannedColdStart,
     PlannedExperiment,
     PlannedParity,
+    PlannedProfile,
     PlannedTrial,
     Precision,
     Process,
@@ -27,6 +28,7 @@ from reportgen.records.plan import (
     StoppingRule,
 )
 from reportgen.records.results import ColdStartResult, FailedResult, InferenceResult, ParityResult, PipelineSample, ProfileResult, TrainingResult
+from reportgen.records.suite import SuiteRecord
 
 __all__ = [
     "SCHEMA_VERSION",
@@ -63,6 +65,7 @@ __all__ = [
     "PlannedColdStart",
     "PlannedExperiment",
     "PlannedParity",
+    "PlannedProfile",
     "PlannedTrial",
     "Precision",
     "Process",
@@ -76,6 +79,7 @@ __all__ = [
     "Spec",
     "Start",
     "StoppingRule",
+    "SuiteRecord",
     "TrainingResult",
     "TrainingSpec",
     "hardware_key",

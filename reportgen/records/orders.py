@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Literal
 
 from reportgen.records.base import SCHEMA_VERSION, Record
-from reportgen.records.plan import DeviceKind, Hyperparameters, Precision, Start
+from reportgen.records.plan import DeviceKind, Hyperparameters, Precision, Start, mode_field
 
 
 class TrainingSpec(Record):
@@ -18,6 +18,7 @@ class TrainingSpec(Record):
     attempt: int
     position: int
     framework: str
+    mode: str = mode_field()
     workload: str
     seed: int
     start: Start = "native"
@@ -32,7 +33,8 @@ class TrainingSpec(Record):
 class ParitySpec(Record):
     """The order for one process that shows what a framework computes, so that two frameworks can be compared through files.
 
-    ``steps`` is the number of training steps on given batches; ``block`` is 0, since a parity trial comes before the first block.
+    ``steps`` is the number of training steps on given batches; ``block`` is 0, since a parity trial comes before the first block. With a
+    ``reference``, the process trains in ``mode`` and in that mode of the same framework instead, so that the two can be compared.
     """
 
     schema_version: int = SCHEMA_VERSION
@@ -41,6 +43,8 @@ class ParitySpec(Record):
     block: int = 0
     attempt: int
     framework: str
+    mode: str = mode_field()
+    reference: str = ""
     workload: str
     precision: Precision
     seed: int
@@ -62,6 +66,7 @@ class ProfileSpec(Record):
     block: int = 0
     attempt: int
     framework: str
+    mode: str = mode_field()
     workload: str
     seed: int
     hyperparameters: Hyperparameters
@@ -81,6 +86,7 @@ class ColdStartSpec(Record):
     attempt: int
     position: int
     framework: str
+    mode: str = mode_field()
     workload: str
     seed: int
     start: Start = "native"
@@ -92,7 +98,7 @@ class ColdStartSpec(Record):
 
 
 class InferenceSpec(Record):
-    """The order for one process that reopens an exported file with a runtime and nothing else."""
+    """The order for one process that reopens an exported file with a runtime and nothing else; ``mode`` is the one in which it was trained."""
 
     schema_version: int = SCHEMA_VERSION
     kind: Literal["inference"] = "inference"
@@ -101,6 +107,7 @@ class InferenceSpec(Record):
     attempt: int
     source_trial: str
     framework: str
+    mode: str = mode_field()
     workload: str
     format: str
     model_path: str

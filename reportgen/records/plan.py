@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from collections.abc import Mapping
+from typing import Any, Literal
 
-from pydantic import Field
+from pydantic import Field, field_validator
 
 from reportgen.records.base import SCHEMA_VERSION, Record
 
@@ -12,6 +13,18 @@ Precision = Literal["float32", "float64"]
 Start = Literal["native", "shared"]
 Process = Literal["fresh", "forked"]
 DeviceKind = Literal["cpu", "cuda"]
+# How each framework was driven before there were modes to choose from: what a record of that time means.
+FORMER_MODES = {"tensorflow": "keras-fit", "pytorch": "dataloader"}
+
+
+def former_mode(data: Mapping[str, Any]) -> str:
+    """Return the mode of a record that names a framework and no mode."""
+    return FORMER_MODES.get(data.get("framework", ""), "")
+
+
+def mode_field() -> Any:
+    """Return the field that says how a framework is driven; it stands below ``framework``."""
+    return Field(default_factory=former_mode)
 
 
 class Hyperparameters(Record):
@@ -52,32 +65,50 @@ class DatasetRecord(Record):
 
 
 class PlannedTrial(Record):
-    """One training trial of the plan: a framework at a position inside a block."""
+    """One training trial of the plan: a framework in a mode, at a position inside a block."""
 
     trial: str
     block: int
     position: int
     framework: str
+    mode: str = mode_field()
     seed: int
     exports: tuple[str, ...]
 
 
 class PlannedParity(Record):
-    """One parity trial of the plan: a framework in a precision, before the first block."""
+    """One parity trial of the plan: a framework in a mode and a precision, before the first block.
+
+    With a ``reference``, the mode is compared with that mode of the same framework; without one, it is what the frameworks are compared by.
+    """
 
     trial: str
     framework: str
+    mode: str = mode_field()
+    reference: str = ""
     precision: Precision
     seed: int
 
 
+class PlannedProfile(Record):
+    """One profile of the plan: a framework in a mode, after the last block."""
+
+    trial: str
+    framework: str
+    mode: str = mode_field()
+
+
 class PlannedColdStart(Record):
-    """One cold start of the plan: a framework in a fresh process that ends after its first training step, after the trials of its block."""
+    """One cold start of the plan: a framework in its main mode, in a fresh process that ends after its first training step.
+
+    It comes after the trials of its block.
+    """
 
     trial: str
     block: int
     position: int
     framework: str
+    mode: str = mode_field()
     seed: int
 
 
@@ -114,10 +145,11 @@ class Plan(Record):
     """Immutable once written. What is done is what has a valid result; what remains is the plan minus that.
 
     ``start`` says whether the frameworks of a block begin with the same weights and see the images in the same order (``shared``), or each as it
-    does by itself. ``parity`` is empty where one framework is measured alone, and in runs from before there were parity checks; ``profiles``
-    names the frameworks whose epoch is taken apart after the last block, ``experiments`` the processes that come after those. With a ``stopping``
-    rule, ``blocks`` is the most that are measured; without one, the number was fixed. ``device`` is where all trials compute, and ``device_reason``
-    a sentence on why.
+    does by itself. ``modes`` says how each framework is driven: the first is its main mode, by which the frameworks are compared; the others are
+    measured in the same blocks. ``parity`` is empty in runs from before there were parity checks, and where there is nothing to compare;
+    ``profiles`` are taken after the last block, and ``experiments`` are the processes that come after those. With a ``stopping`` rule, ``blocks``
+    is the most that are measured; without one, the number was fixed. ``device`` is where all trials compute, and ``device_reason`` a sentence on
+    why.
 
     ``processes`` says whether a trial is forked from a process that has imported its framework already, or begins as a new interpreter, and
     ``processes_reason`` why it is not forked. Where trials are forked, ``cold_starts`` show what a new interpreter pays.
@@ -129,6 +161,7 @@ class Plan(Record):
     reportgen_version: str
     workload: str
     frameworks: tuple[str, ...]
+    modes: Mapping[str, tuple[str, ...]] = Field(default_factory=lambda data: {name: (FORMER_MODES.get(name, ""),) for name in data["frameworks"]})
     dataset: DatasetRecord
     hyperparameters: Hyperparameters
     blocks: int
@@ -140,10 +173,31 @@ class Plan(Record):
     preset: str
     start: Start = "native"
     parity: tuple[PlannedParity, ...] = ()
-    profiles: tuple[str, ...] = ()
+    profiles: tuple[PlannedProfile, ...] = ()
     processes: Process = "fresh"
     processes_reason: str = ""
     cold_starts: tuple[PlannedColdStart, ...] = ()
     experiments: tuple[PlannedExperiment, ...] = ()
     trials: tuple[PlannedTrial, ...]
     stopping: StoppingRule | None = None
+
+    @field_validator("profiles", mode="before")
+    @classmethod
+    def _by_framework(cls, value: object) -> object:
+        """Read plans from before there were modes: they name the frameworks alone."""
+        if not isinstance(value, list | tuple):
+            return value
+        return tuple({"trial": f"profile-{one}", "framework": one} if isinstance(one, str) else one for one in value)
+
+    def main_mode(self, framework: str) -> str:
+        """Return the mode by which a framework is compared with the other."""
+        return self.modes[framework][0]
+
+    def is_main(self, framework: str, mode: str) -> bool:
+        """Say whether a trial in ``mode`` belongs to the comparison of the frameworks."""
+        return mode == self.main_mode(framework)
+
+    @property
+    def further_modes(self) -> tuple[tuple[str, str], ...]:
+        """What is measured beside the main modes: framework and mode."""
+        return tuple((framework, mode) for framework in self.frameworks for mode in self.modes[framework][1:])

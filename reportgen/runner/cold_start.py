@@ -36,7 +36,8 @@ def run_cold_start(spec: ColdStartSpec, folder: Path, clock: PhaseClock) -> Cold
     with clock.phase("import"):
         create_program = frameworks.find(spec.framework).load()
         workload = workloads.find(spec.workload)
-        program = create_program(workload=workload, hyperparameters=spec.hyperparameters, seed=spec.seed, threads=spec.threads)
+        mode = frameworks.find_mode(spec.framework, spec.mode)
+        program = create_program(workload=workload, mode=mode, hyperparameters=spec.hyperparameters, seed=spec.seed, threads=spec.threads)
     with clock.phase("data"):
         arrays = open_arrays(Path(spec.dataset_folder), spec.dataset_digest)
         shared = spec.start == "shared"
@@ -51,6 +52,7 @@ def run_cold_start(spec: ColdStartSpec, folder: Path, clock: PhaseClock) -> Cold
         program.train_model(watch)
     if watch.first_step is None:
         raise RuntimeError("the training ended, and never told of a step")
+    watch.enter_compilation(clock)
     begin, end = watch.first_step
     clock.add("first step", end.wall_s - begin.wall_s, end.cpu_s - begin.cpu_s)
     return ColdStartResult(

@@ -6,24 +6,28 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from reportgen.records import ColdStartSpec, Plan, PlannedColdStart, PlannedTrial
-from reportgen.runner.plan import attempt_suffix
+from reportgen.runner.plan import Modes, attempt_suffix
 
 # The least number from which a 95 % interval of the median exists, and from which anything may be claimed. More would cost more than they tell.
 COLD_STARTS = 6
 
 
-def plan_cold_starts(trials: Sequence[PlannedTrial]) -> tuple[PlannedColdStart, ...]:
-    """Return the cold starts that go with training trials: in the first :data:`COLD_STARTS` blocks one of each framework, in the block's order."""
+def plan_cold_starts(trials: Sequence[PlannedTrial], modes: Modes) -> tuple[PlannedColdStart, ...]:
+    """Return the cold starts that go with training trials: in the first :data:`COLD_STARTS` blocks one of each framework in its main mode.
+
+    They come in the block's order.
+    """
     return tuple(
         PlannedColdStart(
             trial=cold_start_name(trial.block, trial.framework, attempt=1),
             block=trial.block,
             position=trial.position,
             framework=trial.framework,
+            mode=trial.mode,
             seed=trial.seed,
         )
         for trial in trials
-        if trial.block <= COLD_STARTS
+        if trial.block <= COLD_STARTS and trial.mode == modes[trial.framework][0]
     )
 
 
@@ -40,6 +44,7 @@ def cold_start_spec(plan: Plan, planned: PlannedColdStart, attempt: int, dataset
         attempt=attempt,
         position=planned.position,
         framework=planned.framework,
+        mode=planned.mode,
         workload=plan.workload,
         seed=planned.seed,
         start=plan.start,

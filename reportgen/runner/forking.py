@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import os
+import platform
+import re
 import select
 import signal
 import socket
@@ -22,6 +24,7 @@ from reportgen.records import DeviceKind, ParitySpec, Plan, ProfileSpec, Spec, T
 from reportgen.runner.launch import TICK_S, Ending, Tick, attend, launch_fresh, trial_environment
 from reportgen.runner.nursery import MESSAGE_BYTES
 from reportgen.runner.process import PROCESS_VARIABLE
+from reportgen.runner.residency import FIRST_KERNEL
 from reportgen.runner.trial import Launcher
 from reportgen.runner.worker import STARTED_VARIABLE, ExitCode
 
@@ -36,12 +39,15 @@ class NurseryError(Exception):
 
 
 def unsupported(device: DeviceKind = "cpu") -> str:
-    """Return why trials on ``device`` cannot be forked on this platform, as the end of a sentence, or an empty text where they can."""
+    """Return why trials on ``device`` are not forked on this platform, as the end of a sentence, or an empty text where they are."""
     if device != "cpu":
         return "the libraries of a GPU do not survive a fork"
     if sys.platform != "linux":
-        return "a process that has imported a framework can be forked safely on Linux only"
-    return "" if hasattr(os, "pidfd_open") else "this Python was built for a kernel without process descriptors"
+        return "forking a process that has loaded a framework is safe on Linux only"
+    kernel = re.match(r"(\d+)\.(\d+)", platform.release())
+    if kernel is None or (int(kernel[1]), int(kernel[2])) < FIRST_KERNEL or not hasattr(os, "pidfd_open"):
+        return f"forking needs Linux {FIRST_KERNEL[0]}.{FIRST_KERNEL[1]} or later, and this is {platform.release()}"
+    return ""
 
 
 @contextmanager
@@ -49,7 +55,7 @@ def launcher(plan: Plan, notice: Callable[[str], None]) -> Iterator[Launcher]:
     """Give what starts the processes of a plan's trials; nothing of it is left afterwards. ``notice`` hears when a nursery cannot be used."""
     if plan.processes == "fresh":
         yield launch_fresh
-    elif reason := unsupported():
+    elif reason := unsupported(plan.device):
         notice(f"Every trial runs in a fresh process, although the plan wanted forked ones: {reason}.")
         yield launch_fresh
     else:
@@ -69,7 +75,8 @@ def modules_of(spec: Spec) -> tuple[str, ...]:
     if not isinstance(spec, TrainingSpec | ParitySpec | ProfileSpec):
         return ()
     framework = frameworks.find(spec.framework)
-    return ("reportgen.runner.training", framework.program.partition(":")[0], *framework.imported_later)
+    mode = frameworks.find_mode(spec.framework, spec.mode)
+    return ("reportgen.runner.training", framework.program.partition(":")[0], *framework.imported_later, *mode.imports)
 
 
 class Nurseries:
@@ -128,22 +135,22 @@ class Nursery:
 
     def __init__(self, modules: tuple[str, ...]) -> None:
         """Start the process; it imports ``modules`` while this goes on."""
-        self._belongings = ExitStack()
         self._control, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
-        self._belongings.enter_context(self._control)
-        # A file each, from which every trial copies what the import had to say.
-        output = self._belongings.enter_context(TemporaryFile())  # noqa: SIM115
-        self._errors = self._belongings.enter_context(TemporaryFile())  # noqa: SIM115
-        with theirs:
+        with ExitStack() as belongings, theirs:
+            belongings.enter_context(self._control)
+            # A file each, from which every trial copies what the import had to say.
+            output = belongings.enter_context(TemporaryFile())
+            self._errors = belongings.enter_context(TemporaryFile())
             self._process = subprocess.Popen(
                 (sys.executable, "-P", "-m", "reportgen.runner.nursery", str(theirs.fileno()), *modules),
                 stdin=subprocess.DEVNULL,
                 stdout=output,
                 stderr=self._errors,
-                env=self._belongings.enter_context(trial_environment("cpu")),
+                env=belongings.enter_context(trial_environment("cpu")),
                 pass_fds=(theirs.fileno(),),
                 start_new_session=True,
             )
+            self._belongings = belongings.pop_all()
 
     def wait_until_ready(self, timeout_s: float) -> None:
         """Wait for the import; raises :class:`NurseryError` where it fails, or leaves threads behind."""

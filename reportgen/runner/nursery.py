@@ -18,6 +18,7 @@ import signal
 import socket
 import sys
 import tempfile
+import traceback
 from collections.abc import Mapping
 from contextlib import suppress
 from importlib import import_module
@@ -26,6 +27,7 @@ from typing import Any
 
 from reportgen.runner import warned, worker
 from reportgen.runner.launch import STDERR, STDOUT
+from reportgen.runner.residency import Range, map_again, resident_file_pages
 
 # More than any message has: the longest holds the environment of a trial.
 MESSAGE_BYTES = 2**20
@@ -40,10 +42,11 @@ def main() -> None:
         for name in sys.argv[2:]:
             import_module(name)
         rehearse()
+        pages = resident_file_pages()
         send(control, threads=other_threads())
         with suppress(BrokenPipeError, ConnectionResetError):
             while message := control.recv(MESSAGE_BYTES):
-                carry_out(json.loads(message), control)
+                carry_out(json.loads(message), control, pages)
 
 
 def send(control: socket.socket, **message: Any) -> None:
@@ -65,9 +68,9 @@ def other_threads() -> list[str]:
     return [(task / "comm").read_text().strip() for task in tasks.iterdir() if task.name != str(os.getpid())]
 
 
-def carry_out(order: Mapping[str, Any], control: socket.socket) -> None:
+def carry_out(order: Mapping[str, Any], control: socket.socket, pages: tuple[Range, ...]) -> None:
     """Fork the trial of an order, tell the study its process, and how that ended; ends this process when the study ends before."""
-    pid, life_line = fork_trial(order, control)
+    pid, life_line = fork_trial(order, control, pages)
     send(control, pid=pid)
     process = os.pidfd_open(pid)
     poll = select.poll()
@@ -86,7 +89,7 @@ def carry_out(order: Mapping[str, Any], control: socket.socket) -> None:
     send(control, exit_code=os.waitstatus_to_exitcode(status))
 
 
-def fork_trial(order: Mapping[str, Any], control: socket.socket) -> tuple[int, int]:
+def fork_trial(order: Mapping[str, Any], control: socket.socket, pages: tuple[Range, ...]) -> tuple[int, int]:
     """Fork a child that carries out ``order``; return its process number and the end of its life line that this process must keep open.
 
     The child watches its standard input, as a fresh one does: it ends as soon as nobody holds the other end any more. It leads a session of
@@ -102,9 +105,10 @@ def fork_trial(order: Mapping[str, Any], control: socket.socket) -> tuple[int, i
             for descriptor in (watched, life_line, waiting, settled):
                 os.close(descriptor)
             control.close()
-            become_trial(Path(order["folder"]), order["environment"])
-        finally:
-            os._exit(worker.ExitCode.FAILED)
+            become_trial(Path(order["folder"]), order["environment"], pages)
+        except BaseException:
+            traceback.print_exc()
+        os._exit(worker.ExitCode.FAILED)
     for descriptor in (watched, settled):
         os.close(descriptor)
     os.read(waiting, 1)
@@ -112,7 +116,7 @@ def fork_trial(order: Mapping[str, Any], control: socket.socket) -> tuple[int, i
     return pid, life_line
 
 
-def become_trial(folder: Path, environment: Mapping[str, str]) -> None:
+def become_trial(folder: Path, environment: Mapping[str, str], pages: tuple[Range, ...]) -> None:
     """Turn this copy into what a fresh process of the same trial would be by now, and do its work; this does not return."""
     for descriptor, name in ((1, STDOUT), (2, STDERR)):
         # What the import had to say comes first in the log of every trial, as if each had imported for itself.
@@ -121,6 +125,7 @@ def become_trial(folder: Path, environment: Mapping[str, str]) -> None:
         os.dup2(log, descriptor)
         os.close(log)
         os.write(descriptor, said)
+    map_again(pages)
     os.environ.clear()
     os.environ.update(environment)
     # Remembered from the nursery's own environment.

@@ -41,6 +41,7 @@ def run_parity(spec: ParitySpec, folder: Path, clock: PhaseClock) -> ParityResul
         workload = workloads.find(spec.workload)
         probe = create_probe(
             workload=workload,
+            mode=frameworks.find_mode(spec.framework, spec.mode),
             hyperparameters=spec.hyperparameters,
             seed=spec.seed,
             threads=spec.threads,

@@ -29,7 +29,13 @@ def run_profile(spec: ProfileSpec, folder: Path, clock: PhaseClock) -> ProfileRe
     started_at = now()
     with clock.phase("import"):
         create_program = frameworks.find(spec.framework).load()
-        program = create_program(workload=workloads.find(spec.workload), hyperparameters=spec.hyperparameters, seed=spec.seed, threads=spec.threads)
+        program = create_program(
+            workload=workloads.find(spec.workload),
+            mode=frameworks.find_mode(spec.framework, spec.mode),
+            hyperparameters=spec.hyperparameters,
+            seed=spec.seed,
+            threads=spec.threads,
+        )
     with clock.phase("data"):
         program.load_data(open_arrays(Path(spec.dataset_folder), spec.dataset_digest))
     with clock.phase("build"):

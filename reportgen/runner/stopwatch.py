@@ -1,12 +1,14 @@
 """The clock that a training program tells what happens when, the same for every framework.
 
 Four moments split an epoch: it begins, its last step ends, its validation ends; and once, the first step ends. Everything else is arithmetic.
+What a program compiles before its first epoch is measured apart, and is no part of the training.
 """
 
 from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -40,6 +42,7 @@ class Stopwatch:
         self._device = device or Processor()
         self.epochs: list[Epoch] = []
         self.first_step: tuple[Stamp, Stamp] | None = None
+        self._compiling: Span | None = None
         self._training = Span()
         self._validation = Span()
         self._on_epoch = on_epoch
@@ -50,6 +53,26 @@ class Stopwatch:
     def _stamp(self) -> Stamp:
         self._device.synchronise()
         return stamp()
+
+    @contextmanager
+    def compiling(self) -> Iterator[None]:
+        """Measure the body of a ``with`` statement as the compilation of the training program, ahead of the first epoch."""
+        begin = self._stamp()
+        yield
+        self._compiling = self._compiling or Span()
+        self._compiling.add(begin, self._stamp())
+
+    def stretches(self, steps: int) -> Iterator[tuple[int, int]]:
+        """Yield the steps of an epoch as (first, end) for a program that takes many of them in one call, and need not say when each ends.
+
+        In the first epoch the first step comes alone, so that its end is seen.
+        """
+        if self.first_step is None:
+            yield 0, 1
+            self.step_ends()
+            yield 1, steps
+        else:
+            yield 0, steps
 
     def epoch_begins(self) -> None:
         """Say that the next thing is the first batch of an epoch."""
@@ -96,11 +119,17 @@ class Stopwatch:
         self.epochs.append(epoch)
         self._on_epoch(epoch)
 
-    def enter_phases(self, clock: PhaseClock) -> None:
-        """Enter the training into ``clock`` as three phases: the first step, the rest of the training, and validation.
+    def enter_compilation(self, clock: PhaseClock) -> None:
+        """Enter what was compiled ahead of the training as a phase, where anything was."""
+        if self._compiling is not None:
+            clock.add("compile", self._compiling.wall_s, self._compiling.cpu_s)
 
-        Peak memory belongs to the three together, and is entered with the second.
+    def enter_phases(self, clock: PhaseClock) -> None:
+        """Enter the training into ``clock``: compilation where there was any, then the first step, the rest of the training, and validation.
+
+        Peak memory belongs to all of them together, and is entered with the rest of the training.
         """
+        self.enter_compilation(clock)
         first = Span()
         if self.first_step is not None:
             first.add(*self.first_step)

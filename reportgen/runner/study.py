@@ -5,21 +5,19 @@ This module knows no clock and no process. It asks the run what is done, hands w
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import count, groupby
 from pathlib import Path
 
-from reportgen import frameworks
 from reportgen.errors import DamagedRecordError, ReportgenError
 from reportgen.records import (
     FailedResult,
-    InferenceSpec,
-    ParitySpec,
     PlannedExperiment,
     PlannedParity,
+    PlannedProfile,
     PlannedTrial,
-    ProfileSpec,
     Spec,
     TrainingResult,
     TrainingSpec,
@@ -27,7 +25,7 @@ from reportgen.records import (
 from reportgen.runner.cold_starts import cold_start_spec
 from reportgen.runner.experiments import experiment_spec
 from reportgen.runner.mistakes import stop_for_mistake
-from reportgen.runner.plan import attempt_suffix, inference_name, trial_name
+from reportgen.runner.orders import inference_spec, parity_spec, profile_spec, training_spec
 from reportgen.runner.reporter import Reporter as Reporter
 from reportgen.runner.sizes import different_sizes
 from reportgen.runner.trial import Executor, Result
@@ -35,16 +33,13 @@ from reportgen.runs import Run
 
 # A block that fails is run again once: one odd event must not cost a block, and a real fault shows itself at the second attempt.
 ATTEMPTS = 2
-# Two lost blocks in a row are no accident; the rest would only repeat them.
+# Two lost blocks in a row are no accident; the rest would only repeat them. The same goes for a further mode that fails in two blocks in a row.
 LOST_BLOCKS_IN_A_ROW = 2
-# Training steps of a parity trial: a wrong formula shows itself in the first ones, and after many more of them rounding has grown so far,
-# in a convolutional network, that nothing could be told from it.
-PARITY_STEPS = 50
 
 
 @dataclass(frozen=True, kw_only=True)
 class Outcome:
-    """How a study went: blocks with all their trials, and blocks that were lost."""
+    """How a study went: blocks with all trials of the main modes, and blocks that were lost."""
 
     complete_blocks: tuple[int, ...]
     lost_blocks: tuple[int, ...]
@@ -97,8 +92,8 @@ def run_study(run: Run, dataset_folder: Path, executor: Executor, reporter: Repo
         measured.append({spec.framework: result for spec, result in results})
         if enough(block, measured):
             break
-    for framework in run.plan.profiles:
-        desk.carry_out_profile(framework)
+    for profile in run.plan.profiles:
+        desk.carry_out_profile(profile)
     for one in run.plan.experiments:
         desk.carry_out_experiment(one)
     return Outcome(complete_blocks=tuple(complete), lost_blocks=tuple(lost))
@@ -113,14 +108,22 @@ class Desk:
         self.executor = executor
         self.reporter = reporter
         self.last_failure = ""
+        # In how many blocks in a row each further mode failed.
+        self.failing: Counter[tuple[str, str]] = Counter()
         self.trained = False
 
     def carry_out_block(self, trials: tuple[PlannedTrial, ...]) -> tuple[tuple[TrainingSpec, TrainingResult], ...] | None:
-        """Return the results of a block's first attempt without a failure, or ``None`` when it failed too often just now."""
+        """Return the main modes' results of a block's first attempt without a failure, or ``None`` when it failed too often just now.
+
+        A further mode is measured at its place in the block. When it fails, the block goes on without it.
+        """
         failures = 0
         for attempt in count(1):
             results: list[tuple[TrainingSpec, TrainingResult]] = []
             for planned in trials:
+                if not self.run.plan.is_main(planned.framework, planned.mode):
+                    self.carry_out_further(planned)
+                    continue
                 spec = training_spec(self.run, planned, attempt, self.dataset_folder)
                 result, new = self.obtain(spec)
                 if not isinstance(result, TrainingResult):
@@ -134,15 +137,29 @@ class Desk:
                 return None
         return None
 
+    def carry_out_further(self, planned: PlannedTrial) -> None:
+        """Measure a further mode in a block; one that fails is tried once more, and after :data:`LOST_BLOCKS_IN_A_ROW` blocks left out."""
+        mode = (planned.framework, planned.mode)
+        if self.failing[mode] == LOST_BLOCKS_IN_A_ROW:
+            return
+        failure = self.try_twice(lambda attempt: training_spec(self.run, planned, attempt, self.dataset_folder))
+        self.failing[mode] = self.failing[mode] + 1 if failure else 0
+        if failure and self.failing[mode] == LOST_BLOCKS_IN_A_ROW:
+            self.reporter.notice(
+                f"The mode {planned.mode!r} failed in {LOST_BLOCKS_IN_A_ROW} blocks in a row: {failure.cause}. The study goes on without it. "
+                f"After mending it, go on with: python -m reportgen run --resume {self.run.name}"
+            )
+
     def carry_out_parity(self, planned: PlannedParity) -> None:
         """Let a framework show what it computes; one that fails is tried once more, and the study goes on without it: no claim is made then."""
         failure = self.try_twice(lambda attempt: parity_spec(self.run, planned, attempt, self.dataset_folder))
         if failure is not None:
-            self.reporter.notice(f"The parity trial {planned.trial!r} failed {ATTEMPTS} times: {failure.cause}. The report will make no claim.")
+            claims = f"claim about the mode {planned.mode!r}" if planned.reference else "claim"
+            self.reporter.notice(f"The parity trial {planned.trial!r} failed {ATTEMPTS} times: {failure.cause}. The report will make no {claims}.")
 
-    def carry_out_profile(self, framework: str) -> None:
-        """Take a framework's training epoch apart; one that fails is tried once more, and the report then leaves that picture out."""
-        self.try_twice(lambda attempt: profile_spec(self.run, framework, attempt, self.dataset_folder))
+    def carry_out_profile(self, planned: PlannedProfile) -> None:
+        """Take a training epoch apart; one that fails is tried once more, and the report then leaves that picture out."""
+        self.try_twice(lambda attempt: profile_spec(self.run, planned, attempt, self.dataset_folder))
 
     def carry_out_experiment(self, planned: PlannedExperiment) -> None:
         """Carry out one process of an experiment; one that fails is tried once more, and the report then says why its figures are missing."""
@@ -230,80 +247,3 @@ def trials_in(run: Run) -> int:
     blocks = sum(1 + len(trial.exports) for trial in plan.trials if trial.block <= run.last_block)
     cold_starts = sum(planned.block <= run.last_block for planned in plan.cold_starts)
     return len(plan.parity) + blocks + cold_starts + len(plan.profiles) + len(plan.experiments)
-
-
-def parity_spec(run: Run, planned: PlannedParity, attempt: int, dataset_folder: Path) -> ParitySpec:
-    """Return the order for a planned parity trial."""
-    plan = run.plan
-    return ParitySpec(
-        trial=f"{planned.trial}{attempt_suffix(attempt)}",
-        attempt=attempt,
-        framework=planned.framework,
-        workload=plan.workload,
-        precision=planned.precision,
-        seed=planned.seed,
-        start=plan.start,
-        steps=PARITY_STEPS,
-        hyperparameters=plan.hyperparameters,
-        threads=plan.threads,
-        device=plan.device,
-        dataset_folder=str(dataset_folder),
-        dataset_digest=plan.dataset.digest,
-    )
-
-
-def profile_spec(run: Run, framework: str, attempt: int, dataset_folder: Path) -> ProfileSpec:
-    """Return the order for the profile of one framework."""
-    plan = run.plan
-    return ProfileSpec(
-        trial=f"profile-{framework}{attempt_suffix(attempt)}",
-        attempt=attempt,
-        framework=framework,
-        workload=plan.workload,
-        seed=plan.seed,
-        hyperparameters=plan.hyperparameters,
-        threads=plan.threads,
-        device=plan.device,
-        dataset_folder=str(dataset_folder),
-        dataset_digest=plan.dataset.digest,
-    )
-
-
-def training_spec(run: Run, planned: PlannedTrial, attempt: int, dataset_folder: Path) -> TrainingSpec:
-    """Return the order for a planned trial."""
-    plan = run.plan
-    return TrainingSpec(
-        trial=trial_name(planned.block, planned.framework, attempt),
-        block=planned.block,
-        attempt=attempt,
-        position=planned.position,
-        framework=planned.framework,
-        workload=plan.workload,
-        seed=planned.seed,
-        start=plan.start,
-        hyperparameters=plan.hyperparameters,
-        threads=plan.threads,
-        device=plan.device,
-        dataset_folder=str(dataset_folder),
-        dataset_digest=plan.dataset.digest,
-        exports=planned.exports,
-    )
-
-
-def inference_spec(run: Run, source: TrainingSpec, export_format: str, path: str, attempt: int, dataset_folder: Path) -> InferenceSpec:
-    """Return the order to reopen one export of a training trial."""
-    return InferenceSpec(
-        trial=inference_name(source.trial, export_format, attempt),
-        block=source.block,
-        attempt=attempt,
-        source_trial=source.trial,
-        framework=source.framework,
-        workload=source.workload,
-        format=export_format,
-        model_path=str(run.trial_folder(source.trial) / path),
-        runtime=frameworks.find_format(source.framework, export_format).runtime,
-        batch_size=source.hyperparameters.batch_size,
-        threads=source.threads,
-        dataset_folder=str(dataset_folder),
-        dataset_digest=source.dataset_digest,
-    )

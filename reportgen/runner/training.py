@@ -31,7 +31,8 @@ def run_training(spec: TrainingSpec, folder: Path, clock: PhaseClock) -> Trainin
         with clock.phase("import"):
             create_program = frameworks.find(spec.framework).load()
             workload = workloads.find(spec.workload)
-            program = create_program(workload=workload, hyperparameters=settings, seed=spec.seed, threads=spec.threads)
+            mode = frameworks.find_mode(spec.framework, spec.mode)
+            program = create_program(workload=workload, mode=mode, hyperparameters=settings, seed=spec.seed, threads=spec.threads)
         with clock.phase("data"):
             arrays = open_arrays(Path(spec.dataset_folder), spec.dataset_digest)
             shared = spec.start == "shared"
@@ -78,7 +79,7 @@ def run_training(spec: TrainingSpec, folder: Path, clock: PhaseClock) -> Trainin
 
 
 def train(program: Program, clock: PhaseClock, folder: Path, epochs: int) -> Stopwatch:
-    """Run the training under a stopwatch, and enter its parts as phases: the first step, the rest of the training, and validation."""
+    """Run the training under a stopwatch, and enter its parts as phases: compilation, the first step, the rest of the training, and validation."""
 
     def tell(epoch: Epoch) -> None:
         append(folder, Event(event="epoch", epoch=epoch, planned_epochs=epochs))

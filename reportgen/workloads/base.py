@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import inspect
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from importlib import import_module
+from importlib.util import find_spec
 from pathlib import Path
 from types import ModuleType
 from typing import Any, TypeVar, cast
@@ -22,7 +23,8 @@ Function = TypeVar("Function", bound=Callable[..., object])
 class Workload:
     """One thing that is compared.
 
-    ``package`` holds a module per framework (``tensorflow``, ``pytorch``), each offering the same functions:
+    ``package`` holds a module per framework (``tensorflow``, ``pytorch``; ``tensorflow_module`` for the model in plain TensorFlow), each offering
+    the same functions:
 
     * ``build_model(input_shape, class_count)``: the network, returning logits; ``input_shape`` is (height, width, channels);
     * ``build_optimizer(...)``: the optimiser with the given :class:`~reportgen.records.Hyperparameters`;
@@ -37,10 +39,13 @@ class Workload:
     It may also offer functions that the framework's program has of its own; the program then uses the workload's (see :func:`preferred`):
 
     * ``build_loader`` (PyTorch) or ``build_dataset`` (TensorFlow): the input pipeline, and for a shared start ``build_ordered_loader`` or
-      ``build_ordered_dataset``;
+      ``build_ordered_dataset``; for modes that hold their data in memory ``build_arrays`` and ``build_ordered_arrays``;
     * ``predict_batches``: the logits of the test images, from that pipeline;
     * ``set_threads``: how the number of threads is fixed;
     * ``import_weights``: how weights in TensorFlow's layout are put into the model.
+
+    ``modes`` names, for each framework, the modes that the workload supports, the idiomatic one first, and ``tuned`` the fastest of them that
+    computes the same mathematics. A framework that is missing there is driven as :mod:`reportgen.modes` says of workloads in general.
 
     A person's own workload lies in ``folder`` instead of a package.
     """
@@ -51,6 +56,8 @@ class Workload:
     task: str
     package: str = ""
     hyperparameters: Hyperparameters
+    modes: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    tuned: Mapping[str, str] = field(default_factory=dict)
     folder: Path | None = None
 
     @property
@@ -58,11 +65,19 @@ class Workload:
         """What a plan names the workload by: its name, or the absolute path of its folder."""
         return self.name if self.folder is None else str(self.folder)
 
-    def code(self, framework: str) -> ModuleType:
-        """Import and return the module of this workload for ``framework``; only a child process of that framework calls this."""
+    def code(self, name: str) -> ModuleType:
+        """Import and return the module called ``name`` of this workload; only a child process of its framework calls this."""
         if self.folder is not None:
-            return load_module(self.folder, framework)
-        return import_module(f"{self.package}.{framework}")
+            return load_module(self.folder, name)
+        return import_module(f"{self.package}.{name}")
+
+    def code_path(self, name: str) -> Path | None:
+        """Return where the module called ``name`` lies, or ``None`` where there is none; nothing of it is imported."""
+        if self.folder is not None:
+            path = self.folder / f"{name}.py"
+            return path if path.is_file() else None
+        found = find_spec(f"{self.package}.{name}")
+        return Path(found.origin) if found and found.origin else None
 
 
 def preferred(code: ModuleType, own: Function) -> Function:

@@ -20,8 +20,9 @@ from builders import (
 )
 
 from reportgen.analysis.inputs import Failure, RunRecords, Training
+from reportgen.analysis.notices import unequal_starts
 from reportgen.analysis.results import Results
-from reportgen.analysis.study import analyse, unequal_starts
+from reportgen.analysis.study import analyse
 from reportgen.errors import ReportgenError
 from reportgen.records import Phase
 

@@ -8,8 +8,8 @@ import pytest
 from reportgen import datasets, frameworks, workloads
 from reportgen.parity.base import Pair, Side
 from reportgen.records import ParityResult, ParitySpec
+from reportgen.runner.orders import PARITY_STEPS
 from reportgen.runner.parity import load
-from reportgen.runner.study import PARITY_STEPS
 from reportgen.runner.trial import ProcessExecutor
 
 TIMEOUT_S = 600.0

@@ -88,6 +88,8 @@ def test_findings_are_printed_word_for_word(example, text):
 def test_every_parity_check_is_listed(example, text):
     assert example.results.parity
     for check in example.results.parity:
+        if check.outcome == "skipped" and check.precision == "-":
+            continue
         assert check.code in text
         assert squeezed(check.name) in squeezed(text)
 

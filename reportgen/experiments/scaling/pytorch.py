@@ -13,7 +13,7 @@ from reportgen.runner.phases import PhaseClock
 def measure(
     spec: ExperimentSpec,
     files: Path,
-    clock: PhaseClock,  # noqa: ARG001
+    clock: PhaseClock,
 ) -> Measurement:
     """Time teams of one and of two workers, in turns; nothing is left in ``files``."""
     return measure_teams(spec, clock)

@@ -11,7 +11,7 @@ from torch.utils.data import DataLoader
 
 from reportgen.datasets.base import Arrays
 from reportgen.datasets.order import SharedOrder
-from reportgen.frameworks.pytorch import data
+from reportgen.frameworks.mode import Mode
 from reportgen.frameworks.pytorch.program import PyTorchProgram
 from reportgen.frameworks.pytorch.weights import arrays_in_common
 from reportgen.parity.material import ORDER_BATCHES, describe_pipeline
@@ -23,7 +23,7 @@ from reportgen.records import (
     PipelineSample,
     Precision,
 )
-from reportgen.workloads.base import Workload, augmentation_of, preferred
+from reportgen.workloads.base import Workload, augmentation_of
 
 # The forward pass on all test images goes in batches of this size: a convolutional network would need gigabytes for all at once.
 FORWARD_BATCH = 500
@@ -147,7 +147,7 @@ class PyTorchProbe:
 
     def pipeline(self, arrays: Arrays) -> PipelineSample:
         """Pass once over the training loader, and begin once more."""
-        loader: DataLoader = self.program.train
+        loader = self.program.train
         first = [
             (images.numpy().mean(axis=(1, 2, 3), dtype=np.float64), labels.numpy())
             for images, labels in loader
@@ -170,10 +170,9 @@ class PyTorchProbe:
         augmentation = augmentation_of(program.code)
         if augmentation is None:
             return None
-        loader = preferred(program.code, data.build_loader)(
+        loader = program.build_data(
             images,
             np.zeros(len(images), dtype=np.int64),
-            program.settings.batch_size,
             shuffle=False,
             augmentation=augmentation,
         )
@@ -243,6 +242,7 @@ def align_with_keras(
 def create_probe(
     *,
     workload: Workload,
+    mode: Mode,
     hyperparameters: Hyperparameters,
     seed: int,
     threads: int,
@@ -253,6 +253,7 @@ def create_probe(
     return PyTorchProbe(
         PyTorchProgram(
             workload=workload,
+            mode=mode,
             hyperparameters=hyperparameters,
             seed=seed,
             threads=threads,

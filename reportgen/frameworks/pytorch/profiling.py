@@ -1,47 +1,55 @@
-"""Parts of a training epoch in PyTorch, each a pass that does a little more than the one before."""
+"""Parts of a training epoch in PyTorch's eager modes, each a pass that does a little more than the one before."""
 
 from collections.abc import Callable, Mapping
 
 import torch
 from torch import nn
-from torch.utils.data import DataLoader
 
-from reportgen.frameworks.pytorch import training
+from reportgen.frameworks.base import Batches
 from reportgen.runner.stopwatch import Stopwatch
 
+Passes = Mapping[str, Callable[[], None]]
 
-def passes(
-    model: nn.Module,
-    optimizer: torch.optim.Optimizer,
-    loss_function: nn.Module,
-    training_data: DataLoader,
-) -> Mapping[str, Callable[[], None]]:
-    """Return passes over the training data: read, differentiate, update, and the program."""
-    watch = Stopwatch(on_epoch=lambda _: None)
 
-    def read_all() -> None:
-        for _ in training_data:
-            pass
+def build_passes(
+    train_epoch: Callable[..., object],
+) -> Callable[[nn.Module, torch.optim.Optimizer, nn.Module, Batches], Passes]:
+    """Return what makes the passes of a mode that takes its steps in ``train_epoch``."""
 
-    def differentiate_all() -> None:
-        model.train()
-        for images, labels in training_data:
-            optimizer.zero_grad()
-            loss_function(model(images), labels).backward()
+    def passes(
+        model: nn.Module,
+        optimizer: torch.optim.Optimizer,
+        loss_function: nn.Module,
+        training_data: Batches,
+    ) -> Passes:
+        """Return passes over the training data: read, differentiate, update, and the program."""
+        watch = Stopwatch(on_epoch=lambda _: None)
 
-    def update_all() -> None:
-        model.train()
-        for images, labels in training_data:
-            optimizer.zero_grad()
-            loss_function(model(images), labels).backward()
-            optimizer.step()
+        def read_all() -> None:
+            for _ in training_data:
+                pass
 
-    def train_epoch() -> None:
-        training.train_epoch(model, optimizer, loss_function, training_data, watch)
+        def differentiate_all() -> None:
+            model.train()
+            for images, labels in training_data:
+                optimizer.zero_grad()
+                loss_function(model(images), labels).backward()
 
-    return {
-        "read": read_all,
-        "differentiate": differentiate_all,
-        "update": update_all,
-        "program": train_epoch,
-    }
+        def update_all() -> None:
+            model.train()
+            for images, labels in training_data:
+                optimizer.zero_grad()
+                loss_function(model(images), labels).backward()
+                optimizer.step()
+
+        def run_program() -> None:
+            train_epoch(model, optimizer, loss_function, training_data, watch)
+
+        return {
+            "read": read_all,
+            "differentiate": differentiate_all,
+            "update": update_all,
+            "program": run_program,
+        }
+
+    return passes

@@ -1,19 +1,20 @@
-"""The PyTorch program of a trial: data loader, module, training loop and evaluation."""
+"""The PyTorch program of a trial: what all modes share. How data come and how training goes is the mode's."""
 
+import sys
 from collections.abc import Callable, Mapping, Sequence
+from functools import cached_property, partial
 from itertools import islice
 from types import FunctionType
 
 import numpy as np
 import torch
-import torchvision
 from torch import nn
-from torch.utils.data import DataLoader
 
 from reportgen.datasets.base import Arrays
 from reportgen.datasets.order import SharedOrder
-from reportgen.frameworks.base import PROBED_BATCHES, Layout
-from reportgen.frameworks.pytorch import data, profiling, training
+from reportgen.frameworks.base import PROBED_BATCHES, Batches, Layout
+from reportgen.frameworks.driving import Predictor, builders, predictor
+from reportgen.frameworks.mode import Mode
 from reportgen.frameworks.pytorch.layers import describe_layers
 from reportgen.frameworks.pytorch.settings import read_settings, steps_taken
 from reportgen.frameworks.pytorch.threads import set_threads
@@ -29,13 +30,12 @@ from reportgen.workloads.base import (
     augmentation_of,
     describe_source,
     preferred,
-    preferred_both,
 )
 from reportgen.workloads.mistakes import built
 
 
 class PyTorchProgram:
-    """Drives one workload with one seed; see :class:`reportgen.frameworks.base.Program` for what each method must do."""
+    """Drives one workload in one mode with one seed; see :class:`reportgen.frameworks.base.Program` for what each method must do."""
 
     layout: Layout = "channels_first"
 
@@ -43,12 +43,15 @@ class PyTorchProgram:
         self,
         *,
         workload: Workload,
+        mode: Mode,
         hyperparameters: Hyperparameters,
         seed: int,
         threads: int,
     ) -> None:
         """Fix the seed and the thread counts, before PyTorch's first operation."""
-        self.code = workload.code("pytorch")
+        self.mode = mode
+        self.training = mode.training_module()
+        self.code = workload.code(mode.code)
         preferred(self.code, set_threads)(threads)
         torch.manual_seed(seed)
         self.settings = hyperparameters
@@ -56,36 +59,25 @@ class PyTorchProgram:
     def load_data(
         self, arrays: Arrays, order: SharedOrder | None = None, augment: bool = True
     ) -> None:
-        """Make a loader for each split."""
+        """Make the training data of the mode for each split."""
         batch_size = self.settings.batch_size
+        build, build_ordered = builders(self.mode, self.code)
         augmentation = augmentation_of(self.code) if augment else None
         # Left out where there is none: a workload's own pipeline need not know it.
         changes = {} if augmentation is None else {"augmentation": augmentation}
-        build_loader = preferred(self.code, data.build_loader)
+        self.build_data = partial(build, batch_size=batch_size)
         self.order = order
-        if order is None:
-            self.train = build_loader(
-                arrays.train_images,
-                arrays.train_labels,
-                batch_size,
-                shuffle=True,
-                **changes,
-            )
-        else:
-            build_ordered = preferred_both(
-                self.code, data.build_loader, data.build_ordered_loader
-            )
-            self.train = build_ordered(
-                arrays.train_images, arrays.train_labels, batch_size, order, **changes
-            )
-        self.validation = build_loader(
-            arrays.validation_images,
-            arrays.validation_labels,
-            batch_size,
-            shuffle=False,
+        images, labels = arrays.train_images, arrays.train_labels
+        self.train = (
+            self.build_data(images, labels, shuffle=True, **changes)
+            if order is None
+            else build_ordered(images, labels, batch_size, order, **changes)
         )
-        self.test = build_loader(
-            arrays.test_images, arrays.test_labels, batch_size, shuffle=False
+        self.validation = self.build_data(
+            arrays.validation_images, arrays.validation_labels, shuffle=False
+        )
+        self.test = self.build_data(
+            arrays.test_images, arrays.test_labels, shuffle=False
         )
         self.class_count = len(arrays.class_names)
         self.image_shape = arrays.image_shape
@@ -107,6 +99,8 @@ class PyTorchProgram:
             settings.epsilon,
         )
         self.loss = built(self.code, "build_loss", (nn.Module, FunctionType))
+        if hasattr(self.training, "prepare_optimizer"):
+            self.training.prepare_optimizer(self.optimizer)
         self.flattened = flattened_channels(self.model, self.image_shape)
         self.initial = describe_parameters(self.model)
 
@@ -124,8 +118,8 @@ class PyTorchProgram:
         self.initial = describe_parameters(self.model)
 
     def train_model(self, watch: Stopwatch) -> None:
-        """Run the training loop."""
-        training.train(
+        """Run the training program of the mode."""
+        self.training.train(
             self.model,
             self.optimizer,
             self.loss,
@@ -137,25 +131,38 @@ class PyTorchProgram:
 
     def passes(self) -> Mapping[str, Callable[[], None]]:
         """Return the passes of a profile."""
-        return profiling.passes(self.model, self.optimizer, self.loss, self.train)
+        profiling = self.mode.profiling_module()
+        passes: Mapping[str, Callable[[], None]] = profiling.passes(
+            self.model, self.optimizer, self.loss, self.train
+        )
+        return passes
 
     def evaluate(self) -> np.ndarray:
-        """Predict the test images through the data loader."""
-        return preferred(self.code, training.predict_batches)(
-            self.model, self.test
-        ).numpy()
+        """Predict the test images as the mode does."""
+        predict_batches = preferred(self.code, self.training.predict_batches)
+        return np.asarray(predict_batches(self.model, self.test))
+
+    def predict(self, images: np.ndarray, batch_size: int) -> np.ndarray:
+        """Call the mode's own predictor, where it has one, else the module."""
+        return self.predictor[1](images, batch_size)
+
+    def call_name(self) -> str:
+        """Name the call that :meth:`predict` makes."""
+        return self.predictor[0]
+
+    @cached_property
+    def predictor(self) -> Predictor:
+        """The name of a call, and the function that makes it."""
+        own = predictor(self.training, self.model)
+        return own or ("model(images) in torch.inference_mode", self.call_model)
 
     @torch.inference_mode()
-    def predict(self, images: np.ndarray, batch_size: int) -> np.ndarray:
+    def call_model(self, images: np.ndarray, batch_size: int) -> np.ndarray:
         """Run the module on slices of the images."""
         self.model.eval()
         return torch.cat(
             [self.model(batch) for batch in torch.from_numpy(images).split(batch_size)]
         ).numpy()
-
-    def call_name(self) -> str:
-        """Name the call that :meth:`predict` makes."""
-        return "model(images) in torch.inference_mode"
 
     def layers(self) -> tuple[Layer, ...]:
         """List the modules in the order in which an image passes through them."""
@@ -176,7 +183,7 @@ class PyTorchProgram:
             loss="cross-entropy of logits"
             if isinstance(self.loss, nn.CrossEntropyLoss)
             else type(self.loss).__name__,
-            batch_size=len(first_labels(self.train, batches=1)),
+            batch_size=len(first_labels(self.train, count=1)),
             steps_per_epoch=steps,
             shuffled=self.draws_new_orders(),
             dtype=str(weight.dtype).removeprefix("torch."),
@@ -187,7 +194,7 @@ class PyTorchProgram:
 
     def draws_new_orders(self) -> bool:
         """Say whether two passes begin differently; a shared order changes only after a whole one."""
-        first = first_labels(self.train, batches=None if self.order else PROBED_BATCHES)
+        first = first_labels(self.train, count=None if self.order else PROBED_BATCHES)
         second = first_labels(self.train)
         return not np.array_equal(first[: len(second)], second)
 
@@ -195,17 +202,16 @@ class PyTorchProgram:
         """Return the model, the input pipeline and the training program as they ran."""
         return (
             describe_source("Model", self.code),
-            describe_source("Data", data),
-            describe_source("Training", training),
+            describe_source("Data", self.mode.data_module()),
+            describe_source("Training", self.training),
         )
 
     def versions(self) -> dict[str, str]:
         """Return the loaded versions, with the build that PyTorch says of itself."""
-        return {
-            "torch": torch.__version__,
-            "torchvision": torchvision.__version__,
-            "numpy": np.__version__,
-        }
+        # Only a mode that needs torchvision has loaded it.
+        torchvision = sys.modules.get("torchvision")
+        found = {"torchvision": torchvision.__version__} if torchvision else {}
+        return {"torch": torch.__version__, **found, "numpy": np.__version__}
 
 
 def describe_parameters(model: nn.Module) -> tuple[Parameter, ...]:
@@ -222,8 +228,6 @@ def describe_parameters(model: nn.Module) -> tuple[Parameter, ...]:
     )
 
 
-def first_labels(
-    loader: DataLoader, batches: int | None = PROBED_BATCHES
-) -> np.ndarray:
-    """Return the labels of the first batches (``None``: of all) of one more pass over ``loader``, in the order in which they come."""
-    return np.concatenate([labels.numpy() for _, labels in islice(loader, batches)])
+def first_labels(batches: Batches, count: int | None = PROBED_BATCHES) -> np.ndarray:
+    """Return the labels of the first batches (``None``: of all) of one more pass, in the order in which they come."""
+    return np.concatenate([labels.numpy() for _, labels in islice(batches, count)])

@@ -2,6 +2,7 @@
 
 import inspect
 from collections.abc import Mapping, Sequence
+from itertools import islice
 
 import keras
 import numpy as np
@@ -9,7 +10,7 @@ import tensorflow as tf
 
 from reportgen.datasets.base import Arrays
 from reportgen.datasets.order import SharedOrder
-from reportgen.frameworks.tensorflow import data
+from reportgen.frameworks.mode import Mode
 from reportgen.frameworks.tensorflow.program import TensorFlowProgram
 from reportgen.parity.material import ORDER_BATCHES, describe_pipeline
 from reportgen.records import (
@@ -19,7 +20,7 @@ from reportgen.records import (
     PipelineSample,
     Precision,
 )
-from reportgen.workloads.base import Workload, augmentation_of, preferred
+from reportgen.workloads.base import Workload, augmentation_of
 
 # As in PyTorch's probe: all test images at once would need gigabytes in a convolutional network.
 FORWARD_BATCH = 500
@@ -140,7 +141,7 @@ class TensorFlowProbe:
             (images.numpy().mean(axis=(1, 2, 3), dtype=np.float64), labels.numpy())
             for images, labels in dataset
         ]
-        second = [labels.numpy() for _, labels in dataset.take(ORDER_BATCHES)]
+        second = [labels.numpy() for _, labels in islice(dataset, ORDER_BATCHES)]
         return describe_pipeline(first, second, arrays)
 
     def scaled_images(self, count: int) -> np.ndarray:
@@ -158,12 +159,10 @@ class TensorFlowProbe:
         augmentation = augmentation_of(program.code)
         if augmentation is None:
             return None
-        dataset = preferred(program.code, data.build_dataset)(
+        dataset = program.build_data(
             images,
             np.zeros(len(images), dtype=np.int64),
-            program.settings.batch_size,
             shuffle=False,
-            threads=program.threads,
             augmentation=augmentation,
         )
         return np.concatenate([batch.numpy() for batch, _ in dataset])
@@ -206,6 +205,7 @@ class TensorFlowProbe:
 def create_probe(
     *,
     workload: Workload,
+    mode: Mode,
     hyperparameters: Hyperparameters,
     seed: int,
     threads: int,
@@ -216,6 +216,7 @@ def create_probe(
     return TensorFlowProbe(
         TensorFlowProgram(
             workload=workload,
+            mode=mode,
             hyperparameters=hyperparameters,
             seed=seed,
             threads=threads,

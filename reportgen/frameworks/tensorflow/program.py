@@ -1,6 +1,11 @@
-"""The TensorFlow program of a trial: data, model, training and evaluation through Keras."""
+"""The TensorFlow program of a trial: what all modes share. How data come and how training goes is the mode's."""
 
+import inspect
 from collections.abc import Callable, Mapping, Sequence
+from functools import cached_property, partial
+from itertools import islice
+from types import FunctionType
+from typing import Any
 
 import keras
 import numpy as np
@@ -8,8 +13,14 @@ import tensorflow as tf
 
 from reportgen.datasets.base import Arrays
 from reportgen.datasets.order import SharedOrder
-from reportgen.frameworks.base import PROBED_BATCHES, Layout
-from reportgen.frameworks.tensorflow import data, profiling, training
+from reportgen.frameworks.base import PROBED_BATCHES, Batches, Layout
+from reportgen.frameworks.driving import Predictor, builders, predictor
+from reportgen.frameworks.mode import Mode
+from reportgen.frameworks.tensorflow.describe import (
+    describe_layers,
+    describe_loss,
+    describe_parameters,
+)
 from reportgen.frameworks.tensorflow.settings import read_settings
 from reportgen.frameworks.tensorflow.threads import set_threads
 from reportgen.frameworks.tensorflow.weights import import_weights
@@ -20,13 +31,12 @@ from reportgen.workloads.base import (
     augmentation_of,
     describe_source,
     preferred,
-    preferred_both,
 )
 from reportgen.workloads.mistakes import built
 
 
 class TensorFlowProgram:
-    """Drives one workload with one seed; see :class:`reportgen.frameworks.base.Program` for what each method must do."""
+    """Drives one workload in one mode with one seed; see :class:`reportgen.frameworks.base.Program` for what each method must do."""
 
     layout: Layout = "channels_last"
 
@@ -34,12 +44,15 @@ class TensorFlowProgram:
         self,
         *,
         workload: Workload,
+        mode: Mode,
         hyperparameters: Hyperparameters,
         seed: int,
         threads: int,
     ) -> None:
         """Fix the seed, the thread counts and the device, before TensorFlow's first operation."""
-        self.code = workload.code("tensorflow")
+        self.mode = mode
+        self.training = mode.training_module()
+        self.code = workload.code(mode.code)
         preferred(self.code, set_threads)(threads)
         tf.config.set_visible_devices([], "GPU")
         keras.utils.set_random_seed(seed)
@@ -49,47 +62,27 @@ class TensorFlowProgram:
     def load_data(
         self, arrays: Arrays, order: SharedOrder | None = None, augment: bool = True
     ) -> None:
-        """Make a data set of batches for each split."""
+        """Make the training data of the mode for each split."""
         batch_size = self.settings.batch_size
+        build, build_ordered = builders(self.mode, self.code)
         augmentation = augmentation_of(self.code) if augment else None
         # Left out where there is none: a workload's own pipeline need not know it.
         changes = {} if augmentation is None else {"augmentation": augmentation}
-        build_dataset = preferred(self.code, data.build_dataset)
+        # Only a pipeline has threads of its own.
+        threads = {"threads": self.threads} if takes(build, "threads") else {}
+        self.build_data = partial(build, batch_size=batch_size, **threads)
         self.order = order
-        if order is None:
-            self.train = build_dataset(
-                arrays.train_images,
-                arrays.train_labels,
-                batch_size,
-                shuffle=True,
-                threads=self.threads,
-                **changes,
-            )
-        else:
-            build_ordered = preferred_both(
-                self.code, data.build_dataset, data.build_ordered_dataset
-            )
-            self.train = build_ordered(
-                arrays.train_images,
-                arrays.train_labels,
-                batch_size,
-                order,
-                threads=self.threads,
-                **changes,
-            )
-        self.validation = build_dataset(
-            arrays.validation_images,
-            arrays.validation_labels,
-            batch_size,
-            shuffle=False,
-            threads=self.threads,
+        images, labels = arrays.train_images, arrays.train_labels
+        self.train = (
+            self.build_data(images, labels, shuffle=True, **changes)
+            if order is None
+            else build_ordered(images, labels, batch_size, order, **threads, **changes)
         )
-        self.test = build_dataset(
-            arrays.test_images,
-            arrays.test_labels,
-            batch_size,
-            shuffle=False,
-            threads=self.threads,
+        self.validation = self.build_data(
+            arrays.validation_images, arrays.validation_labels, shuffle=False
+        )
+        self.test = self.build_data(
+            arrays.test_images, arrays.test_labels, shuffle=False
         )
         self.class_count = len(arrays.class_names)
         self.image_shape = arrays.image_shape
@@ -97,8 +90,12 @@ class TensorFlowProgram:
     def build(self) -> None:
         """Make model, optimiser and loss, and note the initial weights."""
         settings = self.settings
-        self.model: keras.Model = built(
-            self.code, "build_model", (keras.Model,), self.image_shape, self.class_count
+        self.model: keras.Model | tf.Module = built(
+            self.code,
+            "build_model",
+            (keras.Model, tf.Module),
+            self.image_shape,
+            self.class_count,
         )
         self.optimizer = built(
             self.code,
@@ -109,7 +106,9 @@ class TensorFlowProgram:
             settings.beta_2,
             settings.epsilon,
         )
-        self.loss = built(self.code, "build_loss", (keras.losses.Loss,))
+        self.loss = built(self.code, "build_loss", (keras.losses.Loss, FunctionType))
+        if hasattr(self.training, "prepare_optimizer"):
+            self.training.prepare_optimizer(self.optimizer)
         self.initial = describe_parameters(self.model)
 
     def export_weights(self) -> list[np.ndarray]:
@@ -122,8 +121,8 @@ class TensorFlowProgram:
         self.initial = describe_parameters(self.model)
 
     def train_model(self, watch: Stopwatch) -> None:
-        """Train with ``fit``."""
-        training.train(
+        """Run the training program of the mode."""
+        self.training.train(
             self.model,
             self.optimizer,
             self.loss,
@@ -135,33 +134,43 @@ class TensorFlowProgram:
 
     def passes(self) -> Mapping[str, Callable[[], None]]:
         """Return the passes of a profile."""
-        return profiling.passes(self.model, self.optimizer, self.loss, self.train)
+        profiling = self.mode.profiling_module()
+        passes: Mapping[str, Callable[[], None]] = profiling.passes(
+            self.model, self.optimizer, self.loss, self.train
+        )
+        return passes
 
     def evaluate(self) -> np.ndarray:
-        """Predict the test images through the data set."""
-        return preferred(self.code, training.predict_batches)(self.model, self.test)
+        """Predict the test images as the mode does."""
+        predict_batches = preferred(self.code, self.training.predict_batches)
+        return np.asarray(predict_batches(self.model, self.test))
 
     def predict(self, images: np.ndarray, batch_size: int) -> np.ndarray:
+        """Call the mode's own predictor, where it has one, else Keras'."""
+        return self.predictor[1](images, batch_size)
+
+    def call_name(self) -> str:
+        """Name the call that :meth:`predict` makes."""
+        return self.predictor[0]
+
+    @cached_property
+    def predictor(self) -> Predictor:
+        """The name of a call, and the function that makes it."""
+        own = predictor(self.training, self.model)
+        return own or (
+            "model.predict; one image: model.predict_on_batch",
+            self.call_keras,
+        )
+
+    def call_keras(self, images: np.ndarray, batch_size: int) -> np.ndarray:
         """Run ``predict``, or its single-batch form where all images fit into one batch."""
         if len(images) <= batch_size:
             return np.asarray(self.model.predict_on_batch(images))
         return np.asarray(self.model.predict(images, batch_size=batch_size, verbose=0))
 
-    def call_name(self) -> str:
-        """Name the Keras methods that :meth:`predict` calls."""
-        return "model.predict; one image: model.predict_on_batch"
-
     def layers(self) -> tuple[Layer, ...]:
-        """List the layers of the Keras model."""
-        return tuple(
-            Layer(
-                name=layer.name,
-                kind=type(layer).__name__,
-                output_shape=tuple(layer.output.shape[1:]),
-                parameters=layer.count_params(),
-            )
-            for layer in self.model.layers
-        )
+        """List the layers of the model."""
+        return describe_layers(self.model)
 
     def parameters(self) -> tuple[Parameter, ...]:
         """Return the initial weights noted by :meth:`build`."""
@@ -174,13 +183,11 @@ class TensorFlowProgram:
         return Effective(
             optimizer=type(optimizer).__name__,
             settings=read_settings(optimizer),
-            loss="cross-entropy of logits"
-            if self.loss.get_config()["from_logits"]
-            else "cross-entropy of probabilities",
-            batch_size=len(first_labels(self.train, batches=1)),
+            loss=describe_loss(self.loss),
+            batch_size=len(first_labels(self.train, count=1)),
             steps_per_epoch=steps,
             shuffled=self.draws_new_orders(),
-            dtype=self.model.variables[0].dtype,
+            dtype=tf.as_dtype(self.model.variables[0].dtype).name,
             device=tf.config.get_visible_devices()[0].device_type.lower(),
             intra_op_threads=tf.config.threading.get_intra_op_parallelism_threads(),
             inter_op_threads=tf.config.threading.get_inter_op_parallelism_threads(),
@@ -188,7 +195,7 @@ class TensorFlowProgram:
 
     def draws_new_orders(self) -> bool:
         """Say whether two passes begin differently; a shared order changes only after a whole one."""
-        first = first_labels(self.train, batches=-1 if self.order else PROBED_BATCHES)
+        first = first_labels(self.train, count=None if self.order else PROBED_BATCHES)
         second = first_labels(self.train)
         return not np.array_equal(first[: len(second)], second)
 
@@ -196,8 +203,8 @@ class TensorFlowProgram:
         """Return the model and the training program as they ran."""
         return (
             describe_source("Model", self.code),
-            describe_source("Data", data),
-            describe_source("Training", training),
+            describe_source("Data", self.mode.data_module()),
+            describe_source("Training", self.training),
         )
 
     def versions(self) -> dict[str, str]:
@@ -209,19 +216,11 @@ class TensorFlowProgram:
         }
 
 
-def describe_parameters(model: keras.Model) -> tuple[Parameter, ...]:
-    """Describe the trainable variables with the range of their present values."""
-    return tuple(
-        Parameter(
-            name=variable.path,
-            shape=tuple(variable.shape),
-            initial_minimum=float(np.min(variable.numpy())),
-            initial_maximum=float(np.max(variable.numpy())),
-        )
-        for variable in model.trainable_variables
-    )
+def takes(function: Callable[..., Any], name: str) -> bool:
+    """Say whether a function has a parameter called ``name``."""
+    return name in inspect.signature(function).parameters
 
 
-def first_labels(dataset: tf.data.Dataset, batches: int = PROBED_BATCHES) -> np.ndarray:
-    """Return the labels of the first batches (-1: of all) of one more pass over ``dataset``, in the order in which they come."""
-    return np.concatenate([labels.numpy() for _, labels in dataset.take(batches)])
+def first_labels(batches: Batches, count: int | None = PROBED_BATCHES) -> np.ndarray:
+    """Return the labels of the first batches (``None``: of all) of one more pass, in the order in which they come."""
+    return np.concatenate([labels.numpy() for _, labels in islice(batches, count)])

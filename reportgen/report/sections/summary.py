@@ -19,7 +19,7 @@ class SuiteSummary:
     introduction: str
     table: Table
     ratios: Figure | None
-    findings: tuple[tuple[str, str], ...]
+    findings: tuple[str, ...]
     missing: tuple[str, ...]
 
 
@@ -29,7 +29,7 @@ def suite_summary(suite: SuiteResults, register: Register) -> SuiteSummary:
         introduction=introduction(suite),
         table=summary_table(suite, register),
         ratios=ratio_figure(suite, register) if drawn(suite) else None,
-        findings=tuple((f"{one.workload}, {outcome.title.lower()}", sentence(outcome.sentence)) for one in suite.summary for outcome in one.primary),
+        findings=tuple(f"{one.workload}, {outcome.title.lower()}: {sentence(outcome.sentence)}" for one in suite.summary for outcome in one.primary),
         missing=tuple(missing_sentence(one) for one in suite.missing),
     )
 

@@ -67,6 +67,51 @@ def build_model(input_shape: tuple[int, int, int], class_count: int) -> tf.Modul
     return Network(input_shape, class_count)
 
 
+def build_augmentation() -> Callable[..., tf.Tensor]:
+    """Return what turns, scales and shifts each image of a batch at random, in training.
+
+    Images are float32 (batch, height, width, channels) in [0, 1].
+    """
+
+    def augment(images: tf.Tensor, training: bool) -> tf.Tensor:
+        if not training:
+            return images
+        count, height, width = tf.unstack(tf.shape(images)[:3])
+        turn = tf.random.uniform([count], -math.radians(10), math.radians(10))
+        zoom = tf.random.uniform([count], 0.9, 1.1)
+        height, width = tf.cast(height, tf.float32), tf.cast(width, tf.float32)
+        right = tf.random.uniform([count], -0.1, 0.1) * width
+        down = tf.random.uniform([count], -0.1, 0.1) * height
+        # A pixel at (x, y) comes from there about the centre, shifted back and turned;
+        # a zoom by z divides lengths by z.
+        cosine, sine = zoom * tf.cos(turn), zoom * tf.sin(turn)
+        x, y = (width - 1) / 2, (height - 1) / 2
+        zero = tf.zeros([count])
+        transforms = tf.stack(
+            [
+                cosine,
+                -sine,
+                x - cosine * (x + right) + sine * (y + down),
+                sine,
+                cosine,
+                y - sine * (x + right) - cosine * (y + down),
+                zero,
+                zero,
+            ],
+            axis=1,
+        )
+        return tf.raw_ops.ImageProjectiveTransformV3(
+            images=images,
+            transforms=transforms,
+            output_shape=tf.shape(images)[1:3],
+            fill_value=0.0,
+            interpolation="BILINEAR",
+            fill_mode="CONSTANT",
+        )
+
+    return augment
+
+
 def build_optimizer(
     learning_rate: float, beta_1: float, beta_2: float, epsilon: float
 ) -> tf.optimizers.Optimizer:

@@ -35,7 +35,7 @@ class Network(tf.Module):
     def __call__(
         self,
         images: tf.Tensor,
-        training: bool = False,  # noqa: ARG002 (every model is called so)
+        training: bool = False,
     ) -> tf.Tensor:
         """Return the logits of a batch of images, in training as in evaluation."""
         inputs = tf.reshape(images, [-1, self.inputs])

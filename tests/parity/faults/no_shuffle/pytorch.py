@@ -2,7 +2,7 @@
 
 from torch.utils.data import DataLoader
 
-from reportgen.frameworks.pytorch.data import ImageArrays
+from reportgen.frameworks.pytorch.modes.dataloader.data import ImageArrays
 from reportgen.workloads.mlp.pytorch import build_loss, build_model, build_optimizer
 
 __all__ = ["build_loader", "build_loss", "build_model", "build_optimizer"]

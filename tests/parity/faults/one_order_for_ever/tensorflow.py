@@ -2,7 +2,7 @@
 
 import tensorflow as tf
 
-from reportgen.frameworks.tensorflow.data import scale
+from reportgen.frameworks.tensorflow.modes.keras_fit.data import scale
 from reportgen.workloads.mlp.tensorflow import build_loss, build_model, build_optimizer
 
 __all__ = ["build_dataset", "build_loss", "build_model", "build_optimizer"]

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+import keras
 import numpy as np
 import tensorflow as tf
 
@@ -33,7 +34,7 @@ def build_dataset(
 
 def scale(images: tf.Tensor, labels: tf.Tensor) -> tuple[tf.Tensor, tf.Tensor]:
     """Bring pixel values from 0..255 to [0, 1]."""
-    return tf.cast(images, tf.float32) / 255.0, labels
+    return tf.cast(images, keras.config.floatx()) / 255.0, labels
 
 
 def augmented(

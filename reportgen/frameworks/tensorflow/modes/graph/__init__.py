@@ -1,0 +1,18 @@
+"""A whole epoch in one graph: Python does not run between two batches."""
+
+from reportgen.frameworks.mode import Mode
+
+MODE = Mode(
+    name="graph",
+    title="tf.function",
+    framework="tensorflow",
+    description=(
+        "The loop over an epoch's batches runs inside one tf.function, on arrays in memory; "
+        "Python is entered again only between epochs."
+    ),
+    code="tensorflow",
+    package=__name__,
+    builder="build_arrays",
+    data="reportgen.frameworks.tensorflow.arrays",
+    compiles=True,
+)

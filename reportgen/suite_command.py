@@ -1,0 +1,78 @@
+"""``run`` and ``render`` for one workload or several: which of the two it is, and what a suite prints while it is measured and when it is done."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from rich.console import Console
+
+from reportgen import frameworks, study_command
+from reportgen.config import Config, load_config
+from reportgen.progress import DownloadProgress, QuietReporter, make_reporter
+from reportgen.study_command import print_documents, say_data
+from reportgen.suite_headline import findings_lines, notice_lines, suite_table
+from reportgen.suite_jobs import RenderedSuite, measure_suite, new_suite, render_suite, suite_config
+from reportgen.suites import Suite, find
+
+
+def start(config: Config, command: str, quiet: bool) -> bool:
+    """Make a new run, or a suite of several workloads; measure and render it; return whether all that was planned is there."""
+    if len(config.study.workloads) == 1:
+        return study_command.start_study(config, command, quiet)
+    console = Console()
+    suite = new_suite(
+        config,
+        command,
+        DownloadProgress(console, quiet),
+        lambda dataset: say_data(console, dataset) if not quiet or dataset.fallback_reason else None,
+    )
+    return finish(suite, config, console, quiet, config.out_folder)
+
+
+def resume(config: Config, name: str, quiet: bool) -> bool:
+    """Measure what is missing of a run or a suite, and render it; return whether all that was planned is there."""
+    found = find(config.runs_folder, name)
+    if not isinstance(found, Suite):
+        return study_command.resume_study(config, found, quiet)
+    return finish(found, suite_config(found), Console(), quiet, config.out_folder)
+
+
+def finish(suite: Suite, config: Config, console: Console, quiet: bool, out: Path) -> bool:
+    """Measure and render a suite."""
+
+    def shown_by(position: int, workload: str) -> QuietReporter:
+        if not quiet:
+            console.print(f"Workload {position} of {len(suite.record.workloads)}: {workload}", style="bold", markup=False, highlight=False)
+        return make_reporter(console, quiet, lambda framework: frameworks.find(framework).title)
+
+    speaker = QuietReporter(console)
+    problems = measure_suite(suite, shown_by, speaker.notice, DownloadProgress(console, quiet), live=console.is_terminal and not quiet)
+    try:
+        print_rendered(console, render_suite(suite, config, out))
+    finally:
+        for problem in problems:
+            speaker.notice(problem)
+        if problems:
+            speaker.notice(f"What is missing is tried again by: python -m reportgen run --resume {suite.name}")
+    return not problems
+
+
+def render_again(name: str, config_path: Path | None, runs: Path | None, out: Path | None) -> None:
+    """Render a run or a suite once more."""
+    overrides = {"output.runs": None if runs is None else str(runs), "output.out": None if out is None else str(out)}
+    here = load_config(config_path, overrides)
+    found = find(here.runs_folder, name)
+    if not isinstance(found, Suite):
+        study_command.render_again(found, here, config_path is not None)
+        return
+    print_rendered(Console(), render_suite(found, here if config_path else suite_config(found), here.out_folder))
+
+
+def print_rendered(console: Console, rendered: RenderedSuite) -> None:
+    """Print what a reader must know, then one table over all workloads, then the paths, last."""
+    for text in notice_lines(rendered.results):
+        console.print(text, style="yellow", markup=False, highlight=False, soft_wrap=True)
+    console.print(suite_table(rendered.results))
+    for text in findings_lines(rendered.results):
+        console.print(text, markup=False, highlight=False, soft_wrap=True)
+    print_documents(console, rendered.documents, rendered.folder if rendered.models else None)
