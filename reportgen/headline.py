@@ -16,6 +16,8 @@ from reportgen.report.format import DASH, THIN_SPACE, duration, number, percent,
 Show = Callable[[float], str]
 Row = tuple[str, Callable[[FrameworkResult], Summary | None], Show]
 
+#: Shown only where a device beside the CPU was used.
+DEVICE_MEMORY = "Peak device memory"
 ROWS: tuple[Row, ...] = (
     ("Test accuracy", lambda framework: framework.accuracy, percent),
     ("Macro F1", lambda framework: framework.macro_f1, lambda value: number(value, 4)),
@@ -25,6 +27,7 @@ ROWS: tuple[Row, ...] = (
     ("Inference of the test set", lambda framework: framework.inference.test_set, duration),
     ("Effective cores", lambda framework: framework.effective_cores, lambda value: number(value, 2)),
     ("Peak memory", lambda framework: framework.peak_memory, size),
+    (DEVICE_MEMORY, lambda framework: framework.peak_device_memory, size),
 )
 
 
@@ -38,6 +41,8 @@ def headline_table(results: Results) -> Table:
     for framework in results.frameworks:
         table.add_column(f"{framework.title} {framework.version}", justify="right")
     for label, pick, show in ROWS:
+        if label == DEVICE_MEMORY and results.device == "cpu":
+            continue
         table.add_row(label, *(cell(pick(framework), show) for framework in results.frameworks))
     return table
 

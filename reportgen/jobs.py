@@ -157,7 +157,7 @@ def measure_alone(run: Run, dataset: Dataset, reporter: Reporter, live: bool) ->
     with launcher(run.plan, reporter.notice) as start:
         executor = ProcessExecutor(timeout_s=run.plan.timeout_s, live=live, start=start)
         mend_images(run, dataset, reporter)
-        run.adopt_calibration(stored_calibration(run.environment.hardware))
+        run.adopt_calibration(stored_calibration(run.environment.hardware, run.plan.device))
         return run_study(run, folder, Noting(run=run, executor=executor), reporter, enough_for(run, reporter.notice))
 
 

@@ -14,9 +14,7 @@ torch.set_num_threads(options.threads)
 
 # Data
 normalize = transforms.Normalize((0.1307,), (0.3081,))
-train_transform = transforms.Compose(
-    [transforms.RandomAffine(degrees=10, translate=(0.1, 0.1), scale=(0.9, 1.1)), transforms.ToTensor(), normalize]
-)
+train_transform = transforms.Compose([transforms.RandomAffine(degrees=10, translate=(0.1, 0.1), scale=(0.9, 1.1)), transforms.ToTensor(), normalize])
 test_transform = transforms.Compose([transforms.ToTensor(), normalize])
 train_set = datasets.MNIST(options.data, train=True, transform=train_transform)
 test_set = datasets.MNIST(options.data, train=False, transform=test_transform)

@@ -22,6 +22,7 @@ from reportgen.analysis.whereabouts import EpochPart as EpochPart
 from reportgen.analysis.whereabouts import EpochProfile as EpochProfile
 from reportgen.records import (
     DatasetRecord,
+    DeviceKind,
     Effective,
     Environment,
     Hyperparameters,
@@ -101,6 +102,7 @@ class PhaseTime(Record):
     wall: Summary
     cpu: Summary
     peak_memory: Summary | None = None
+    peak_device_memory: Summary | None = None
 
 
 class TrialRow(Record):
@@ -185,6 +187,7 @@ class FrameworkResult(Record):
     evaluation_time: Summary
     effective_cores: Summary
     peak_memory: Summary | None
+    peak_device_memory: Summary | None = None
     unsteady_trials: tuple[str, ...]
     phases: tuple[PhaseTime, ...]
     inference: InferenceSummary
@@ -239,6 +242,8 @@ class Results(Record):
     start: Start = "native"
     seed: int
     threads: int
+    device: DeviceKind = "cpu"
+    device_reason: str = ""
     planned_blocks: int
     complete_blocks: int
     complete: bool

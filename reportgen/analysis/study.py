@@ -88,6 +88,8 @@ def prepare(records: RunRecords) -> Prepared:
         start=plan.start,
         seed=plan.seed,
         threads=plan.threads,
+        device=plan.device,
+        device_reason=plan.device_reason,
         planned_blocks=planned_blocks,
         complete_blocks=complete_blocks,
         complete=complete_blocks == planned_blocks,
@@ -178,6 +180,7 @@ def framework_result(records: RunRecords, name: str) -> FrameworkResult:
         evaluation_time=seconds(lambda result: timing.phase(result, "evaluation").wall_s),
         effective_cores=summarise([timing.effective_cores(result) for result in results], "cores"),
         peak_memory=optional([timing.peak_memory_bytes(result) for result in results], "bytes"),
+        peak_device_memory=optional([timing.peak_device_memory_bytes(result) for result in results], "bytes"),
         unsteady_trials=tuple(result.trial for result in results if timing.is_unsteady(result)),
         phases=phase_times(results, starts if forked(records) else ()),
         inference=inference_summary(records.titles.frameworks[name], [result.inference for result in results]),
@@ -216,8 +219,10 @@ def phase_times(results: Sequence[TrainingResult], starts: Sequence[Start]) -> t
 
     Where there are cold ``starts`` beside the trials, the phases up to the first step are theirs: a forked trial has imported nothing.
     """
+    shown = {phase.name for start in starts for phase in start.phases}
     lives = [start.phases for start in starts] + [
-        tuple(phase for phase in result.phases if not starts or phase.name not in timing.COLD_START_PHASES) for result in results
+        tuple(phase for phase in result.phases if phase.name not in shown | (timing.SHARED_PHASES if result.process == "forked" else set()))
+        for result in results
     ]
     names = dict.fromkeys(phase.name for life in lives for phase in life)
     found = {name: [phase for life in lives for phase in life if phase.name == name] for name in names}
@@ -227,6 +232,7 @@ def phase_times(results: Sequence[TrainingResult], starts: Sequence[Start]) -> t
             wall=summarise([phase.wall_s for phase in phases], "s"),
             cpu=summarise([phase.cpu_s for phase in phases], "s"),
             peak_memory=optional([phase.peak_memory_bytes for phase in phases], "bytes"),
+            peak_device_memory=optional([phase.peak_device_memory_bytes for phase in phases], "bytes"),
         )
         for name, phases in found.items()
     )

@@ -14,6 +14,8 @@ STEADY_TOLERANCE = 0.05
 # A trial may take up to half an hour by default. Trials of a block that begin further apart than this did not meet the same machine.
 BLOCK_SPAN_S = 2 * 3600.0
 COLD_START_PHASES = ("start", "import", "data", "build", "compile", "first step")
+# What a trial that was forked has not done itself.
+SHARED_PHASES = {"start", "import"}
 TRAINING_PHASES = ("first step", "training")
 
 
@@ -77,6 +79,11 @@ def effective_cores(result: TrainingResult) -> float:
 def peak_memory_bytes(result: TrainingResult) -> int | None:
     """Return the peak resident memory of the process, or ``None`` where it is unknown."""
     return max((part.peak_memory_bytes for part in result.phases if part.peak_memory_bytes is not None), default=None)
+
+
+def peak_device_memory_bytes(result: TrainingResult) -> int | None:
+    """Return the peak memory in use on an accelerator, or ``None`` where there is none or its framework does not tell."""
+    return max((part.peak_device_memory_bytes for part in result.phases if part.peak_device_memory_bytes is not None), default=None)
 
 
 def trial_row(spec: TrainingSpec, result: TrainingResult, accuracy: float, cold_start: float | None) -> TrialRow:

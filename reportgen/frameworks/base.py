@@ -14,7 +14,15 @@ from reportgen.datasets.base import Arrays
 from reportgen.datasets.order import SharedOrder
 from reportgen.frameworks.mode import Mode
 from reportgen.parity.probe import ProbeFactory
-from reportgen.records import Effective, Hyperparameters, Layer, Parameter, Source
+from reportgen.records import (
+    DeviceKind,
+    Effective,
+    Hyperparameters,
+    Layer,
+    Parameter,
+    Source,
+)
+from reportgen.runner.device import Device
 from reportgen.runner.stopwatch import Stopwatch
 from reportgen.workloads.base import Workload
 
@@ -30,6 +38,8 @@ class Program(Protocol):
     """One framework's program for one workload, one mode and one seed, as a training process drives it, from top to bottom."""
 
     layout: Layout
+    #: Where the model computes, as clocks see it.
+    device: Device
 
     def load_data(
         self, arrays: Arrays, order: SharedOrder | None = None, augment: bool = True
@@ -98,6 +108,7 @@ class ProgramFactory(Protocol):
         hyperparameters: Hyperparameters,
         seed: int,
         threads: int,
+        device: DeviceKind = "cpu",
     ) -> Program:
         """Return a program that has loaded nothing and built nothing yet."""
 

@@ -61,9 +61,9 @@ class Parameter(Record):
 class Effective(Record):
     """What the framework really used, read back from its own objects after training.
 
-    ``device`` is where the weights lie ("cpu", "cuda"), ``device_name`` the maker's name of an accelerator. ``tensor_float_32`` says whether float32
-    products may be rounded to TensorFloat-32, and is ``None`` on a CPU, which has no such units; ``mixed_precision`` whether a shorter number type than
-    ``dtype`` is computed in. ``None`` also stands in records from before these were read.
+    ``device`` is where the weights lie ("cpu", "cuda"), ``device_name`` the maker's name of an accelerator. ``tensor_float_32`` says whether
+    float32 products may be rounded to TensorFloat-32, and is ``None`` on a CPU, which has no such units; ``mixed_precision`` whether a shorter
+    number type than ``dtype`` is computed in. ``None`` also stands in records from before these were read.
     """
 
     optimizer: str

@@ -46,6 +46,7 @@ def run_parity(spec: ParitySpec, folder: Path, clock: PhaseClock) -> ParityResul
             seed=spec.seed,
             threads=spec.threads,
             precision=spec.precision,
+            device=spec.device,
         )
     with clock.phase("data"):
         arrays = open_arrays(Path(spec.dataset_folder), spec.dataset_digest)

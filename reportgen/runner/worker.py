@@ -76,6 +76,10 @@ def carry_out(spec: Spec, folder: Path, clock: PhaseClock) -> None:
         from reportgen.runner.training import run_training
 
         write_record(folder / RESULT, run_training(spec, folder, clock))
+    elif isinstance(spec, ParitySpec) and spec.reference:
+        from reportgen.runner.mode_parity import run_mode_parity
+
+        write_record(folder / RESULT, run_mode_parity(spec, folder, clock))
     elif isinstance(spec, ParitySpec):
         from reportgen.runner.parity import run_parity
 

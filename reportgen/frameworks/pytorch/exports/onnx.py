@@ -10,9 +10,12 @@ def export(model: Any, path: Path, image_shape: tuple[int, int, int]) -> None:
     """Write one self-contained file ``path`` with a free batch dimension."""
     import torch
 
+    from reportgen.frameworks.pytorch.devices import on_processor
+
     height, width, channels = image_shape
     # Two images: a batch of one would be taken for a constant.
     example = torch.zeros(2, channels, height, width)
+    model = on_processor(model)
     model.eval()
     torch.onnx.export(
         model,

@@ -10,7 +10,9 @@ def export(model: Any, path: Path, image_shape: tuple[int, int, int]) -> None:  
     """Write ``path`` with ``torch.save``."""
     import torch
 
-    torch.save(model.state_dict(), path)
+    from reportgen.frameworks.pytorch.devices import on_processor
+
+    torch.save(on_processor(model).state_dict(), path)
 
 
 FORMAT = ExportFormat(
