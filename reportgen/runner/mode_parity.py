@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
@@ -15,7 +16,8 @@ from reportgen import frameworks, workloads
 from reportgen.datasets.base import Arrays
 from reportgen.datasets.order import SharedOrder
 from reportgen.datasets.store import open_arrays
-from reportgen.parity.material import digest, disturbed, initial_weights
+from reportgen.frameworks import Mode
+from reportgen.parity.material import digest, disturbed, excerpt_size, initial_weights
 from reportgen.parity.probe import Floats, Probe, Weights
 from reportgen.records import ParityResult, ParitySpec
 from reportgen.runner.clock import now
@@ -25,8 +27,6 @@ from reportgen.runner.stopwatch import Stopwatch
 
 # Two, so that what is carried from one epoch into the next is seen as well.
 EPOCHS = 2
-# Whole batches of an epoch: with the partial one, 26 steps in all. A wrong formula shows itself in the first ones, and rounding has not grown far.
-WHOLE_BATCHES = 12
 # Images of validation and test, which are looked at after each epoch and at the end: more than one batch, and not a whole number of them.
 EVALUATED_BATCHES = 2.5
 
@@ -39,12 +39,13 @@ def run_mode_parity(spec: ParitySpec, folder: Path, clock: PhaseClock) -> Parity
     with clock.phase("import"):
         settings = spec.hyperparameters.model_copy(update={"epochs": EPOCHS})
         make: MakeProbe = partial(
-            frameworks.find(spec.framework).load_parity(),
+            make_probe,
             workload=workloads.find(spec.workload),
             hyperparameters=settings,
             seed=spec.seed,
             threads=spec.threads,
             precision=spec.precision,
+            device=spec.device,
         )
     with clock.phase("data"):
         whole = open_arrays(Path(spec.dataset_folder), spec.dataset_digest)
@@ -83,11 +84,14 @@ def run_mode_parity(spec: ParitySpec, folder: Path, clock: PhaseClock) -> Parity
     )
 
 
+def make_probe(*, framework: str, mode: Mode, **options: Any) -> Probe:
+    """Return a probe of a mode, which may have one of its own."""
+    return frameworks.find(framework).load_parity(mode)(mode=mode, **options)
+
+
 def excerpt(arrays: Arrays, batch_size: int) -> Arrays:
     """Return a few batches of a data set, the last of them partial."""
-    train = min(len(arrays.train_labels), WHOLE_BATCHES * batch_size + batch_size // 2 + 1)
-    # Of a data set that is smaller, whatever leaves a partial batch.
-    train -= train > batch_size > 1 and train % batch_size == 0
+    train = excerpt_size(len(arrays.train_labels), batch_size)
     others = int(EVALUATED_BATCHES * batch_size)
     return Arrays(
         class_names=arrays.class_names,
@@ -102,7 +106,7 @@ def excerpt(arrays: Arrays, batch_size: int) -> Arrays:
 
 def probe_for(make: MakeProbe, spec: ParitySpec, mode: str, arrays: Arrays, order: SharedOrder | None) -> Probe:
     """Return a new probe of a mode, with its model built and its data loaded."""
-    probe = make(mode=frameworks.find_mode(spec.framework, mode))
+    probe = make(framework=spec.framework, mode=frameworks.find_mode(spec.framework, mode))
     probe.load_data(arrays, order)
     return probe
 
@@ -123,8 +127,8 @@ def trained(
     watch = Stopwatch(on_epoch=lambda _: None)
     probe.train_epochs(watch)
     found[f"{prefix}losses{suffix}"] = np.array([[epoch.train_loss, epoch.validation_loss] for epoch in watch.epochs])
-    found[f"{prefix}accuracies{suffix}"] = np.array([[epoch.train_accuracy, epoch.validation_accuracy] for epoch in watch.epochs])
+    if arrays.class_names:
+        found[f"{prefix}accuracies{suffix}"] = np.array([[epoch.train_accuracy, epoch.validation_accuracy] for epoch in watch.epochs])
     found |= {f"{prefix}weight{suffix}_{index}": values for index, values in enumerate(probe.export_weights())}
     found[f"{prefix}logits{suffix}"] = probe.evaluate()
     return probe, weights
-
