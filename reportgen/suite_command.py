@@ -68,7 +68,7 @@ def finish(suite: Suite, workloads: Sequence[str], config: Config, console: Cons
 def render_again(name: str, config_path: Path | None, runs: Path | None, out: Path | None) -> None:
     """Render a run or a suite once more."""
     overrides = {"output.runs": None if runs is None else str(runs), "output.out": None if out is None else str(out)}
-    here = load_config(config_path, overrides)
+    here = load_config(config_path, overrides, rooms=False)
     found = find(here.runs_folder, name)
     if not isinstance(found, Suite):
         study_command.render_again(found, here, config_path is not None)
