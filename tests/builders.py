@@ -21,6 +21,8 @@ from reportgen.parity.reference import FORMULAS
 from reportgen.records import (
     Calibration,
     CalibrationBlock,
+    ColdStartResult,
+    ColdStartSpec,
     Effective,
     Environment,
     Epoch,
@@ -47,11 +49,14 @@ from reportgen.records import (
     Software,
     Source,
     Spec,
+    SuiteRecord,
     TrainingResult,
     TrainingSpec,
 )
+from reportgen.runner.cold_starts import cold_start_name, plan_cold_starts
 from reportgen.runner.plan import attempt_suffix, inference_name, plan_parity, plan_trials, trial_name
 from reportgen.runs import Run, create_run
+from reportgen.suites import Suite, building_suite
 
 CLASS_NAMES = ("ant", "bee", "cat")
 LABELS = (0, 0, 1, 1, 2, 2)
@@ -106,9 +111,14 @@ def make_plan(
     modes: Mapping[str, tuple[str, ...]] = MODES,
     parity: bool = False,
     experiments: Sequence[PlannedExperiment] = (),
+    forked: bool = False,
 ) -> Plan:
-    """Return a plan; exports are TFLite and ONNX, of the first ``export_blocks`` blocks. Most tests do without ``parity`` trials."""
+    """Return a plan; exports are TFLite and ONNX, of the first ``export_blocks`` blocks. Most tests do without ``parity`` trials.
+
+    Where trials are ``forked``, there are cold starts.
+    """
     modes = {framework: modes[framework] for framework in frameworks}
+    trials = plan_trials(frameworks, modes, blocks, 11, export_blocks, FORMATS)
     return Plan(
         run=run,
         created_at=STARTED_AT,
@@ -125,7 +135,9 @@ def make_plan(
         preset="quick",
         parity=plan_parity(frameworks, modes, 11) if parity else (),
         experiments=tuple(experiments),
-        trials=plan_trials(frameworks, modes, blocks, 11, export_blocks, FORMATS),
+        processes="forked" if forked else "fresh",
+        cold_starts=plan_cold_starts(trials, modes) if forked else (),
+        trials=trials,
     )
 
 
@@ -143,6 +155,16 @@ def make_environment() -> Environment:
 def make_run(runs: Path, **plan: Any) -> Run:
     """Write a run below ``runs``, without results, and open it."""
     return create_run(runs, make_plan(**plan), Config(folder=runs.parent), make_environment(), make_dataset())
+
+
+def make_suite(runs: Path, name: str = "2026-01-suite", workloads: Sequence[str] = ("first", "second")) -> Suite:
+    """Write a suite below ``runs``, a run of one block without results for each workload, and open it."""
+    record = SuiteRecord(suite=name, created_at=STARTED_AT, reportgen_version="0.0", command="python -m reportgen", workloads=tuple(workloads))
+    with building_suite(runs, record) as building:
+        for workload in workloads:
+            plan = make_plan(run=f"{name}/{workload}", blocks=1)
+            create_run(building, plan, Config(folder=runs.parent), make_environment(), make_dataset(), workload)
+    return Suite(runs / name)
 
 
 def training_spec(*, block: int = 1, framework: str = "tensorflow", mode: str = "", attempt: int = 1, exports: Sequence[str] = ()) -> TrainingSpec:
@@ -366,6 +388,38 @@ def experiment_result(spec: ExperimentSpec, **changes: Any) -> ExperimentResult:
         "files": (),
     }
     return ExperimentResult.model_validate(values | changes)
+
+
+def cold_start_spec(*, block: int = 1, framework: str = "tensorflow", attempt: int = 1) -> ColdStartSpec:
+    """Return an order to start cold."""
+    return ColdStartSpec(
+        trial=cold_start_name(block, framework, attempt),
+        block=block,
+        attempt=attempt,
+        position=1,
+        framework=framework,
+        mode=MODES[framework][0],
+        workload="mlp",
+        seed=block,
+        hyperparameters=Hyperparameters(epochs=3, batch_size=3, learning_rate=0.001),
+        threads=1,
+        dataset_folder="data",
+        dataset_digest="00",
+    )
+
+
+def cold_start_result(spec: ColdStartSpec, **changes: Any) -> ColdStartResult:
+    """Return what a new interpreter paid up to its first step."""
+    values: dict[str, Any] = {
+        "trial": spec.trial,
+        "started_at": STARTED_AT,
+        "finished_at": FINISHED_AT,
+        "versions": {spec.framework: "1.2.3"},
+        "phases": phases(start=0.5, **{"import": 3.0}, data=0.2, build=0.3, first_step=0.4),
+        "host_before": HOST,
+        "host_after": HOST,
+    }
+    return ColdStartResult.model_validate(values | changes)
 
 
 def failed_result(spec: Spec, status: str = "failed", cause: str = "it broke") -> FailedResult:

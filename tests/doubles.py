@@ -7,9 +7,20 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from builders import LABELS, Logits, experiment_result, failed_result, inference_result, logits_of, parity_arrays, parity_result, training_result
+from builders import (
+    LABELS,
+    Logits,
+    cold_start_result,
+    experiment_result,
+    failed_result,
+    inference_result,
+    logits_of,
+    parity_arrays,
+    parity_result,
+    training_result,
+)
 
-from reportgen.records import ExperimentSpec, ExportSample, ParitySpec, Spec, TrainingSpec
+from reportgen.records import ColdStartSpec, ExperimentSpec, ExportSample, ParitySpec, Spec, TrainingSpec
 from reportgen.runner import parity
 from reportgen.runner.events import Event
 from reportgen.runner.predictions import save_logits
@@ -25,6 +36,10 @@ def write_result(spec: Spec, folder: Path, logits: Logits | None = None, **chang
     result: Result
     if isinstance(spec, ParitySpec):
         result = parity_result(spec, **({"files": (parity.save(parity_arrays(spec), folder),)} | changes))
+        write_record(folder / "result.json", result)
+        return result
+    if isinstance(spec, ColdStartSpec):
+        result = cold_start_result(spec, **changes)
         write_record(folder / "result.json", result)
         return result
     if isinstance(spec, ExperimentSpec):

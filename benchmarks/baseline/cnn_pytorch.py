@@ -1,22 +1,18 @@
 """E2 in PyTorch: a module, ``DataLoader`` with two workers, affine augmentation of every image, normalisation, train and eval modes."""
 
-import time
-
 import torch
 from torch import nn
 from torch.utils.data import DataLoader
 from torchvision import datasets, transforms
 
-from benchmarks.outcome import arguments, print_outcome
+from benchmarks.outcome import Laps, arguments, print_outcome
 
 options = arguments()
 torch.set_num_threads(options.threads)
 
 # Data
 normalize = transforms.Normalize((0.1307,), (0.3081,))
-train_transform = transforms.Compose(
-    [transforms.RandomAffine(degrees=10, translate=(0.1, 0.1), scale=(0.9, 1.1)), transforms.ToTensor(), normalize]
-)
+train_transform = transforms.Compose([transforms.RandomAffine(degrees=10, translate=(0.1, 0.1), scale=(0.9, 1.1)), transforms.ToTensor(), normalize])
 test_transform = transforms.Compose([transforms.ToTensor(), normalize])
 train_set = datasets.MNIST(options.data, train=True, transform=train_transform)
 test_set = datasets.MNIST(options.data, train=False, transform=test_transform)
@@ -77,18 +73,18 @@ def predict():
 
 
 # Training
-seconds = []
+epochs = Laps()
 for _ in range(options.epochs):
-    begin = time.perf_counter()
+    epochs.begin()
     train_epoch()
-    seconds.append(time.perf_counter() - begin)
+    epochs.end()
 
 # Evaluation, and inference on the whole test set
 accuracy = predict()
-inference = []
-for _ in range(2):
-    begin = time.perf_counter()
+inference = Laps()
+for _ in range(3):
+    inference.begin()
     predict()
-    inference.append(time.perf_counter() - begin)
+    inference.end()
 
-print_outcome(seconds, accuracy, inference)
+print_outcome(epochs, accuracy, inference)

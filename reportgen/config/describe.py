@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import textwrap
-from typing import get_args
 from collections.abc import Mapping
 from types import MappingProxyType
 
@@ -78,5 +77,5 @@ def _type(field: FieldInfo) -> str:
     if field.annotation is bool:
         return "boolean"
     if "tuple" in annotation:
-        return "string or array of strings" if str in get_args(field.annotation) else "array of strings"
+        return "array of strings" if annotation.startswith("tuple") else "string or array of strings"
     return "integer" if "int" in annotation.replace("'", " ").split("Literal")[0] else "float" if "float" in annotation else "string"

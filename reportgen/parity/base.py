@@ -41,7 +41,7 @@ class Side:
 
 @dataclass(frozen=True, kw_only=True)
 class Pair:
-    """What two frameworks showed in one precision. ``train_count`` and ``class_count`` are the data set's."""
+    """What two frameworks, or two modes of one, showed in one precision. ``train_count`` and ``class_count`` are the data set's."""
 
     first: Side
     second: Side
@@ -93,7 +93,9 @@ class Check:
     """One check; ``explanation`` is what docs/parity.md prints.
 
     ``requires`` names checks with smaller codes without which this one says nothing. One that ``declares`` names what differs by design, and does
-    not fail. With ``each_precision`` it is made in float32 and in float64, else once, on what was seen in float32.
+    not fail. One that is for ``classes_only`` is skipped where a network is to find numbers. With ``each_precision`` it is made in float32 and in
+    float64, else once, on what was seen in float32. One that is ``of_modes`` compares a mode with the main one of its framework, by what both left
+    in one trial; the others compare two frameworks.
     """
 
     code: str
@@ -104,6 +106,8 @@ class Check:
     requires: tuple[str, ...] = ()
     blocks_claims: tuple[str, ...] = ()
     declares: bool = False
+    classes_only: bool = False
+    of_modes: bool = False
 
 
 def difference(first: Floats, second: Floats) -> float:

@@ -31,6 +31,13 @@ With `start = "shared"` (`--start shared`), the trials of a block begin with the
 epoch: both come from the block's seed, through NumPy. The digest of the weights, read back from the model, is in the record of each trial.
 The report says which start a study had.
 
+## Modes
+
+Where a framework is measured in several modes, the first is its main mode, and the checks P01 to P22 compare the main modes of two frameworks.
+Every other mode is compared with the main one of its own framework (P23 to P28), in a trial of its own in each precision: both train for two
+short epochs from the same weights, on the same images in the same order. Between modes of one framework there is no difference of formulas
+to allow for, so nothing but rounding may remain.
+
 ## Outcomes
 
 | outcome | meaning | claims |
@@ -65,9 +72,12 @@ def documentation() -> str:
 
 def section(check: Check) -> str:
     """Return one check's section."""
+    subject = " for every mode beside the main one" if check.of_modes else ""
     made = "Made in float32 and in float64" if check.each_precision else "Made once"
+    made += subject
     ground = f"; rests on {', '.join(check.requires)}" if check.requires else ""
-    failure = f"A failure withholds {'claims about times' if check.blocks_claims else 'every claim'}."
+    claims = "every claim about the mode" if check.of_modes else "claims about times" if check.blocks_claims else "every claim"
+    failure = f"A failure withholds {claims}."
     if check.declares:
         failure = "It declares a difference, and does not fail."
     return f"\n## {check.code} {check.name}\n\n{textwrap.fill(check.explanation, LINE_WIDTH)}\n\n*{made}{ground}. {failure}*\n"

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from reportgen.records import FailedResult, InferenceSpec
-from reportgen.runner.launch import Ending
+from reportgen.runner.launch import Ending, launch
 from reportgen.runner.trial import DiskFullError, ProcessExecutor, explain
 
 SPEC = InferenceSpec(
@@ -31,11 +31,11 @@ WORKER = "import os, sys, time; from reportgen.runner import worker\ndef work(fo
 
 
 def run(folder: Path, statement: str, timeout_s: float = 60.0):
-    def command(trial_folder: Path) -> tuple[str, ...]:
-        return (sys.executable, "-c", WORKER.format(statement=statement), str(trial_folder))
+    def start(spec, trial_folder, timeout_s, tick):
+        return launch((sys.executable, "-c", WORKER.format(statement=statement), str(trial_folder)), trial_folder, timeout_s, tick)
 
     events = []
-    result = ProcessExecutor(timeout_s=timeout_s, live=True, command=command)(SPEC, folder, events.append)
+    result = ProcessExecutor(timeout_s=timeout_s, live=True, start=start)(SPEC, folder, events.append)
     return result, events
 
 
