@@ -54,8 +54,8 @@ class SelfExecutor:
             known = self.shown.setdefault((spec.framework, spec.precision), folder)
             if known == folder:
                 return self.executor(spec, folder, on_event)
+            # With the order that it was measured by: its batches were drawn from that order's seed.
             shutil.copytree(known, folder, dirs_exist_ok=True)
-            write_record(folder / SPEC, spec)
             return read_result(folder, spec)
         own_seed = spec.seed + SEED_DISTANCE * (spec.framework != FRAMEWORKS[0]) if isinstance(spec, TrainingSpec) else 0
         same = spec.model_copy(update={"framework": self.framework} | ({"seed": own_seed} if own_seed else {}))
@@ -112,6 +112,10 @@ def study(work: Path, number: int, arguments: argparse.Namespace) -> int:
         # Seeds of two studies must not overlap, whatever their number of blocks.
         "study.seed": arguments.first_seed + number * 2 * SEED_DISTANCE,
         "study.export_blocks": 0,
+        "study.modes": ("idiomatic",),
+        "study.experiments": (),
+        # Cold starts are then the trials' own, and no nursery of the other framework is there to be mistaken.
+        "study.fresh_processes": True,
         "output.runs": str(folder / "runs"),
         "output.out": str(folder / "out"),
     }
@@ -121,7 +125,10 @@ def study(work: Path, number: int, arguments: argparse.Namespace) -> int:
     executor = SelfExecutor(framework=framework, executor=ProcessExecutor(timeout_s=run.plan.timeout_s, live=False), shown=SHOWN)
     run_study(run, store(dataset, stored_folder(dataset)), executor, Silent())
     findings = analyse(gather(run)).findings
-    outcomes = {finding.metric: [finding.outcome, finding.ratio or finding.difference] for finding in findings}
+    outcomes = {
+        finding.metric: [finding.outcome, finding.ratio or finding.difference, finding.interval and (finding.interval.low, finding.interval.high)]
+        for finding in findings
+    }
     guards = sorted({guard.name for finding in findings for guard in finding.guards if not guard.passed})
     print(json.dumps({"framework": framework, "seed": run.plan.seed, "outcomes": outcomes, "guards": guards}), flush=True)
     return sum(finding.outcome == "claim" for finding in findings)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from rich.console import Console
 
-from reportgen import datasets, modes
+from reportgen import datasets, devices, modes
 from reportgen.calibration import STANDARD_EPOCHS, SelfComparison, floors, measure_calibration, store_calibration
 from reportgen.config import Config
 from reportgen.hardware import describe_hardware
@@ -25,6 +25,7 @@ def calibrate(config: Config, blocks: int, quiet: bool) -> None:
     workload = find_workload(config)
     inspect_folder(workload, study.frameworks)
     dataset = find_dataset(config, workload, DownloadProgress(console, quiet))
+    choice = devices.choose(study.device, study.frameworks, workload.device_obstacle)
     chosen = {"epochs": study.epochs or STANDARD_EPOCHS, "batch_size": study.batch_size, "learning_rate": study.learning_rate}
     comparison = SelfComparison(
         frameworks=study.frameworks,
@@ -36,6 +37,7 @@ def calibrate(config: Config, blocks: int, quiet: bool) -> None:
         blocks=blocks,
         seed=study.seed,
         threads=study.threads,
+        device=choice.device,
     )
 
     def say(text: str) -> None:
@@ -45,6 +47,8 @@ def calibrate(config: Config, blocks: int, quiet: bool) -> None:
         if not quiet:
             say(f"[{done + 1}/{total}] {trial}")
 
+    if study.device != "cpu":
+        say(choice.reason)
     say(f"Calibrating with {dataset.title}: {blocks} blocks, each framework against itself.")
     folder = datasets.store(dataset, datasets.stored_folder(dataset))
     executor = ProcessExecutor(timeout_s=study.timeout_s, live=False)

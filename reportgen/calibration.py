@@ -9,7 +9,7 @@ from pathlib import Path
 from reportgen import __version__
 from reportgen.datasets.cache import cache_folder
 from reportgen.errors import DamagedRecordError, ReportgenError
-from reportgen.records import Calibration, CalibrationBlock, Hardware, Hyperparameters, TrainingResult, TrainingSpec, hardware_key
+from reportgen.records import Calibration, CalibrationBlock, DeviceKind, Hardware, Hyperparameters, TrainingResult, TrainingSpec, hardware_key
 from reportgen.runner.clock import now
 from reportgen.runner.plan import order_in_blocks
 from reportgen.runner.trial import Executor
@@ -39,24 +39,26 @@ class SelfComparison:
     blocks: int
     seed: int
     threads: int
+    device: DeviceKind = "cpu"
 
 
-def calibration_path(hardware: Hardware) -> Path:
-    """Return where the calibration of a machine lies in this user's cache, whether or not there is one."""
-    return cache_folder() / "calibrations" / f"{hardware_key(hardware)}.json"
+def calibration_path(hardware: Hardware, device: DeviceKind = "cpu") -> Path:
+    """Return where the calibration of a device of a machine lies in this user's cache, whether or not there is one."""
+    suffix = "" if device == "cpu" else f"-{device}"
+    return cache_folder() / "calibrations" / f"{hardware_key(hardware)}{suffix}.json"
 
 
-def stored_calibration(hardware: Hardware) -> Calibration | None:
-    """Return the calibration of a machine, or ``None`` where there is none that can be read: measuring again is always possible."""
+def stored_calibration(hardware: Hardware, device: DeviceKind = "cpu") -> Calibration | None:
+    """Return the calibration of a device of a machine, or ``None`` where there is none that can be read: measuring again is always possible."""
     try:
-        return read_record(calibration_path(hardware), Calibration)
+        return read_record(calibration_path(hardware, device), Calibration)
     except DamagedRecordError:
         return None
 
 
 def store_calibration(calibration: Calibration) -> Path:
     """Keep a calibration in place of an earlier one of the machine, in one stroke; return where it lies."""
-    path = calibration_path(calibration.hardware)
+    path = calibration_path(calibration.hardware, calibration.device)
     path.parent.mkdir(parents=True, exist_ok=True)
     write_record(path, calibration)
     return path
@@ -93,6 +95,7 @@ def measure_calibration(
         dataset=study.dataset,
         epochs=study.hyperparameters.epochs,
         threads=study.threads,
+        device=study.device,
         seed=study.seed,
         versions=versions,
         blocks=tuple(blocks),
@@ -112,6 +115,7 @@ def order_for(study: SelfComparison, framework: str, block: int, position: int, 
         seed=study.seed + block - 1,
         hyperparameters=study.hyperparameters,
         threads=study.threads,
+        device=study.device,
         dataset_folder=str(dataset_folder),
         dataset_digest=study.dataset_digest,
         exports=(),

@@ -134,7 +134,7 @@ def show(run: str, as_json: bool, runs: Path | None) -> None:
 @click.argument("config", required=False, type=click.Path(path_type=Path))
 @click.option("--blocks", type=click.IntRange(min=2), help="Repetitions: each block trains every framework twice. [default: 10]")
 @click.option("--epochs", type=int, help="Passes over the training data in each trial. [default: 3]")
-@click.option("--dataset", help="Data set: mnist, digits, or auto (MNIST where it can be had).")
+@click.option("--dataset", help="Data set: mnist, digits, auto (MNIST where it can be had), or the path of your own.")
 @quiet_option
 def calibrate(config: Path | None, blocks: int | None, quiet: bool, **flags: Any) -> None:
     """Measure how much each framework differs from itself on this machine: no smaller difference is claimed afterwards."""

@@ -15,7 +15,7 @@ from typing import Literal
 
 from reportgen import frameworks
 from reportgen.errors import ReportgenError
-from reportgen.processes import ask_module
+from reportgen.processes import Answer, ask_module
 from reportgen.records import DeviceKind
 from reportgen.runner.launch import child_environment
 
@@ -34,13 +34,19 @@ CUDA_BUILDS = {
 
 
 @dataclass(frozen=True, kw_only=True)
-class Seen:
-    """The CUDA devices on which a framework (by its readable name) computed something, and what stood in its way where there is none."""
+class Devices:
+    """The CUDA devices on which a framework computed something, and what stood in its way where there is none."""
+
+    devices: tuple[str, ...]
+    trouble: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Seen(Devices):
+    """The same with the framework's readable name, and that of its distribution."""
 
     framework: str
     distribution: str
-    devices: tuple[str, ...]
-    trouble: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -51,15 +57,25 @@ class Choice:
     reason: str
 
 
+#: How frameworks are asked, by name; they answer in that order.
+See = Callable[[Sequence[str]], Sequence[Seen]]
+
+
 def look(name: str) -> Seen:
     """Ask a framework in a child process which CUDA devices it can compute on."""
     framework = frameworks.find(name)
-    answer = ask_module("reportgen.probe", "devices", name, timeout_s=PROBE_TIMEOUT_S, environment=child_environment(os.environ, "cuda"))
+    environment = child_environment(os.environ, "cuda")
+    found = read_devices(ask_module("reportgen.probe", "framework", name, timeout_s=PROBE_TIMEOUT_S, environment=environment))
+    return Seen(framework=framework.title, distribution=framework.distribution, devices=found.devices, trouble=found.trouble)
+
+
+def read_devices(answer: Answer) -> Devices:
+    """Return what the probe of a framework said of devices; a framework that does not load computes on none."""
     if answer.trouble is not None:
-        return Seen(framework=framework.title, distribution=framework.distribution, devices=(), trouble=answer.trouble)
+        return Devices(devices=(), trouble=answer.trouble)
     # A library may print on standard output too, but not after the probe's own line.
     found = json.loads(answer.output.strip().splitlines()[-1])
-    return Seen(framework=framework.title, distribution=framework.distribution, devices=tuple(found))
+    return Devices(devices=tuple(found["devices"]), trouble=found["trouble"])
 
 
 def look_at_all(names: Sequence[str]) -> tuple[Seen, ...]:
@@ -68,23 +84,28 @@ def look_at_all(names: Sequence[str]) -> tuple[Seen, ...]:
         return tuple(pool.map(look, names))
 
 
-def choose(request: DeviceRequest, names: Sequence[str], see: Callable[[Sequence[str]], Sequence[Seen]] = look_at_all) -> Choice:
+def choose(request: DeviceRequest, names: Sequence[str], obstacle: str = "", see: See = look_at_all) -> Choice:
     """Return the device of a study that measures the frameworks ``names``.
 
-    ``auto`` takes a CUDA device only where every framework computes on one. Raises :class:`ReportgenError` where ``cuda`` is wanted and a framework
-    cannot, naming it and what it said.
+    ``auto`` takes a CUDA device only where every framework computes on one. ``obstacle`` is a sentence on why the study can only be measured on the
+    CPU, if so. Raises :class:`ReportgenError` where ``cuda`` is wanted and cannot be, naming the framework that does not see it and what it said.
     """
     if request == "cpu":
         return Choice(device="cpu", reason="The CPU was asked for.")
+    if obstacle and request == "cuda":
+        raise ReportgenError(f"The device cuda cannot be used: {obstacle} Leave --device cuda out.")
+    if obstacle:
+        return Choice(device="cpu", reason=f"The CPU was chosen. {obstacle}")
     seen = see(names)
     without = [one for one in seen if not one.devices]
-    if not without:
+    if not without and len({one.devices[0] for one in seen}) == 1:
         asked = "was asked for" if request == "cuda" else "was chosen because every framework computes on it"
         return Choice(device="cuda", reason=f"The CUDA device {seen[0].devices[0]} {asked}.")
     found = " ".join(describe(one) for one in seen)
     if request == "cuda":
-        raise ReportgenError(f"The device cuda cannot be used: {found} {advice(without)} Or measure on the CPU: --device cpu.")
-    return Choice(device="cpu", reason=f"The CPU was chosen because not every framework computes on a CUDA device: {found}")
+        needed = advice(without) if without else "These are different devices; let programs see one alone, with CUDA_VISIBLE_DEVICES."
+        raise ReportgenError(f"The device cuda cannot be used: {found} {needed} Or measure on the CPU: --device cpu.")
+    return Choice(device="cpu", reason=f"The CPU was chosen because the frameworks have no CUDA device in common: {found}")
 
 
 def describe(seen: Seen) -> str:

@@ -17,8 +17,9 @@ from pathlib import Path
 from typing import Literal
 
 from reportgen import machine_checks, native_libraries
+from reportgen.devices import read_devices
 from reportgen.packages import CHECKOUT, PROGRAM, dependency_closure, installed_version, program_metadata
-from reportgen.processes import run_module
+from reportgen.processes import Answer, ask_module
 
 Status = Literal["present", "missing", "warning"]
 
@@ -110,13 +111,22 @@ def check_loading() -> Iterator[Check]:
 
 def check_one_loads(kind: str, name: str, title: str, distribution: str) -> Check:
     """Load one framework or runtime in a child process, and report the last line of what it said if it failed."""
-    trouble = run_module("reportgen.probe", kind, name, timeout_s=IMPORT_TIMEOUT_S)
-    if trouble is None:
-        return Check(group="Loading", name=title, status="present", found=f"{distribution} {installed_version(distribution)} loads")
+    answer = ask_module("reportgen.probe", kind, name, timeout_s=IMPORT_TIMEOUT_S)
+    if answer.trouble is None:
+        found = f"{distribution} {installed_version(distribution)} loads{computes_on(answer) if kind == 'framework' else ''}"
+        return Check(group="Loading", name=title, status="present", found=found)
     # What belongs together is installed together: the commonest cause is torch from one index and torchvision from another.
     needs = [str(need) for need in program_metadata().requirements if need.name.startswith(distribution)]
     remedy = install_command("--force-reinstall", *(needs or [distribution]))
-    return Check(group="Loading", name=title, status="missing", found=f"does not load: {trouble}", remedy=remedy)
+    return Check(group="Loading", name=title, status="missing", found=f"does not load: {answer.trouble}", remedy=remedy)
+
+
+def computes_on(answer: Answer) -> str:
+    """Return what a framework that loads can compute on beside the CPU, as the end of a sentence."""
+    found = read_devices(answer)
+    if found.devices:
+        return f" and computes on the CPU and on {', '.join(found.devices)} (--device cuda)"
+    return f" and computes on the CPU; no CUDA device{f' ({found.trouble})' if found.trouble else ''}"
 
 
 def check_native_libraries() -> Iterator[Check]:

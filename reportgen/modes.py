@@ -42,6 +42,8 @@ def fits(workload: Workload, mode: Mode) -> bool:
     if path is None:
         return False
     own = defined_in(path)
+    if mode.by_hand or "descend" in own:
+        return mode.by_hand and "descend" in own
     return mode.builder in own or not own.intersection(PIPELINES)
 
 
@@ -92,6 +94,12 @@ def choose(workload: Workload, measured: Sequence[str], wanted: Sequence[str]) -
         own = {IDIOMATIC: names[0], TUNED: tuned(workload, framework)} | {name: name for name in names}
         chosen[framework] = tuple(dict.fromkeys(own[name] for name in wanted if name in own)) or (names[0],)
     return chosen
+
+
+def tuned_among(workload: Workload, chosen: Mapping[str, tuple[str, ...]]) -> Mapping[str, str]:
+    """Return the fastest mode of each framework of which it is among the chosen ones."""
+    fastest = {framework: tuned(workload, framework) for framework in chosen}
+    return {framework: name for framework, name in fastest.items() if name in chosen[framework]}
 
 
 def worth_a_profile(workload: Workload, chosen: Mapping[str, tuple[str, ...]]) -> Callable[[str, str], bool]:

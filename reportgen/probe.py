@@ -13,20 +13,22 @@ from pathlib import Path
 
 
 def load_framework(name: str) -> None:
-    """Load the framework's program and its modes as training processes do; raises whatever stands in its way."""
+    """Load the framework's program and its modes as training processes do; raises whatever stands in its way.
+
+    Then print, as JSON, the CUDA devices on which it computes, and what stood in the way of that.
+    """
     from reportgen import frameworks
 
-    frameworks.find(name).load()
+    framework = frameworks.find(name)
+    framework.load()
     for mode in frameworks.modes(name):
         mode.data_module()
         mode.training_module()
-
-
-def print_devices(name: str) -> None:
-    """Print, as a list in JSON, the names of the CUDA devices on which the framework computes; raises whatever stands in its way."""
-    from reportgen import frameworks
-
-    print(json.dumps(frameworks.find(name).load_devices()()))
+    try:
+        print(json.dumps({"devices": framework.load_devices()(), "trouble": None}))
+    except Exception as error:
+        # A driver that does not fit is no reason not to compute on the CPU.
+        print(json.dumps({"devices": [], "trouble": " ".join(str(error).split())}))
 
 
 def load_runtime(name: str) -> None:
@@ -52,9 +54,9 @@ def load_runtime(name: str) -> None:
 
 
 def main(arguments: list[str]) -> int:
-    """Do what ``arguments`` say (``framework NAME``, ``devices NAME`` or ``runtime NAME``); an uncaught exception is the answer "does not load"."""
+    """Load what ``arguments`` name (``framework NAME`` or ``runtime NAME``); an uncaught exception is the answer "does not load"."""
     kind, name = arguments
-    {"framework": load_framework, "devices": print_devices, "runtime": load_runtime}[kind](name)
+    {"framework": load_framework, "runtime": load_runtime}[kind](name)
     return 0
 
 

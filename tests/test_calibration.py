@@ -91,6 +91,7 @@ def test_a_calibration_is_found_again_on_this_machine_and_not_on_another() -> No
     calibration = make_calibration(tensorflow=[(1.0, 1.1)])
     assert store_calibration(calibration) == calibration_path(HARDWARE)
     assert stored_calibration(HARDWARE) == calibration
+    assert stored_calibration(HARDWARE, "cuda") is None, "the noise of another device"
     assert stored_calibration(HARDWARE.model_copy(update={"usable_cpus": 64})) is None
 
 

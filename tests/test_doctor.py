@@ -73,7 +73,8 @@ def test_an_unsupported_python_is_missing(monkeypatch: pytest.MonkeyPatch) -> No
 
 
 def test_installed_but_not_loading_is_told_from_installed(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(doctor, "run_module", lambda *_, **__: "RuntimeError: operator torchvision::nms does not exist")
+    answer = processes.Answer(output="", trouble="RuntimeError: operator torchvision::nms does not exist")
+    monkeypatch.setattr(doctor, "ask_module", lambda *_, **__: answer)
     check = doctor.check_one_loads("framework", "pytorch", "PyTorch", "torch")
     assert check.status == "missing"
     assert "torchvision::nms" in check.found

@@ -51,8 +51,8 @@ def test_all_existing_files_are_named(tmp_path):
 
 def test_a_failure_on_the_way_leaves_nothing(tmp_path, monkeypatch):
     texts = contents()
-    monkeypatch.setattr("reportgen.scaffold.contents", lambda: {**texts, "no/such/folder.md": "x"})
-    with pytest.raises(ReportgenError, match=r"no/such/folder.md cannot be written.*Nothing was written"):
+    monkeypatch.setattr("reportgen.scaffold.contents", lambda: {**texts, "report.toml/below.md": "x"})
+    with pytest.raises(ReportgenError, match=r"report.toml cannot be written.*Nothing was written"):
         initialise(tmp_path / "new" / "deep")
     assert list(tmp_path.iterdir()) == []
 

@@ -14,12 +14,12 @@ from reportgen.analysis.claims import Guard, ModelPair, PositionEffect
 from reportgen.analysis.classification import predicted_classes
 from reportgen.analysis.cold_starts import forked, starts_of
 from reportgen.analysis.findings import AccuracyComparison, TimeComparison
-from reportgen.analysis.guards import cores_guard, environment_guard, export_guard, steady_guard
+from reportgen.analysis.guards import cores_guard, device_guard, environment_guard, export_guard, steady_guard
 from reportgen.analysis.inputs import Reopening, RunRecords, Training
 from reportgen.analysis.log_ratios import log_differences, position_effect
 from reportgen.analysis.noise import noise_floor
 from reportgen.analysis.results import ExportResult
-from reportgen.records import Phase, TrainingResult
+from reportgen.records import DeviceKind, Phase, TrainingResult
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -116,6 +116,7 @@ def training_comparison(records: RunRecords, pair: Pair, metric: Metric, environ
     above, below = ([metric.seconds(trial.result) for trial in trials] for trials in pair.trials)
     cores = [[effective_cores(trial.result.phases, metric.phases) for trial in trials] for trials in pair.trials]
     unsteady = [trial.spec.trial for trials in pair.trials for trial in trials if timing.is_unsteady(trial.result)]
+    steady = (steady_guard(unsteady),) if metric.phases == timing.TRAINING_PHASES else ()
     return TimeComparison(
         code=metric.name,
         metric=metric.name,
@@ -127,7 +128,7 @@ def training_comparison(records: RunRecords, pair: Pair, metric: Metric, environ
         numerator_s=tuple(above),
         denominator_s=tuple(below),
         floor=noise_floor(records.calibration, pair.names, metric.name),
-        guards=(cores_of(pair, cores), environment, *((steady_guard(unsteady),) if metric.phases == timing.TRAINING_PHASES else ())),
+        guards=(cores_of(pair, cores, records.plan.device), environment, *steady),
     )
 
 
@@ -148,12 +149,14 @@ def cold_start_comparison(records: RunRecords, pair: Pair, metric: Metric, envir
         numerator_s=tuple(start.seconds for start in above),
         denominator_s=tuple(start.seconds for start in below),
         floor=noise_floor(records.calibration, pair.names, metric.name),
-        guards=(cores_of(pair, cores), environment),
+        guards=(cores_of(pair, cores, records.plan.device), environment),
     )
 
 
-def cores_of(pair: Pair, cores: Sequence[Sequence[float | None]]) -> Guard:
+def cores_of(pair: Pair, cores: Sequence[Sequence[float | None]], device: DeviceKind = "cpu") -> Guard:
     """Return the guard of effective cores from each trial's figure; what is not known of one trial is not shown to be alike."""
+    if device != "cpu":
+        return device_guard(device)
     known = [[value for value in values if value is not None] for values in cores]
     if any(not values or len(values) < len(all_of) for values, all_of in zip(known, cores, strict=True)):
         return Guard(name="equal effective cores", passed=False, reason="the effective cores are not known")

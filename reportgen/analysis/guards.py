@@ -8,7 +8,7 @@ from reportgen.analysis.claims import Guard
 from reportgen.analysis.log_ratios import NO_SCATTER
 from reportgen.analysis.results import ExportResult, ParityCheck
 from reportgen.analysis.statistics import SMALLEST_N_FOR_INTERVAL
-from reportgen.records import Environment, TrainingResult, hardware_key
+from reportgen.records import DeviceKind, Environment, TrainingResult, hardware_key
 from reportgen.report.format import enumeration, number, plural
 
 # An exact paired test of n blocks cannot have a p-value below 2 * 2**-n: 0.03 for 6 blocks, 0.06 for 5.
@@ -29,6 +29,11 @@ def spread_guard(spread: float) -> Guard:
     """Return whether repetitions differ at all: where they do not, nothing is known about how they would."""
     passed = spread > NO_SCATTER
     return Guard(name="known scatter", passed=passed, reason="repetitions scatter" if passed else "the repetitions do not scatter at all")
+
+
+def device_guard(device: DeviceKind) -> Guard:
+    """Return the guard in place of :func:`cores_guard` where a GPU computes: processor time is then that of giving orders and waiting."""
+    return Guard(name="effective cores alike", passed=True, reason=f"effective cores are not judged: the work is done on the device {device}")
 
 
 def cores_guard(first: str, first_cores: float, second: str, second_cores: float) -> Guard:
@@ -83,8 +88,10 @@ def changed_between(results: Sequence[TrainingResult]) -> Iterable[str]:
     """Yield what one framework's own trials read back differently."""
     if len({tuple(sorted(result.versions.items())) for result in results}) > 1:
         yield "version"
-    if len({result.effective.device for result in results}) > 1:
+    if len({(result.effective.device, result.effective.device_name) for result in results}) > 1:
         yield "device"
+    if len({result.effective.tensor_float_32 for result in results}) > 1:
+        yield "use of TensorFloat-32"
     if len({(result.effective.intra_op_threads, result.effective.inter_op_threads) for result in results}) > 1:
         yield "number of threads"
     if len({result.effective.dtype for result in results}) > 1:

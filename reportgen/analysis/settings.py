@@ -38,10 +38,17 @@ def describe(result: TrainingResult) -> dict[str, str]:
         "Start of a block": "weights and order shared" if result.start_digest else "weights and order of its own",
         "Trainable parameters": str(result.parameter_count),
         "Number type": effective.dtype,
-        "Device": effective.device,
+        "Device": f"{effective.device}: {effective.device_name}" if effective.device_name else effective.device,
+        "TensorFloat-32": on_or_off(effective.tensor_float_32, "no such units"),
+        "Mixed precision": on_or_off(effective.mixed_precision, "not read back"),
         "Threads within an operation": str(effective.intra_op_threads),
         "Threads between operations": str(effective.inter_op_threads),
     }
+
+
+def on_or_off(setting: bool | None, unknown: str) -> str:
+    """Return a switch as a reader knows it."""
+    return unknown if setting is None else "on" if setting else "off"
 
 
 def title(name: str) -> str:

@@ -141,8 +141,8 @@ class StudySection(Section):
     )
     threads: int = key("Processor threads that each framework is told to use; the same for all.", default=1, ge=1, le=1024)
     device: Literal["cpu", "cuda", "auto"] = key(
-        "What the frameworks compute on. `cuda` is an NVIDIA GPU; `auto` takes one where every framework of the study computes on it, else the CPU, and "
-        "says why. Exported models are opened again on the CPU.",
+        "What the frameworks compute on. `cuda` is an NVIDIA GPU; `auto` takes one where every framework of the study computes on it, else the "
+        "CPU, and says why. Exported models are opened again on the CPU.",
         flag="--device",
         default="cpu",
     )

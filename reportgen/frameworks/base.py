@@ -14,7 +14,15 @@ from reportgen.datasets.base import Arrays
 from reportgen.datasets.order import SharedOrder
 from reportgen.frameworks.mode import Mode
 from reportgen.parity.probe import ProbeFactory
-from reportgen.records import Effective, Hyperparameters, Layer, Parameter, Source
+from reportgen.records import (
+    DeviceKind,
+    Effective,
+    Hyperparameters,
+    Layer,
+    Parameter,
+    Source,
+)
+from reportgen.runner.device import Device
 from reportgen.runner.stopwatch import Stopwatch
 from reportgen.workloads.base import Workload
 
@@ -30,6 +38,8 @@ class Program(Protocol):
     """One framework's program for one workload, one mode and one seed, as a training process drives it, from top to bottom."""
 
     layout: Layout
+    #: Where the model computes, as clocks see it.
+    device: Device
 
     def load_data(
         self, arrays: Arrays, order: SharedOrder | None = None, augment: bool = True
@@ -98,6 +108,7 @@ class ProgramFactory(Protocol):
         hyperparameters: Hyperparameters,
         seed: int,
         threads: int,
+        device: DeviceKind = "cpu",
     ) -> Program:
         """Return a program that has loaded nothing and built nothing yet."""
 
@@ -118,14 +129,15 @@ class Framework:
     devices: str
     imported_later: tuple[str, ...] = ()
 
-    def load(self) -> ProgramFactory:
-        """Import the framework and return its program factory. Only a child process calls this."""
-        factory: ProgramFactory = named_function(self.program)
+    def load(self, mode: Mode | None = None) -> ProgramFactory:
+        """Import the framework and return its program factory, or that of a mode that has its own. Only a child process calls this."""
+        own = "" if mode is None else mode.program
+        factory: ProgramFactory = named_function(own or self.program)
         return factory
 
-    def load_parity(self) -> ProbeFactory:
+    def load_parity(self, mode: Mode) -> ProbeFactory:
         """Import the framework and return the factory of its probe for parity trials. Only a child process calls this."""
-        factory: ProbeFactory = named_function(self.parity)
+        factory: ProbeFactory = named_function(mode.probe or self.parity)
         return factory
 
     def load_devices(self) -> Callable[[], tuple[str, ...]]:
@@ -156,4 +168,4 @@ class ExportFormat:
     runtime: str
     layout: Layout
     weight_bytes: float
-    export: Callable[[Any, Path, tuple[int, int, int]], None]
+    export: Callable[[Any, Path, tuple[int, ...]], None]

@@ -10,7 +10,8 @@ from numpy.typing import NDArray
 
 from reportgen.datasets.base import Arrays
 from reportgen.datasets.order import SharedOrder
-from reportgen.records import Effective, Hyperparameters, Parameter, PipelineSample, Precision
+from reportgen.records import DeviceKind, Effective, Hyperparameters, Parameter, PipelineSample, Precision
+from reportgen.runner.stopwatch import Stopwatch
 from reportgen.workloads.base import Workload
 
 if TYPE_CHECKING:
@@ -60,6 +61,12 @@ class Probe(Protocol):
     def optimizer_steps(self, weights: Floats, gradients: Floats) -> Floats:
         """Return weights (steps, n) after each step of a fresh optimiser of the workload's own kind, given gradients (steps, n)."""
 
+    def silence_dropout(self) -> None:
+        """Let every image keep all units in training: dropout draws numbers of its own in each program, and could not be compared."""
+
+    def train_epochs(self, watch: Stopwatch) -> None:
+        """Train as a training trial of the probe's mode does."""
+
     def pipeline(self, arrays: Arrays) -> PipelineSample:
         """Pass over the framework's own training pipeline, and say what came."""
 
@@ -82,5 +89,15 @@ class Probe(Protocol):
 class ProbeFactory(Protocol):
     """How a child process obtains a probe."""
 
-    def __call__(self, *, workload: Workload, mode: Mode, hyperparameters: Hyperparameters, seed: int, threads: int, precision: Precision) -> Probe:
+    def __call__(
+        self,
+        *,
+        workload: Workload,
+        mode: Mode,
+        hyperparameters: Hyperparameters,
+        seed: int,
+        threads: int,
+        precision: Precision,
+        device: DeviceKind = "cpu",
+    ) -> Probe:
         """Return a probe that has loaded nothing and built nothing yet."""

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 
 from reportgen.records.base import SCHEMA_VERSION, Record
 from reportgen.records.environment import Hardware
+from reportgen.records.plan import DeviceKind
 
 # What the kernel keeps for itself varies from boot to boot by some megabytes; whole GiB do not.
 MEMORY_UNIT_BYTES = 2**30
@@ -35,6 +36,7 @@ class Calibration(Record):
     dataset: str
     epochs: int
     threads: int
+    device: DeviceKind = "cpu"
     seed: int
     versions: Mapping[str, str]
     blocks: tuple[CalibrationBlock, ...]

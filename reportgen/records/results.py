@@ -78,7 +78,10 @@ class PipelineSample(Record):
 
 
 class ParityResult(Record):
-    """What one framework computes, for comparison with another. Arrays are in ``probe.npz`` beside it, weights in TensorFlow's layout.
+    """What one framework computes, for comparison with another, or a mode for comparison with the main one of its framework.
+
+    Arrays are in ``probe.npz`` beside it, weights in TensorFlow's layout. ``reference_effective`` is what the main mode really used; without one,
+    frameworks are compared.
 
     ``weights_digest`` is that of the shared initial weights that the process made from seed and shapes, ``read_back_digest`` that of what the
     model then held. ``pipeline`` is observed in float32 only, the precision that is measured.
@@ -99,6 +102,7 @@ class ParityResult(Record):
     read_back_digest: str
     read_back_difference: float
     effective: Effective
+    reference_effective: Effective | None = None
     defaults: Mapping[str, str]
     pipeline: PipelineSample | None
     files: tuple[FileRecord, ...]

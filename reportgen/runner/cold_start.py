@@ -34,10 +34,13 @@ def run_cold_start(spec: ColdStartSpec, folder: Path, clock: PhaseClock) -> Cold
     """Train one model in this process up to its first step; ``clock`` has already measured the start of the process."""
     host_before, started_at = host_state(), now()
     with clock.phase("import"):
-        create_program = frameworks.find(spec.framework).load()
         workload = workloads.find(spec.workload)
         mode = frameworks.find_mode(spec.framework, spec.mode)
-        program = create_program(workload=workload, mode=mode, hyperparameters=spec.hyperparameters, seed=spec.seed, threads=spec.threads)
+        create_program = frameworks.find(spec.framework).load(mode)
+        program = create_program(
+            workload=workload, mode=mode, hyperparameters=spec.hyperparameters, seed=spec.seed, threads=spec.threads, device=spec.device
+        )
+        clock.device = program.device
     with clock.phase("data"):
         arrays = open_arrays(Path(spec.dataset_folder), spec.dataset_digest)
         shared = spec.start == "shared"
@@ -46,7 +49,7 @@ def run_cold_start(spec: ColdStartSpec, folder: Path, clock: PhaseClock) -> Cold
         program.build()
         if shared:
             load_shared_weights(program, spec.seed)
-    watch = FirstStep(on_epoch=lambda _epoch: None)
+    watch = FirstStep(on_epoch=lambda _epoch: None, device=program.device)
     append(folder, Event(event="phase", name="training"))
     with suppress(FirstStepDoneError):
         program.train_model(watch)

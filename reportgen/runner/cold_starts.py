@@ -50,6 +50,7 @@ def cold_start_spec(plan: Plan, planned: PlannedColdStart, attempt: int, dataset
         start=plan.start,
         hyperparameters=plan.hyperparameters,
         threads=plan.threads,
+        device=plan.device,
         dataset_folder=str(dataset_folder),
         dataset_digest=plan.dataset.digest,
     )

@@ -1,6 +1,7 @@
 """What a clock must know of the device that a program computes on.
 
-A graphics processor takes orders and works them off later: whoever stamps the time must wait for it first, or measures only how fast orders were given.
+A graphics processor takes orders and works them off later: whoever stamps the time must wait for it first, or measures only how fast orders were
+given.
 """
 
 from __future__ import annotations

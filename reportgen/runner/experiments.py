@@ -45,7 +45,6 @@ def experiment_spec(plan: Plan, planned: PlannedExperiment, attempt: int, datase
         seed=plan.seed,
         hyperparameters=plan.hyperparameters,
         threads=plan.threads,
-        device=plan.device,
         dataset_folder=str(dataset_folder),
         dataset_digest=plan.dataset.digest,
     )

@@ -15,6 +15,7 @@ from reportgen import frameworks, workloads
 from reportgen.datasets.store import open_arrays
 from reportgen.records import ProfileResult, ProfileSpec
 from reportgen.runner.clock import now
+from reportgen.runner.device import Device
 from reportgen.runner.phases import PhaseClock
 from reportgen.runner.process import how_begun
 
@@ -28,21 +29,24 @@ def run_profile(spec: ProfileSpec, folder: Path, clock: PhaseClock) -> ProfileRe
     """Time the passes of one framework; ``clock`` has already measured the start of the process."""
     started_at = now()
     with clock.phase("import"):
-        create_program = frameworks.find(spec.framework).load()
+        mode = frameworks.find_mode(spec.framework, spec.mode)
+        create_program = frameworks.find(spec.framework).load(mode)
         program = create_program(
             workload=workloads.find(spec.workload),
-            mode=frameworks.find_mode(spec.framework, spec.mode),
+            mode=mode,
             hyperparameters=spec.hyperparameters,
             seed=spec.seed,
             threads=spec.threads,
+            device=spec.device,
         )
+        clock.device = program.device
     with clock.phase("data"):
         program.load_data(open_arrays(Path(spec.dataset_folder), spec.dataset_digest))
     with clock.phase("build"):
         program.build()
     with clock.phase("passes"):
         passes = program.passes()
-        rounds = [{name: timed(run) for name, run in passes.items()} for _ in range(WARM_UP_ROUNDS + ROUNDS)]
+        rounds = [{name: timed(run, program.device) for name, run in passes.items()} for _ in range(WARM_UP_ROUNDS + ROUNDS)]
     return ProfileResult(
         trial=spec.trial,
         process=how_begun(),
@@ -55,8 +59,10 @@ def run_profile(spec: ProfileSpec, folder: Path, clock: PhaseClock) -> ProfileRe
     )
 
 
-def timed(run: Callable[[], None]) -> float:
-    """Return the seconds that one pass takes."""
+def timed(run: Callable[[], None], device: Device) -> float:
+    """Return the seconds that one pass takes, to its end on the device."""
+    device.synchronise()
     begin = time.perf_counter()
     run()
+    device.synchronise()
     return time.perf_counter() - begin

@@ -15,7 +15,7 @@ from reportgen.runner.events import Event, append
 from reportgen.runner.exporting import export_model
 from reportgen.runner.images import scaled
 from reportgen.runner.measure import measure_inference
-from reportgen.runner.phases import PhaseClock, reset_peak_memory
+from reportgen.runner.phases import PhaseClock
 from reportgen.runner.predictions import check_outputs, save_logits
 from reportgen.runner.process import how_begun
 from reportgen.runner.start import load_shared_weights
@@ -29,10 +29,11 @@ def run_training(spec: TrainingSpec, folder: Path, clock: PhaseClock) -> Trainin
     settings = spec.hyperparameters
     with recorded_warnings() as caught:
         with clock.phase("import"):
-            create_program = frameworks.find(spec.framework).load()
             workload = workloads.find(spec.workload)
             mode = frameworks.find_mode(spec.framework, spec.mode)
-            program = create_program(workload=workload, mode=mode, hyperparameters=settings, seed=spec.seed, threads=spec.threads)
+            create_program = frameworks.find(spec.framework).load(mode)
+            program = create_program(workload=workload, mode=mode, hyperparameters=settings, seed=spec.seed, threads=spec.threads, device=spec.device)
+            clock.device = program.device
         with clock.phase("data"):
             arrays = open_arrays(Path(spec.dataset_folder), spec.dataset_digest)
             shared = spec.start == "shared"
@@ -84,9 +85,9 @@ def train(program: Program, clock: PhaseClock, folder: Path, epochs: int) -> Sto
     def tell(epoch: Epoch) -> None:
         append(folder, Event(event="epoch", epoch=epoch, planned_epochs=epochs))
 
-    watch = Stopwatch(on_epoch=tell)
+    watch = Stopwatch(on_epoch=tell, device=program.device)
     append(folder, Event(event="phase", name="training"))
-    reset_peak_memory()
+    clock.reset_peaks()
     program.train_model(watch)
     watch.enter_phases(clock)
     return watch

@@ -16,7 +16,7 @@ import traceback
 from enum import IntEnum
 from pathlib import Path
 
-from reportgen.records import SPEC_KINDS, ColdStartSpec, ExperimentSpec, InferenceSpec, ParitySpec, ProfileSpec, Spec, TrainingSpec
+from reportgen.records import SPEC_KINDS, ColdStartSpec, ExperimentSpec, ParitySpec, ProfileSpec, Spec, TrainingSpec
 from reportgen.runner.events import Event, append
 from reportgen.runner.phases import PhaseClock, seconds_since
 from reportgen.storage import is_disk_full, write_record
@@ -66,7 +66,7 @@ def work(folder: Path) -> None:
     except Exception as error:
         from reportgen.runner.mistakes import note_mistake
 
-        note_mistake(folder, "" if isinstance(spec, InferenceSpec) else spec.workload, error)
+        note_mistake(folder, spec.workload, error)
         raise
 
 
@@ -76,6 +76,10 @@ def carry_out(spec: Spec, folder: Path, clock: PhaseClock) -> None:
         from reportgen.runner.training import run_training
 
         write_record(folder / RESULT, run_training(spec, folder, clock))
+    elif isinstance(spec, ParitySpec) and spec.reference:
+        from reportgen.runner.mode_parity import run_mode_parity
+
+        write_record(folder / RESULT, run_mode_parity(spec, folder, clock))
     elif isinstance(spec, ParitySpec):
         from reportgen.runner.parity import run_parity
 

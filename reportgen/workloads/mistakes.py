@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sys
 import traceback
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -11,6 +12,7 @@ from types import ModuleType
 from typing import Any
 
 from reportgen.errors import ReportgenError
+from reportgen.workloads.folder import private_name
 
 #: Frameworks quote whole calls with all arguments; nobody reads more. In characters.
 LONGEST_TEXT = 400
@@ -22,6 +24,8 @@ QUOTED_ERROR = re.compile(
 )
 COLOURS = re.compile(r"\x1b\[[0-9;]*m")
 PYDANTIC_LINK = re.compile(r"\s*For further information visit \S+")
+#: How Python says that a function takes other arguments.
+MISCALLED = re.compile(r"(?:\w+\.)*(\w+)\(\) (?:takes|missing|got) ")
 #: How Keras begins what it says of an error inside a layer; the error follows.
 KERAS_PREFACE = "Exception encountered when calling"
 
@@ -69,13 +73,16 @@ def built(code: ModuleType, name: str, kinds: tuple[type, ...], *arguments: Any)
 
 
 def place_in(folder: Path, error: BaseException) -> Place | None:
-    """Return the innermost line inside ``folder`` that ``error`` came through, or ``None``."""
+    """Return the innermost line inside ``folder`` that ``error`` came through, or ``None``.
+
+    Of a function that takes other arguments than it is called with, it is the definition.
+    """
     for one in _chain(error):
         found = [*_frames(one)]
         for path, line in reversed(found):
             if path.is_relative_to(folder):
                 return Place(folder=folder, path=path, line=line)
-    return None
+    return _place_called(folder, error)
 
 
 def in_brief(error: BaseException) -> str:
@@ -94,6 +101,21 @@ def in_brief(error: BaseException) -> str:
     if isinstance(error, ReportgenError):
         return short
     return f"{kind}: {short}" if short else kind
+
+
+def _place_called(folder: Path, error: BaseException) -> Place | None:
+    """Return where a function of the folder is defined that could not be called at all, since it takes other arguments."""
+    called = MISCALLED.match(str(error)) if isinstance(error, TypeError) else None
+    if called is None:
+        return None
+    package = private_name(folder)
+    for name, module in list(sys.modules.items()):
+        code = getattr(getattr(module, called[1], None), "__code__", None)
+        if name.startswith(f"{package}.") and code is not None:
+            path = Path(code.co_filename)
+            if path.is_relative_to(folder):
+                return Place(folder=folder, path=path, line=code.co_firstlineno)
+    return None
 
 
 def _described(value: object) -> str:

@@ -5,7 +5,16 @@ from typing import Literal
 import pytest
 from builders import make_environment, make_training
 
-from reportgen.analysis.guards import blocks_guard, cores_guard, environment_guard, export_guard, parity_guard, spread_guard, steady_guard
+from reportgen.analysis.guards import (
+    blocks_guard,
+    cores_guard,
+    device_guard,
+    environment_guard,
+    export_guard,
+    parity_guard,
+    spread_guard,
+    steady_guard,
+)
 from reportgen.analysis.sameness import ParityCheck, ParityOutcome
 from reportgen.records import Environment
 
@@ -24,6 +33,12 @@ def test_cores_may_differ_by_a_tenth_either_way(first: float, second: float, pas
     guard = cores_guard("TensorFlow", first, "PyTorch", second)
     assert guard.passed is passed
     assert f"TensorFlow {first:.2f}, PyTorch {second:.2f}" in guard.reason
+
+
+def test_cores_are_not_judged_where_a_gpu_computes() -> None:
+    guard = device_guard("cuda")
+    assert guard.passed
+    assert "not judged" in guard.reason
 
 
 def test_rounding_is_no_scatter() -> None:

@@ -11,7 +11,8 @@ from pathlib import Path
 import psutil
 import pytest
 
-from reportgen.runner.launch import launch, worker_command
+from reportgen.records import DeviceKind
+from reportgen.runner.launch import child_environment, launch, worker_command
 
 GENEROUS_S = 60.0
 
@@ -134,3 +135,20 @@ def test_temporary_files_of_a_child_go_with_it(tmp_path):
     assert made.parent.name.startswith("reportgen-trial-")
     assert not made.exists()
     assert not made.parent.exists()
+
+
+@pytest.mark.parametrize(
+    ("person", "device", "visible", "order"),
+    [
+        ({}, "cpu", "-1", None),
+        ({"CUDA_VISIBLE_DEVICES": "0,1", "CUDA_DEVICE_ORDER": "FASTEST_FIRST"}, "cpu", "-1", None),
+        ({}, "cuda", "0", "PCI_BUS_ID"),
+        ({"CUDA_VISIBLE_DEVICES": "2, 1"}, "cuda", "2", None),
+        ({"CUDA_VISIBLE_DEVICES": ""}, "cuda", "", None),
+        ({"CUDA_VISIBLE_DEVICES": "1", "CUDA_DEVICE_ORDER": "PCI_BUS_ID"}, "cuda", "1", "PCI_BUS_ID"),
+    ],
+)
+def test_a_trial_sees_one_device_or_none(person: dict[str, str], device: DeviceKind, visible: str, order: str | None) -> None:
+    seen = child_environment(person, device)
+    assert seen["CUDA_VISIBLE_DEVICES"] == visible
+    assert seen.get("CUDA_DEVICE_ORDER") == order

@@ -101,3 +101,11 @@ def test_what_a_function_must_return_is_checked(folder):
     with pytest.raises(WorkloadError, match=r"build_loss returns nothing.*Does it end with return") as found:
         built(code, "build_loss", (int,))
     assert str(place_in(folder, found.value)) == "mine/pytorch.py, line 5"
+
+
+def test_a_function_that_takes_other_arguments_is_placed_where_it_is_defined(folder):
+    (folder / "pytorch.py").write_text("\n\ndef build_loader(images, labels):\n    return None\n")
+    code = load_module(folder, "pytorch")
+    error = caught(lambda: code.build_loader(1, 2, 3, shuffle=True))
+    assert str(place_in(folder, error)) == "mine/pytorch.py, line 3"
+    assert place_in(folder, caught(lambda: len(1, 2))) is None

@@ -16,10 +16,10 @@ WEIGHTS = "weights.npz"
 class WorkerOrder(Record):
     """The whole order for one worker.
 
-    ``addresses`` are those of all workers, "host:port", the first being the one that the others look for; ``rank`` says which is this worker's.
-    ``batches`` are global batch sizes; ``steps`` maps them to the training steps of one timed pass, and where it has none, the worker finds how many fit
-    into a pass, which only one that is alone can do. ``parity_steps`` is 0 where this team only takes times. ``own_loop``: try the framework's own
-    training method too, where it has one.
+    ``addresses`` are those of all workers, "host:port", the first being the one that the others look for; ``rank`` says which is this
+    worker's. ``batches`` are global batch sizes; ``steps`` maps them to the training steps of one timed pass, and where it has none, the worker
+    finds how many fit into a pass, which only one that is alone can do. ``parity_steps`` is 0 where this team only takes times. ``own_loop``:
+    try the framework's own training method too, where it has one.
     """
 
     framework: str
@@ -55,8 +55,8 @@ class Pass(Record):
 class WorkerReport(Record):
     """What one worker observed. ``weights.npz`` beside it holds the weights after the parity steps, where there were any.
 
-    ``team_size`` and ``threads`` are what the framework itself says; ``meeting_s`` is the time until all workers had met. ``losses`` are the means over
-    this worker's share of each parity batch. ``steps`` and ``passes`` are by global batch size.
+    ``team_size`` and ``threads`` are what the framework itself says; ``meeting_s`` is the time until all workers had met. ``losses`` are the
+    means over this worker's share of each parity batch. ``steps`` and ``passes`` are by global batch size.
     """
 
     rank: int

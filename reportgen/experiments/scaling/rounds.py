@@ -4,23 +4,31 @@ from __future__ import annotations
 
 import sys
 import tempfile
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import numpy as np
 
+from reportgen import workloads
 from reportgen.datasets.store import open_arrays
+from reportgen.errors import ReportgenError
 from reportgen.experiments.base import Measurement
 from reportgen.experiments.scaling.network import free_addresses
-from reportgen.experiments.scaling.orders import WEIGHTS, WorkerOrder, WorkerReport
+from reportgen.experiments.scaling.orders import WEIGHTS, WorkerOrder
+from reportgen.experiments.scaling.samples import (
+    ALONE,
+    SUBJECT,
+    Team,
+    images_series,
+    parity_series,
+    time_series,
+)
 from reportgen.experiments.scaling.shares import even_batch
 from reportgen.experiments.scaling.team import TeamError, run_team
-from reportgen.records import ExperimentNote, ExperimentSpec, Series
+from reportgen.records import ExperimentNote, ExperimentSpec
 from reportgen.runner.phases import PhaseClock
 
-SUBJECT = "data-parallel training"
-ALONE, TOGETHER = 1, 2
+TOGETHER = 2
 # Each round has a team of each size, and the order turns round, so that drift of the
 # machine meets both alike. Three rounds show a spread, and take about a minute.
 ROUNDS = ((ALONE, TOGETHER), (TOGETHER, ALONE), (ALONE, TOGETHER))
@@ -30,26 +38,12 @@ IMAGES = 16_384
 LARGE_BATCH = 1024
 # Enough that a wrong mean is far above rounding in float64, few enough to cost nothing.
 PARITY_STEPS = 20
-# Loading a framework from a cold disk takes a minute at worst; a team that is not done
-# then waits for something that will not come.
-TEAM_TIMEOUT_S = 240.0
+# A team takes some ten seconds, and minutes on a machine that is busy with other things;
+# one that is not done then waits for something that will not come.
+TEAM_TIMEOUT_S = 600.0
 # Methods that frameworks offer in place of a loop of one's own, tried in a team of two.
 OWN_LOOPS = {"tensorflow": "model.fit under MultiWorkerMirroredStrategy"}
-OWN_LOOP_TIMEOUT_S = 120.0
-
-
-@dataclass(frozen=True, kw_only=True)
-class Team:
-    """A team that came to its end: in which round, what its workers saw, and their weights after the parity steps."""
-
-    round: int
-    reports: tuple[WorkerReport, ...]
-    weights: tuple[list[np.ndarray], ...]
-
-    @property
-    def workers(self) -> int:
-        """How many workers it had."""
-        return len(self.reports)
+OWN_LOOP_TIMEOUT_S = 300.0
 
 
 def measure_teams(spec: ExperimentSpec, clock: PhaseClock) -> Measurement:
@@ -58,6 +52,10 @@ def measure_teams(spec: ExperimentSpec, clock: PhaseClock) -> Measurement:
     Where two workers fail with an error of the framework's own, that is a result, and one worker is measured alone; a worker that is killed or hangs
     raises :class:`TeamError`.
     """
+    if workloads.find(spec.workload).task != "classification":
+        raise ReportgenError(
+            f"the workload {spec.workload!r} writes its training steps out, and has no model that processes could share"
+        )
     arrays = open_arrays(Path(spec.dataset_folder), spec.dataset_digest)
     count = len(arrays.train_labels)
     del arrays
@@ -102,7 +100,11 @@ def measure_teams(spec: ExperimentSpec, clock: PhaseClock) -> Measurement:
 
 
 def orders(
-    spec: ExperimentSpec, workers: int, count: int, steps: dict[int, int], parity: bool
+    spec: ExperimentSpec,
+    workers: int,
+    count: int,
+    steps: Mapping[int, int],
+    parity: bool,
 ) -> tuple[WorkerOrder, ...]:
     """Return the orders of a team; ``steps`` are empty for the first, which finds them."""
     batches = dict.fromkeys(
@@ -176,93 +178,3 @@ def try_own_loop(spec: ExperimentSpec, count: int) -> ExperimentNote:
         kind="remark",
         text="it works in a team of two; its times were not measured",
     )
-
-
-def images_series(count: int) -> tuple[Series, ...]:
-    """Return the number of training images, which makes an epoch out of steps."""
-    return (
-        Series(quantity="training images", subject=SUBJECT, unit="1", samples=(count,)),
-    )
-
-
-def parity_series(teams: Sequence[Team]) -> tuple[Series, ...]:
-    """Return the losses of each size of team, and how far the weights of its workers are from those of one worker alone."""
-    found = []
-    alone = [
-        team.weights[0] for team in teams if team.weights and team.workers == ALONE
-    ]
-    for team in teams:
-        if not team.weights:
-            continue
-        conditions = {"workers": float(team.workers)}
-        # Shares are equal, so the mean over the batch is the mean of the workers' means.
-        losses = np.mean([report.losses for report in team.reports], axis=0)
-        found.append(
-            Series(
-                quantity="loss",
-                subject=SUBJECT,
-                unit="nats",
-                parameters=conditions,
-                samples=tuple(losses.tolist()),
-            )
-        )
-        apart = tuple(largest_difference(alone[0], weights) for weights in team.weights)
-        found.append(
-            Series(
-                quantity="weight difference",
-                subject=SUBJECT,
-                unit="1",
-                parameters=conditions,
-                samples=apart,
-            )
-        )
-    return tuple(found)
-
-
-def largest_difference(
-    first: Sequence[np.ndarray], second: Sequence[np.ndarray]
-) -> float:
-    """Return the largest absolute difference of two models' weights."""
-    return max(
-        float(np.max(np.abs(one - other)))
-        for one, other in zip(first, second, strict=True)
-    )
-
-
-def time_series(team: Team) -> tuple[Series, ...]:
-    """Return, for each batch size, the time of a step in every pass, and how many processors the whole team kept busy."""
-    found = []
-    for batch, steps in team.reports[0].steps.items():
-        conditions = {
-            "workers": float(team.workers),
-            "batch": float(batch),
-            "round": float(team.round),
-        }
-        passes = list(
-            zip(*(report.passes[batch] for report in team.reports), strict=True)
-        )
-        # Workers wait for each other in every step; the pass is over when the last is done.
-        walls = [max(one.wall_s for one in together) for together in passes]
-        busy = [
-            sum(one.cpu_s for one in together) / wall
-            for together, wall in zip(passes, walls, strict=True)
-        ]
-        found.append(
-            Series(
-                quantity="step time",
-                subject=SUBJECT,
-                unit="s",
-                parameters=conditions,
-                samples=tuple(wall / steps for wall in walls),
-            )
-        )
-        found.append(
-            Series(
-                quantity="busy processors",
-                subject=SUBJECT,
-                unit="1",
-                parameters=conditions,
-                samples=tuple(busy),
-            )
-        )
-    return tuple(found)

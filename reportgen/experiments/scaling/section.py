@@ -149,20 +149,26 @@ def reading(outcome: ExperimentOutcome, results: Results) -> list[str]:
     sentences = []
     if found:
         sentences.append(f"The efficiency of two workers is {enumeration(found)}.")
-    checked = outcome.chosen("loss difference")
-    weights = outcome.chosen("weight difference")
-    if checked and weights:
-        worst = max(one.summary.maximum for one in checked)
-        apart = max(one.summary.maximum for one in weights)
-        sentences.append(
-            f"Two workers compute what one computes: after {plural(int(checked[0].parameters['steps']), 'step')} in float64 from the same weights on the "
-            f"same batches, without dropout, losses differ by at most {scientific(worst)} (relative) and weights by at most {scientific(apart)}; a "
-            f"team beyond {scientific(PARITY_LIMIT)} would get no time."
-            if max(worst, apart) <= PARITY_LIMIT
-            else f"A team whose losses or weights differ from those of one worker by more than {scientific(PARITY_LIMIT)} gets no time."
-        )
+    sentences += same_sentence(outcome)
     sentences.append("Rounds are few: this describes, and claims nothing.")
     return [" ".join(sentences)]
+
+
+def same_sentence(outcome: ExperimentOutcome) -> list[str]:
+    """Say how far two workers computed what one computes."""
+    losses = outcome.chosen("loss difference")
+    weights = outcome.chosen("weight difference")
+    if not losses or not weights:
+        return []
+    loss, weight = (
+        max(one.summary.maximum for one in both) for both in (losses, weights)
+    )
+    steps = plural(int(losses[0].parameters["steps"]), "step")
+    limit = f"A team beyond {scientific(PARITY_LIMIT)} gets no time."
+    return [
+        f"After {steps} in float64, from the same weights on the same global batches and without dropout, losses of two workers differ from those of "
+        f"one by at most {scientific(loss)} (relative), and weights by at most {scientific(weight)}. {limit}"
+    ]
 
 
 def notes(outcome: ExperimentOutcome, results: Results) -> list[str]:

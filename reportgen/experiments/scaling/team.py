@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import queue
 import subprocess
 import sys
@@ -17,6 +18,7 @@ from reportgen.experiments.scaling.orders import (
     WorkerOrder,
     WorkerReport,
 )
+from reportgen.runner.launch import VISIBLE_DEVICES
 from reportgen.runner.trial import signal_name
 from reportgen.storage import read_record, write_record
 
@@ -31,7 +33,8 @@ ERROR_LENGTH = 240
 class TeamError(Exception):
     """A team did not come to its end.
 
-    ``own_error`` says that a worker gave up with an error of its own, rather than being killed or hanging; ``logs`` are the ends of all workers' logs.
+    ``own_error`` says that a worker gave up with an error of its own, rather than being killed or hanging; ``logs`` are the ends of all
+    workers' logs.
     """
 
     def __init__(self, cause: str, own_error: bool) -> None:
@@ -99,11 +102,14 @@ def run_team(
 def start(place: Path) -> subprocess.Popen[bytes]:
     """Start a worker. It ends when this process does: its standard input is closed then."""
     with (place / STDERR).open("wb") as stderr:
+        # Two workers cannot share one GPU, and TensorFlow takes one wherever it sees it.
+        environment = {**os.environ, VISIBLE_DEVICES: "-1"}
         return subprocess.Popen(
             worker_command(place),
             stdin=subprocess.PIPE,
             stdout=subprocess.DEVNULL,
             stderr=stderr,
+            env=environment,
         )
 
 

@@ -10,10 +10,6 @@ from reportgen.records import ExperimentSpec
 from reportgen.runner.phases import PhaseClock
 
 
-def measure(
-    spec: ExperimentSpec,
-    files: Path,
-    clock: PhaseClock,
-) -> Measurement:
+def measure(spec: ExperimentSpec, files: Path, clock: PhaseClock) -> Measurement:  # noqa: ARG001
     """Time teams of one and of two workers, in turns; nothing is left in ``files``."""
     return measure_teams(spec, clock)

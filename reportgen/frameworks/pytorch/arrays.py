@@ -1,6 +1,7 @@
 """Images in memory as tensors, for modes without a data loader."""
 
 from collections.abc import Callable, Iterator
+from typing import Self
 
 import numpy as np
 import torch
@@ -35,6 +36,11 @@ class Arrays:
         self.order = order
         self.augmentation = augmentation
 
+    def to(self, device: torch.device) -> Self:
+        """Bring all images and labels to a device, once."""
+        self.images, self.labels = self.images.to(device), self.labels.to(device)
+        return self
+
     def augment(self, images: Tensor) -> Tensor:
         """Return a batch as training sees it: each image changed anew, if at all."""
         if self.augmentation is None:
@@ -43,7 +49,8 @@ class Arrays:
 
     def __iter__(self) -> Iterator[tuple[Tensor, Tensor]]:
         """Yield the batches of a pass; the last one holds what is left."""
-        for chosen in self.order().split(self.batch_size):
+        order = self.order().to(self.labels.device)
+        for chosen in order.split(self.batch_size):
             yield self.augment(self.images[chosen]), self.labels[chosen]
 
 

@@ -1,6 +1,10 @@
 """The device that PyTorch computes on: what there is, how one is chosen, and how to wait for it."""
 
+import copy
+from typing import Any
+
 import torch
+from torch import nn
 
 from reportgen.records import DeviceKind
 from reportgen.runner.device import Device, Processor
@@ -30,6 +34,17 @@ def use(kind: DeviceKind) -> Device:
     torch.backends.cuda.matmul.fp32_precision = "ieee"
     torch.backends.cudnn.conv.fp32_precision = "ieee"
     return Cuda()
+
+
+def placed(data: Any, device: torch.device) -> Any:
+    """Return training data on the device, where they can lie there as a whole; a loader's batches are moved one by one."""
+    return data.to(device) if hasattr(data, "to") else data
+
+
+def on_processor(model: nn.Module) -> nn.Module:
+    """Return the model, or a copy of it, with its weights in the memory of the process, as a file must hold them."""
+    on_cpu = all(value.device.type == "cpu" for value in model.parameters())
+    return model if on_cpu else copy.deepcopy(model).cpu()
 
 
 class Cuda:

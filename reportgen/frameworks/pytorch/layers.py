@@ -32,7 +32,8 @@ def describe_layers(
     try:
         height, width, channels = image_shape
         model.eval()
-        model(torch.zeros(1, channels, height, width))
+        device = next(model.parameters()).device
+        model(torch.zeros(1, channels, height, width, device=device))
     finally:
         for hook in hooks:
             hook.remove()

@@ -17,12 +17,14 @@ from reportgen.frameworks.pytorch.weights import arrays_in_common
 from reportgen.parity.material import ORDER_BATCHES, describe_pipeline
 from reportgen.parity.reference import exact_correction, keras_correction
 from reportgen.records import (
+    DeviceKind,
     Effective,
     Hyperparameters,
     Parameter,
     PipelineSample,
     Precision,
 )
+from reportgen.runner.stopwatch import Stopwatch
 from reportgen.workloads.base import Workload, augmentation_of
 
 # The forward pass on all test images goes in batches of this size: a convolutional network would need gigabytes for all at once.
@@ -58,13 +60,17 @@ class PyTorchProbe:
         """Set the program's model."""
         self.program.import_weights(weights)
 
+    def tensor(self, images: np.ndarray) -> Tensor:
+        """Return images channels first and on the device, as the model takes them."""
+        channels_first = np.ascontiguousarray(images.transpose(0, 3, 1, 2))
+        return torch.from_numpy(channels_first).to(self.program.place)
+
     @torch.inference_mode()
     def logits(self, images: np.ndarray, training: bool = False) -> np.ndarray:
         """Run the module on batches of the images."""
         self.model.train(training)
-        return torch.cat(
-            [self.model(batch) for batch in tensor(images).split(FORWARD_BATCH)]
-        ).numpy()
+        batches = self.tensor(images).split(FORWARD_BATCH)
+        return torch.cat([self.model(batch) for batch in batches]).cpu().numpy()
 
     def evaluate(self) -> np.ndarray:
         """Evaluate as a training trial does, with the model left in training mode: the program itself must switch it."""
@@ -76,7 +82,8 @@ class PyTorchProbe:
     ) -> tuple[float, list[np.ndarray]]:
         """Differentiate the workload's loss."""
         self.model.eval()
-        loss = self.program.loss(self.model(tensor(images)), torch.from_numpy(labels))
+        wanted = torch.from_numpy(labels).to(self.program.place)
+        loss = self.program.loss(self.model(self.tensor(images)), wanted)
         found = torch.autograd.grad(loss, self.trainable())
         return loss.item(), arrays_in_common(self.model, found, self.program.flattened)
 
@@ -114,7 +121,8 @@ class PyTorchProbe:
         ):
             optimizer.zero_grad()
             loss = self.program.loss(
-                self.model(tensor(batch)), torch.from_numpy(wanted)
+                self.model(self.tensor(batch)),
+                torch.from_numpy(wanted).to(self.program.place),
             )
             loss.backward()
             if aligned:
@@ -136,30 +144,44 @@ class PyTorchProbe:
 
     def optimizer_steps(self, weights: np.ndarray, gradients: np.ndarray) -> np.ndarray:
         """Step a lone parameter."""
-        parameter = nn.Parameter(torch.from_numpy(weights.copy()))
+        place = self.program.place
+        parameter = nn.Parameter(torch.from_numpy(weights.copy()).to(place))
         optimizer = self.new_optimizer([parameter])
         after = []
         for gradient in gradients:
-            parameter.grad = torch.from_numpy(gradient.copy())
+            parameter.grad = torch.from_numpy(gradient.copy()).to(place)
             optimizer.step()
-            after.append(parameter.detach().numpy().copy())
+            after.append(parameter.detach().cpu().numpy().copy())
         return np.stack(after)
+
+    def silence_dropout(self) -> None:
+        """Set the rates of all dropout layers to 0."""
+        for module in self.model.modules():
+            if isinstance(module, nn.modules.dropout._DropoutNd):
+                module.p = 0.0
+
+    def train_epochs(self, watch: Stopwatch) -> None:
+        """Run the training program of the mode."""
+        self.program.train_model(watch)
 
     def pipeline(self, arrays: Arrays) -> PipelineSample:
         """Pass once over the training loader, and begin once more."""
         loader = self.program.train
         first = [
-            (images.numpy().mean(axis=(1, 2, 3), dtype=np.float64), labels.numpy())
+            (
+                images.cpu().numpy().mean(axis=(1, 2, 3), dtype=np.float64),
+                labels.cpu().numpy(),
+            )
             for images, labels in loader
         ]
-        second = [labels.numpy() for _, labels in islice(loader, ORDER_BATCHES)]
+        second = [labels.cpu().numpy() for _, labels in islice(loader, ORDER_BATCHES)]
         return describe_pipeline(first, second, arrays)
 
     def scaled_images(self, count: int) -> np.ndarray:
         """Take images from the test loader."""
         taken: list[np.ndarray] = []
         for images, _ in self.program.test:
-            taken.append(images.numpy().transpose(0, 2, 3, 1))
+            taken.append(images.cpu().numpy().transpose(0, 2, 3, 1))
             if sum(map(len, taken)) >= count:
                 break
         return np.concatenate(taken)[:count]
@@ -184,7 +206,8 @@ class PyTorchProbe:
         """Take one step so that the optimiser has a state, then read back."""
         self.program.optimizer.zero_grad()
         height, width, channels = self.program.image_shape
-        self.model(torch.zeros(1, channels, height, width)).sum().backward()
+        blank = torch.zeros(1, channels, height, width, device=self.program.place)
+        self.model(blank).sum().backward()
         self.program.optimizer.step()
         return self.program.effective()
 
@@ -211,11 +234,6 @@ class PyTorchProbe:
     def versions(self) -> dict[str, str]:
         """Return the loaded versions."""
         return self.program.versions()
-
-
-def tensor(images: np.ndarray) -> Tensor:
-    """Return images channels first, as the model takes them."""
-    return torch.from_numpy(np.ascontiguousarray(images.transpose(0, 3, 1, 2)))
 
 
 def align_with_keras(
@@ -247,6 +265,7 @@ def create_probe(
     seed: int,
     threads: int,
     precision: Precision,
+    device: DeviceKind = "cpu",
 ) -> PyTorchProbe:
     """Return a probe whose model, loss and optimiser work in ``precision``."""
     torch.set_default_dtype(getattr(torch, precision))
@@ -257,5 +276,6 @@ def create_probe(
             hyperparameters=hyperparameters,
             seed=seed,
             threads=threads,
+            device=device,
         )
     )

@@ -11,6 +11,13 @@ from reportgen.runner.stopwatch import Stopwatch
 Passes = Mapping[str, Callable[[], None]]
 
 
+def batches_on(model: nn.Module, data: Batches) -> Batches:
+    """Yield batches where the model lies."""
+    device = next(model.parameters()).device
+    for images, labels in data:
+        yield images.to(device), labels.to(device)
+
+
 def build_passes(
     train_epoch: Callable[..., object],
 ) -> Callable[[nn.Module, torch.optim.Optimizer, nn.Module, Batches], Passes]:
@@ -31,13 +38,13 @@ def build_passes(
 
         def differentiate_all() -> None:
             model.train()
-            for images, labels in training_data:
+            for images, labels in batches_on(model, training_data):
                 optimizer.zero_grad()
                 loss_function(model(images), labels).backward()
 
         def update_all() -> None:
             model.train()
-            for images, labels in training_data:
+            for images, labels in batches_on(model, training_data):
                 optimizer.zero_grad()
                 loss_function(model(images), labels).backward()
                 optimizer.step()

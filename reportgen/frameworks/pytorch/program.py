@@ -15,6 +15,7 @@ from reportgen.datasets.order import SharedOrder
 from reportgen.frameworks.base import PROBED_BATCHES, Batches, Layout
 from reportgen.frameworks.driving import Predictor, builders, predictor
 from reportgen.frameworks.mode import Mode
+from reportgen.frameworks.pytorch import devices
 from reportgen.frameworks.pytorch.layers import describe_layers
 from reportgen.frameworks.pytorch.settings import read_settings, steps_taken
 from reportgen.frameworks.pytorch.threads import set_threads
@@ -23,7 +24,14 @@ from reportgen.frameworks.pytorch.weights import (
     flattened_channels,
     import_weights,
 )
-from reportgen.records import Effective, Hyperparameters, Layer, Parameter, Source
+from reportgen.records import (
+    DeviceKind,
+    Effective,
+    Hyperparameters,
+    Layer,
+    Parameter,
+    Source,
+)
 from reportgen.runner.stopwatch import Stopwatch
 from reportgen.workloads.base import (
     Workload,
@@ -47,12 +55,15 @@ class PyTorchProgram:
         hyperparameters: Hyperparameters,
         seed: int,
         threads: int,
+        device: DeviceKind = "cpu",
     ) -> None:
-        """Fix the seed and the thread counts, before PyTorch's first operation."""
+        """Fix the seed, the thread counts and the device, before PyTorch's first operation."""
         self.mode = mode
         self.training = mode.training_module()
         self.code = workload.code(mode.code)
         preferred(self.code, set_threads)(threads)
+        self.device = devices.use(device)
+        self.place = torch.device(device)
         torch.manual_seed(seed)
         self.settings = hyperparameters
 
@@ -68,19 +79,21 @@ class PyTorchProgram:
         self.build_data = partial(build, batch_size=batch_size)
         self.order = order
         images, labels = arrays.train_images, arrays.train_labels
-        self.train = (
+        train = (
             self.build_data(images, labels, shuffle=True, **changes)
             if order is None
             else build_ordered(images, labels, batch_size, order, **changes)
         )
-        self.validation = self.build_data(
+        validation = self.build_data(
             arrays.validation_images, arrays.validation_labels, shuffle=False
         )
-        self.test = self.build_data(
-            arrays.test_images, arrays.test_labels, shuffle=False
+        test = self.build_data(arrays.test_images, arrays.test_labels, shuffle=False)
+        self.train, self.validation, self.test = (
+            devices.placed(data, self.place) for data in (train, validation, test)
         )
         self.class_count = len(arrays.class_names)
         self.image_shape = arrays.image_shape
+        self.batches = -(-len(arrays.train_labels) // self.settings.batch_size)
 
     def build(self) -> None:
         """Make model, optimiser and loss, and note the initial weights."""
@@ -88,6 +101,9 @@ class PyTorchProgram:
         self.model: nn.Module = built(
             self.code, "build_model", (nn.Module,), self.image_shape, self.class_count
         )
+        self.flattened = flattened_channels(self.model, self.image_shape)
+        # Before the optimiser is made, which holds on to the arrays that it is given.
+        self.model.to(self.place)
         self.optimizer = built(
             self.code,
             "build_optimizer",
@@ -101,7 +117,6 @@ class PyTorchProgram:
         self.loss = built(self.code, "build_loss", (nn.Module, FunctionType))
         if hasattr(self.training, "prepare_optimizer"):
             self.training.prepare_optimizer(self.optimizer)
-        self.flattened = flattened_channels(self.model, self.image_shape)
         self.initial = describe_parameters(self.model)
 
     def export_weights(self) -> list[np.ndarray]:
@@ -140,7 +155,7 @@ class PyTorchProgram:
     def evaluate(self) -> np.ndarray:
         """Predict the test images as the mode does."""
         predict_batches = preferred(self.code, self.training.predict_batches)
-        return np.asarray(predict_batches(self.model, self.test))
+        return torch.as_tensor(predict_batches(self.model, self.test)).cpu().numpy()
 
     def predict(self, images: np.ndarray, batch_size: int) -> np.ndarray:
         """Call the mode's own predictor, where it has one, else the module."""
@@ -160,9 +175,9 @@ class PyTorchProgram:
     def call_model(self, images: np.ndarray, batch_size: int) -> np.ndarray:
         """Run the module on slices of the images."""
         self.model.eval()
-        return torch.cat(
-            [self.model(batch) for batch in torch.from_numpy(images).split(batch_size)]
-        ).numpy()
+        batches = torch.from_numpy(images).split(batch_size)
+        logits = [self.model(batch.to(self.place)) for batch in batches]
+        return torch.cat(logits).cpu().numpy()
 
     def layers(self) -> tuple[Layer, ...]:
         """List the modules in the order in which an image passes through them."""
@@ -175,7 +190,7 @@ class PyTorchProgram:
     def effective(self) -> Effective:
         """Read optimiser, loss, threads and device back from PyTorch."""
         weight = next(self.model.parameters())
-        planned = len(self.train) * self.settings.epochs
+        planned = self.batches * self.settings.epochs
         steps = steps_taken(self.optimizer, planned) // self.settings.epochs
         return Effective(
             optimizer=type(self.optimizer).__name__,
@@ -188,6 +203,9 @@ class PyTorchProgram:
             shuffled=self.draws_new_orders(),
             dtype=str(weight.dtype).removeprefix("torch."),
             device=weight.device.type,
+            device_name=devices.device_name(weight.device),
+            tensor_float_32=devices.tensor_float_32(weight.device),
+            mixed_precision=devices.mixed_precision(weight.device),
             intra_op_threads=torch.get_num_threads(),
             inter_op_threads=torch.get_num_interop_threads(),
         )
@@ -230,4 +248,6 @@ def describe_parameters(model: nn.Module) -> tuple[Parameter, ...]:
 
 def first_labels(batches: Batches, count: int | None = PROBED_BATCHES) -> np.ndarray:
     """Return the labels of the first batches (``None``: of all) of one more pass, in the order in which they come."""
-    return np.concatenate([labels.numpy() for _, labels in islice(batches, count)])
+    return np.concatenate(
+        [labels.cpu().numpy() for _, labels in islice(batches, count)]
+    )

@@ -91,7 +91,7 @@ def arrays_in_common(
     names = [name for name, value in model.named_parameters() if value.requires_grad]
     return [
         to_common(
-            array.detach().numpy().copy(),
+            array.detach().cpu().numpy().copy(),
             flattened.get(name.rpartition(".")[0]) if array.ndim == 2 else None,
         )
         for name, array in zip(names, arrays, strict=True)

@@ -62,9 +62,10 @@ class Cuda:
             return None
 
 
-def kind_of(variable: tf.Variable) -> str:
+def kind_of(variable: keras.Variable | tf.Variable) -> str:
     """Return the kind of device that holds a variable, "cpu" or "cuda", as TensorFlow itself says."""
-    kind = tf.DeviceSpec.from_string(variable.device).device_type
+    held = variable.value if isinstance(variable, keras.Variable) else variable
+    kind = tf.DeviceSpec.from_string(held.device).device_type
     return {"GPU": "cuda"}.get(kind, str(kind).lower())
 
 

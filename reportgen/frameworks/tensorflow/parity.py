@@ -14,12 +14,14 @@ from reportgen.frameworks.mode import Mode
 from reportgen.frameworks.tensorflow.program import TensorFlowProgram
 from reportgen.parity.material import ORDER_BATCHES, describe_pipeline
 from reportgen.records import (
+    DeviceKind,
     Effective,
     Hyperparameters,
     Parameter,
     PipelineSample,
     Precision,
 )
+from reportgen.runner.stopwatch import Stopwatch
 from reportgen.workloads.base import Workload, augmentation_of
 
 # As in PyTorch's probe: all test images at once would need gigabytes in a convolutional network.
@@ -134,6 +136,20 @@ class TensorFlowProbe:
             after.append(np.array(variable))
         return np.stack(after)
 
+    def silence_dropout(self) -> None:
+        """Set the rates of Keras' dropout layers to 0, and take TensorFlow's own function out of use."""
+        if isinstance(self.model, keras.Model):
+            for layer in self.model._flatten_layers():
+                if isinstance(layer, keras.layers.Dropout):
+                    layer.rate = 0.0
+        else:
+            # A tf.Module calls it by this name, with a rate that stands in its code.
+            tf.nn.dropout = lambda x, *_, **__: x
+
+    def train_epochs(self, watch: Stopwatch) -> None:
+        """Run the training program of the mode."""
+        self.program.train_model(watch)
+
     def pipeline(self, arrays: Arrays) -> PipelineSample:
         """Pass once over the training data set, and begin once more."""
         dataset = self.program.train
@@ -210,6 +226,7 @@ def create_probe(
     seed: int,
     threads: int,
     precision: Precision,
+    device: DeviceKind = "cpu",
 ) -> TensorFlowProbe:
     """Return a probe whose model, loss and optimiser work in ``precision``."""
     keras.config.set_floatx(precision)
@@ -220,5 +237,6 @@ def create_probe(
             hyperparameters=hyperparameters,
             seed=seed,
             threads=threads,
+            device=device,
         )
     )

@@ -16,6 +16,7 @@ from reportgen.datasets.order import SharedOrder
 from reportgen.frameworks.base import PROBED_BATCHES, Batches, Layout
 from reportgen.frameworks.driving import Predictor, builders, predictor
 from reportgen.frameworks.mode import Mode
+from reportgen.frameworks.tensorflow import devices
 from reportgen.frameworks.tensorflow.describe import (
     describe_layers,
     describe_loss,
@@ -24,7 +25,14 @@ from reportgen.frameworks.tensorflow.describe import (
 from reportgen.frameworks.tensorflow.settings import read_settings
 from reportgen.frameworks.tensorflow.threads import set_threads
 from reportgen.frameworks.tensorflow.weights import import_weights
-from reportgen.records import Effective, Hyperparameters, Layer, Parameter, Source
+from reportgen.records import (
+    DeviceKind,
+    Effective,
+    Hyperparameters,
+    Layer,
+    Parameter,
+    Source,
+)
 from reportgen.runner.stopwatch import Stopwatch
 from reportgen.workloads.base import (
     Workload,
@@ -48,13 +56,14 @@ class TensorFlowProgram:
         hyperparameters: Hyperparameters,
         seed: int,
         threads: int,
+        device: DeviceKind = "cpu",
     ) -> None:
         """Fix the seed, the thread counts and the device, before TensorFlow's first operation."""
         self.mode = mode
         self.training = mode.training_module()
         self.code = workload.code(mode.code)
         preferred(self.code, set_threads)(threads)
-        tf.config.set_visible_devices([], "GPU")
+        self.device = devices.use(device)
         keras.utils.set_random_seed(seed)
         self.settings = hyperparameters
         self.threads = threads
@@ -179,6 +188,7 @@ class TensorFlowProgram:
     def effective(self) -> Effective:
         """Read optimiser, loss, threads and device back from Keras and TensorFlow."""
         optimizer = self.optimizer
+        place = devices.kind_of(self.model.variables[0])
         steps = int(optimizer.iterations.numpy()) // self.settings.epochs
         return Effective(
             optimizer=type(optimizer).__name__,
@@ -188,7 +198,10 @@ class TensorFlowProgram:
             steps_per_epoch=steps,
             shuffled=self.draws_new_orders(),
             dtype=tf.as_dtype(self.model.variables[0].dtype).name,
-            device=tf.config.get_visible_devices()[0].device_type.lower(),
+            device=place,
+            device_name=devices.device_name(place),
+            tensor_float_32=devices.tensor_float_32(place),
+            mixed_precision=devices.mixed_precision(),
             intra_op_threads=tf.config.threading.get_intra_op_parallelism_threads(),
             inter_op_threads=tf.config.threading.get_inter_op_parallelism_threads(),
         )

@@ -22,9 +22,10 @@ def judge(pair: Pair) -> Verdict:
             shown = [f"{side.title} uses {'none' if value is None else f'{value:g}'}" for side, value in zip(pair.sides, values, strict=True)]
             plan = f" ({planned[name]:g} was planned)" if name in planned else ""
             mismatches.append(f"{name.replace('_', ' ')}: {', '.join(shown)}{plan}")
-    for what in ("optimizer", "dtype", "device"):
-        if getattr(mine, what) != getattr(theirs, what):
-            mismatches.append(f"{what}: {pair.first.title} uses {getattr(mine, what)}, {pair.second.title} uses {getattr(theirs, what)}")
+    for what in ("optimizer", "dtype", "device", "device_name", "tensor_float_32", "mixed_precision"):
+        here, there = getattr(mine, what), getattr(theirs, what)
+        if here != there:
+            mismatches.append(f"{what.replace('_', ' ')}: {pair.first.title} uses {here}, {pair.second.title} uses {there}")
     agreed = f"Both use {mine.optimizer} with the planned settings, {mine.dtype}, on the {mine.device}."
     return same(mismatches, "settings", agreed)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from reportgen.analysis.results import Results
+from reportgen.records import Effective
 from reportgen.report.format import enumeration, integer, size
 from reportgen.report.sections.elements import Register, Table, head, words
 from reportgen.report.sections.references import References
@@ -63,6 +64,14 @@ def software_table(results: Results, register: Register, references: References)
     )
 
 
+def device_text(effective: Effective) -> str:
+    """Return the device that a framework says it used, and in which precision it multiplies there."""
+    if effective.device_name is None:
+        return effective.device
+    rounding = "TensorFloat-32 allowed" if effective.tensor_float_32 else "without TensorFloat-32"
+    return f"{effective.device}, {effective.device_name}, {rounding}"
+
+
 def hardware_table(results: Results, register: Register) -> Table:
     """Table 2: the machine, and what each framework says that it used of it."""
     hardware = results.environment.hardware
@@ -72,11 +81,12 @@ def hardware_table(results: Results, register: Register) -> Table:
         (head("Usable processors"), words(integer(hardware.usable_cpus))),
         (head("Memory"), words(size(hardware.memory_bytes))),
         (head("Accelerators"), words(enumeration(hardware.devices))),
+        (head("Device"), words(f"{results.device}. {results.device_reason}".strip())),
         (head("Threads asked for"), words(f"{results.threads}, the same for every framework")),
     ]
     for framework in results.frameworks:
         effective = framework.effective
-        used = f"{effective.device}; {effective.intra_op_threads} intra-op and {effective.inter_op_threads} inter-op threads; {effective.dtype}"
+        used = f"{device_text(effective)}; {effective.intra_op_threads} intra-op and {effective.inter_op_threads} inter-op threads; {effective.dtype}"
         rows.append((head(f"{framework.title} reports"), words(used)))
     return register.table(
         "hardware",

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from reportgen.analysis.results import FrameworkResult, PhaseTime, Results, Summary
-from reportgen.report.format import enumeration, integer, number, plural, significant
+from reportgen.report.format import ABSENT, enumeration, integer, number, plural, scientific, significant
 from reportgen.report.sections.elements import Cell, Figure, Register, SummaryText, Table, figures, head, summary_text, words
 from reportgen.report.sections.epochs import epoch_table
 from reportgen.report.sections.findings import Findings, findings
@@ -18,13 +18,19 @@ MEBIBYTE = 1024.0**2
 
 @dataclass(frozen=True, kw_only=True)
 class Quantity:
-    """A row group of the headline table: label with unit, where the summary is, its scale, and the most decimals that make sense."""
+    """A row group of the headline table: label with unit, where the summary is, its scale, and the most decimals that make sense.
+
+    ``absent`` is printed where one framework has none. A group that no framework has is left out, unless ``on_device`` says that it must be there
+    wherever a device beside the CPU was used.
+    """
 
     label: str
     metric: str
     summary: Callable[[FrameworkResult], Summary | None]
     scale: float = 1.0
     most_decimals: int = 9
+    absent: str = "not shown by this framework's loop"
+    on_device: bool = False
 
 
 QUANTITIES = (
@@ -39,6 +45,15 @@ QUANTITIES = (
     Quantity(label="Evaluation (s)", metric="evaluation_time", summary=lambda framework: framework.evaluation_time, most_decimals=4),
     Quantity(label="Effective cores", metric="training_time", summary=lambda framework: framework.effective_cores, most_decimals=3),
     Quantity(label="Peak memory (MiB)", metric="peak_memory", summary=lambda framework: framework.peak_memory, scale=1 / MEBIBYTE, most_decimals=1),
+    Quantity(
+        label="Peak device memory (MiB)",
+        metric="peak_memory",
+        summary=lambda framework: framework.peak_device_memory,
+        scale=1 / MEBIBYTE,
+        most_decimals=1,
+        absent=ABSENT,
+        on_device=True,
+    ),
 )
 
 
@@ -63,9 +78,7 @@ def training(results: Results, register: Register) -> Training:
     curves = register.figure(
         "curves",
         "Learning curves",
-        "Loss (top) and accuracy (bottom) per epoch; thin lines are trials, the thick line is their median and the band runs from their "
-        "lowest to their "
-        f"highest value. {sample_of(results)} Training values are means over an epoch while the weights change, so they lag behind validation.",
+        f"{curve_words(results)} {sample_of(results)} {lag_words(results)}",
         curve_description(results),
         "curves",
     )
@@ -92,9 +105,32 @@ def training(results: Results, register: Register) -> Training:
     )
 
 
+def samples_word(results: Results) -> str:
+    """Return what the test set consists of."""
+    return "images" if results.dataset.task == "classification" else "samples"
+
+
+def curve_words(results: Results) -> str:
+    """Return what the learning curves are."""
+    spread = "the band runs from their lowest to their highest value."
+    if results.dataset.task == "classification":
+        return f"Loss (top) and accuracy (bottom) per epoch; thin lines are trials, the thick line is their median and {spread}"
+    if all(framework.step_losses for framework in results.frameworks):
+        return f"Loss on the training batch before each step, on a logarithmic axis; the line is the median over trials and {spread}"
+    return f"Loss per epoch on a logarithmic axis; thin lines are trials, the thick line is their median and {spread}"
+
+
+def lag_words(results: Results) -> str:
+    """Return why training lags behind validation, where the figure shows both."""
+    if results.dataset.task == "regression" and all(framework.step_losses for framework in results.frameworks):
+        return "Where the line turns level, rounding is all that is left of the error."
+    return "Training values are means over an epoch while the weights change, so they lag behind validation."
+
+
 def sample_of(results: Results) -> str:
     """Return n, seeds, data and device as every caption of a measured figure carries them."""
-    device = results.environment.hardware.cpu_model
+    accelerators = dict.fromkeys(framework.effective.device_name for framework in results.frameworks if framework.effective.device_name)
+    device = ", ".join((*accelerators, results.environment.hardware.cpu_model))
     where = f"{results.dataset.title}; {device}, {plural(results.threads, 'thread')}"
     return f"n = {results.complete_blocks} trials per framework, one seed per block; {where}."
 
@@ -110,19 +146,22 @@ def headline_table(results: Results, register: Register) -> Table:
     rows: list[list[Cell]] = []
     for quantity in QUANTITIES:
         summaries = [(framework, quantity.summary(framework)) for framework in results.frameworks]
-        if all(summary is None for _, summary in summaries):
+        needed = quantity.on_device and results.device != "cpu"
+        if not needed and all(summary is None for _, summary in summaries):
             continue
         for position, (framework, summary) in enumerate(summaries):
             label = [head(quantity.label, rowspan=len(summaries))] if position == 0 else []
             rows.append([*label, words(framework.title), *summary_cells(summary, quantity), words(badge(results, quantity.metric))])
-    levels = sorted({framework.accuracy.interval.level for framework in results.frameworks if framework.accuracy.interval})
+    intervals = [framework.training_time.interval for framework in results.frameworks]
+    levels = sorted({interval.level for interval in intervals if interval})
     interval = f"{number(levels[0] * 100, 1)}\u202f% interval of the median" if levels else "interval of the median"
     columns = ("Mean", "SD", "Median", "Interval", "n")
     return register.table(
         "headline",
         "Headline results",
         f"Mean and standard deviation over trials, median and {interval} (order statistics; a dash where n is below 6). "
-        f"Test set of {integer(results.dataset.test_count)} images; {plural(results.hyperparameters.epochs, 'epoch')}; times exclude validation.",
+        f"Test set of {integer(results.dataset.test_count)} {samples_word(results)}; "
+        f"{plural(results.hyperparameters.epochs, 'epoch')}; times exclude validation.",
         [(head("Quantity"), head("Framework"), *(head(column, numeric=True) for column in columns), head("Parity"))],
         rows,
         style="grouped",
@@ -132,7 +171,7 @@ def headline_table(results: Results, register: Register) -> Table:
 def summary_cells(summary: Summary | None, quantity: Quantity) -> list[Cell]:
     """Return mean, standard deviation, median, interval and n as cells."""
     if summary is None:
-        return [words("not shown by this framework's loop", colspan=5)]
+        return [words(quantity.absent, colspan=5)]
     text: SummaryText = summary_text(summary, quantity.scale, quantity.most_decimals)
     return [figures(part) for part in (text.mean, text.standard_deviation, text.median, text.interval, text.n)]
 
@@ -141,14 +180,16 @@ def phase_table(results: Results, register: Register) -> Table:
     """Where the wall time of a trial goes: median wall and processor time of each phase."""
     names = list(dict.fromkeys(phase.name for framework in results.frameworks for phase in framework.phases))
     rows = []
+    on_device = results.device != "cpu"
     for name in names:
         cells = [head(name.replace("_", " ").replace("-", " ").capitalize())]
         for framework in results.frameworks:
             phase = next((phase for phase in framework.phases if phase.name == name), None)
-            cells += phase_cells(phase)
+            cells += phase_cells(phase, on_device)
         rows.append(cells)
-    top = [head("Phase", rowspan=2), *(head(framework.title, colspan=3) for framework in results.frameworks)]
-    units = [head(unit, numeric=True) for _ in results.frameworks for unit in ("Wall (s)", "Processor (s)", "Memory (MiB)")]
+    columns = ("Wall (s)", "Processor (s)", "Memory (MiB)", *(("Device (MiB)",) if on_device else ()))
+    top = [head("Phase", rowspan=2), *(head(framework.title, colspan=len(columns)) for framework in results.frameworks)]
+    units = [head(unit, numeric=True) for _ in results.frameworks for unit in columns]
     shared = " Up to the first step, the trials are those of the cold start." if results.processes.forked else ""
     return register.table(
         "phases",
@@ -160,12 +201,17 @@ def phase_table(results: Results, register: Register) -> Table:
     )
 
 
-def phase_cells(phase: PhaseTime | None) -> list[Cell]:
-    """Return wall time, processor time and peak memory of one phase, empty where a framework has none."""
+def phase_cells(phase: PhaseTime | None, on_device: bool) -> list[Cell]:
+    """Return wall time, processor time and peak memory of one phase, also of a device where one was used; empty where a framework has none."""
     if phase is None:
-        return [words(""), words(""), words("")]
-    memory = "" if phase.peak_memory is None else integer(round(phase.peak_memory.median / MEBIBYTE))
-    return [figures(significant(phase.wall.median)), figures(significant(phase.cpu.median)), figures(memory)]
+        return [words("")] * (4 if on_device else 3)
+    cells = [figures(significant(phase.wall.median)), figures(significant(phase.cpu.median)), figures(mebibytes(phase.peak_memory, ""))]
+    return cells + ([figures(mebibytes(phase.peak_device_memory, ABSENT))] if on_device else [])
+
+
+def mebibytes(memory: Summary | None, absent: str) -> str:
+    """Return the median of a memory in MiB."""
+    return absent if memory is None else integer(round(memory.median / MEBIBYTE))
 
 
 def unsteady_sentences(results: Results) -> list[str]:
@@ -181,6 +227,9 @@ def unsteady_sentences(results: Results) -> list[str]:
 
 def curve_description(results: Results) -> str:
     """Describe the picture of the learning curves."""
+    if results.dataset.task == "regression":
+        ends = [f"{framework.title}: {loss_range(framework)}" for framework in results.frameworks]
+        return f"Line plots of the loss on a logarithmic axis, one line or column per framework. {'; '.join(ends)}."
     parts = []
     for framework in results.frameworks:
         first = [curve[0] for curve in framework.curves.validation_accuracy if curve]
@@ -191,6 +240,14 @@ def curve_description(results: Results) -> str:
                 f"{significant(100 * middle(last))}\u202f% after the last"
             )
     return f"Line plots of loss and accuracy against epoch for training and validation, one column per framework. {'; '.join(parts)}."
+
+
+def loss_range(framework: FrameworkResult) -> str:
+    """Say where a loss begins and ends."""
+    if framework.step_losses is not None:
+        return f"from {scientific(framework.step_losses.median[0])} to {scientific(framework.step_losses.median[-1])}"
+    ends = [scientific(one.training.median) for one in framework.losses_after]
+    return f"from {ends[0]} to {ends[-1]}" if ends else "not finite"
 
 
 def time_description(results: Results) -> str:

@@ -6,11 +6,13 @@ from typing import Any
 from reportgen.frameworks.base import ExportFormat
 
 
-def export(model: Any, path: Path, image_shape: tuple[int, int, int]) -> None:  # noqa: ARG001
+def export(model: Any, path: Path, image_shape: tuple[int, ...]) -> None:  # noqa: ARG001
     """Write ``path`` with ``torch.save``."""
     import torch
 
-    torch.save(model.state_dict(), path)
+    from reportgen.frameworks.pytorch.devices import on_processor
+
+    torch.save(on_processor(model).state_dict(), path)
 
 
 FORMAT = ExportFormat(

@@ -55,6 +55,7 @@ def train(
     """Train ``model`` on batches that are picked in a fresh random order every epoch."""
     model.train()
     step = build_step(model, optimizer, loss_function)
+    device = training_data.labels.device
     count, batch_size = len(training_data.labels), training_data.batch_size
     with watch.compiling(), nothing_changed(model, optimizer):
         # A whole batch and what is left for the last one are two programs.
@@ -65,7 +66,8 @@ def train(
     for _ in range(epochs):
         watch.epoch_begins()
         model.train()
-        loss_sum, correct = torch.zeros(()), torch.zeros(())
+        loss_sum = torch.zeros((), device=device)
+        correct = torch.zeros((), device=device)
         for images, labels in watch.batches(training_data):
             loss, right = step(images, labels)
             watch.step_ends()

@@ -43,8 +43,11 @@ def train_epoch(
 ) -> tuple[float, float]:
     """Take one step per batch; return mean loss and accuracy of the samples as seen."""
     model.train()
-    loss_sum, correct, count = torch.zeros(()), torch.zeros(()), 0
+    device = next(model.parameters()).device
+    loss_sum, correct = torch.zeros((), device=device), torch.zeros((), device=device)
+    count = 0
     for images, labels in watch.batches(data):
+        images, labels = images.to(device), labels.to(device)
         optimizer.zero_grad()
         logits = model(images)
         loss = loss_function(logits, labels)
@@ -63,8 +66,11 @@ def evaluate(
 ) -> tuple[float, float]:
     """Return the mean loss and accuracy of ``model`` in evaluation mode."""
     model.eval()
-    loss_sum, correct, count = torch.zeros(()), torch.zeros(()), 0
+    device = next(model.parameters()).device
+    loss_sum, correct = torch.zeros((), device=device), torch.zeros((), device=device)
+    count = 0
     for images, labels in data:
+        images, labels = images.to(device), labels.to(device)
         logits = model(images)
         loss_sum += loss_function(logits, labels) * len(labels)
         correct += (logits.argmax(dim=1) == labels).sum()
@@ -76,4 +82,5 @@ def evaluate(
 def predict_batches(model: nn.Module, data: DataLoader) -> torch.Tensor:
     """Return the logits (images, classes) of ``model`` in evaluation mode."""
     model.eval()
-    return torch.cat([model(images) for images, _ in data])
+    device = next(model.parameters()).device
+    return torch.cat([model(images.to(device)) for images, _ in data])

@@ -50,7 +50,8 @@ def train_epoch(
 ) -> tuple[float, float]:
     """Take one step per batch; return mean loss and accuracy of the samples as seen."""
     model.train()
-    loss_sum, correct = torch.zeros(()), torch.zeros(())
+    device = data.labels.device
+    loss_sum, correct = torch.zeros((), device=device), torch.zeros((), device=device)
     for images, labels in watch.batches(data):
         optimizer.zero_grad()
         logits = model(images)
