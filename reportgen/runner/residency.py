@@ -1,9 +1,10 @@
 """Giving a forked process the memory of a fresh one, so that what it is seen to need, and how long it takes, are those of a fresh one.
 
 After a fork, parent and child share their pages, and the kernel puts two things off until the child touches a page. It leaves out of the child's
-page table what is only read from files: the code of the libraries, some 300 MB for TensorFlow or PyTorch. Those pages would be missing from the child's
-resident memory. And a page that was written before is copied when the child writes to it: about 300 MB more. Either costs a page fault, and most
-would fall into the first epoch. So the nursery notes which pages it has, and the child has them mapped and copied before anything is measured.
+page table what is only read from files: the code of the libraries, some 300 MB for TensorFlow or PyTorch. Those pages would be missing from the
+child's resident memory. And a page that was written before is copied when the child writes to it: about 300 MB more. Either costs a page fault,
+and most would fall into the first epoch. So the nursery notes which pages it has, and the child has them mapped and copied before anything is
+measured.
 """
 
 from __future__ import annotations
