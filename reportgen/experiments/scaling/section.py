@@ -79,7 +79,7 @@ def times_table(
             ]
         ],
         rows,
-        style="wide",
+        style="small",
     )
 
 
