@@ -53,10 +53,9 @@ def mode_table(results: Results, register: Register) -> Table:
     return register.table(
         "modes",
         "The modes of each framework",
-        f"Medians over trials: steady epoch time, training time without compilation, time of compilation, {score.lower()} on the test set, peak memory. "
-        "Times faster: "
-        "the training time of the main mode over this one's, paired by block, with its 95\u202f% interval. Same training: whether the checks show "
-        "that it computes what the main mode computes.",
+        "Medians over trials: steady epoch time, training time without compilation, time of compilation, score on the test set, peak memory. "
+        "Times faster: the training time of the main mode over this one's, paired by block, with its 95\u202f% interval. Same training: whether the "
+        "checks show that it computes what the main mode computes.",
         [(head("Mode"), *(head(one, numeric=True) for one in top), head("Same training"))],
         [mode_row(mode) for mode in results.modes],
         style="small",

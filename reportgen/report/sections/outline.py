@@ -68,7 +68,7 @@ RESULTS = (
     Section(key="modes", title="Faster ways to train the same network", present=lambda results: bool(results.modes)),
     Section(key="classes", title="Scores by class", present=finds_classes),
     Section(key="confusion", title="Confusion matrices", present=finds_classes),
-    Section(key="exports", title="Exported models"),
+    Section(key="exports", title="Exported models", present=lambda results: bool(results.exports)),
     Section(key="inference", title="Inference"),
 )
 ERRORS = (Section(key="errors", title="Error analysis"),)
