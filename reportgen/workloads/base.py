@@ -83,13 +83,6 @@ class Workload:
                 "Choose another workload, or enlarge the images."
             )
 
-    @property
-    def device_obstacle(self) -> str:
-        """Why it can only be measured on the CPU, as a sentence, or nothing: steps that are written out place their arrays themselves."""
-        if self.task == "classification":
-            return ""
-        return f"The workload {self.name!r} writes its training steps out, and they are written for the CPU."
-
     def code(self, name: str) -> ModuleType:
         """Import and return the module called ``name`` of this workload; only a child process of its framework calls this."""
         if self.folder is not None:
