@@ -69,6 +69,7 @@ def make_plan(config: Config, progress: ProgressCallback, run: str = "") -> tupl
     chosen_modes = modes.choose(workload, study.frameworks, study.modes)
     choice = devices.choose(study.device, study.frameworks)
     dataset = find_dataset(config, workload, progress)
+    workload.check_images(dataset.train_images.shape[1:])
     moment = datetime.now()
     chosen = {"epochs": study.epochs, "batch_size": study.batch_size, "learning_rate": study.learning_rate}
     trials = plan_trials(
@@ -87,6 +88,7 @@ def make_plan(config: Config, progress: ProgressCallback, run: str = "") -> tupl
         workload=workload.reference,
         frameworks=study.frameworks,
         modes=chosen_modes,
+        tuned=modes.tuned_among(workload, chosen_modes),
         dataset=dataset.record(),
         hyperparameters=Hyperparameters.model_validate(
             workload.hyperparameters.model_dump() | {name: value for name, value in chosen.items() if value is not None}

@@ -96,6 +96,12 @@ def choose(workload: Workload, measured: Sequence[str], wanted: Sequence[str]) -
     return chosen
 
 
+def tuned_among(workload: Workload, chosen: Mapping[str, tuple[str, ...]]) -> Mapping[str, str]:
+    """Return the fastest mode of each framework of which it is among the chosen ones."""
+    fastest = {framework: tuned(workload, framework) for framework in chosen}
+    return {framework: name for framework, name in fastest.items() if name in chosen[framework]}
+
+
 def worth_a_profile(workload: Workload, chosen: Mapping[str, tuple[str, ...]]) -> Callable[[str, str], bool]:
     """Return what says of a framework's mode whether its epoch is taken apart: where it is the main or the tuned one, and knows how."""
 

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import numpy as np
+from numpy.typing import NDArray
 
 from reportgen.analysis.inputs import RunRecords
 from reportgen.analysis.results import LossTrajectory, ParityCheck
 from reportgen.parity.base import Pair, Side
 from reportgen.parity.judge import PRECISIONS, judge, skipped
-from reportgen.records import Precision
+from reportgen.parity.material import excerpt_size
+from reportgen.records import ParitySpec, PlannedParity, Precision
 
 NOT_CHECKED = "This run holds no parity checks: whether both frameworks computed the same thing was not examined."
 ALONE = "Only one framework was measured: there is none to compare it with."
@@ -51,6 +53,41 @@ def cause(records: RunRecords, framework: str, precision: Precision) -> str:
         if failure.spec.kind == "parity" and (failure.spec.framework, failure.spec.precision) == (framework, precision):
             return failure.result.cause.rstrip(".")
     return "its record is missing or damaged"
+
+
+def mode_checks(records: RunRecords, framework: str, mode: str) -> tuple[ParityCheck, ...]:
+    """Return what the checks say of a mode beside the main one of its framework; empty for a run without such trials."""
+    planned = [one for one in records.plan.parity if one.reference and (one.framework, one.mode) == (framework, mode)]
+    return judge({one.precision: mode_evidence(records, one) for one in planned}, modes=True) if planned else ()
+
+
+def mode_evidence(records: RunRecords, planned: PlannedParity) -> Pair | str:
+    """Return what a mode and its framework's main mode showed in one precision, or why there is nothing to compare."""
+    wanted = (planned.framework, planned.mode, planned.reference, planned.precision)
+    found = [one for one in records.parity if (one.spec.framework, one.spec.mode, one.spec.reference, one.spec.precision) == wanted]
+    if not found:
+        failures = [one for one in records.failures if isinstance(one.spec, ParitySpec)]
+        causes = [one.result.cause.rstrip(".") for one in failures if one.spec.trial.startswith(planned.trial)]
+        return f"The mode did not show what it computes in {planned.precision}: {causes[-1] if causes else 'its record is missing or damaged'}."
+    one = found[0]
+    titles = [records.titles.modes[planned.framework, name].title for name in (planned.reference, planned.mode)]
+    main = one.result.model_copy(update={"effective": one.result.reference_effective or one.result.effective})
+    sides = [
+        Side(title=title, spec=one.spec, result=result, arrays=part(one.arrays, prefix))
+        for title, result, prefix in zip(titles, (main, one.result), ("reference_", "mode_"), strict=True)
+    ]
+    return Pair(
+        first=sides[0],
+        second=sides[1],
+        precision=planned.precision,
+        train_count=excerpt_size(records.plan.dataset.train_count, records.plan.hyperparameters.batch_size),
+        class_count=len(records.plan.dataset.class_names),
+    )
+
+
+def part(arrays: Mapping[str, NDArray[np.floating]], prefix: str) -> dict[str, NDArray[np.floating]]:
+    """Return the arrays whose names begin with ``prefix``, without it."""
+    return {name.removeprefix(prefix): values for name, values in arrays.items() if name.startswith(prefix)}
 
 
 def loss_trajectories(records: RunRecords) -> tuple[LossTrajectory, ...]:

@@ -20,6 +20,7 @@ from reportgen.analysis.sameness import LossTrajectory as LossTrajectory
 from reportgen.analysis.sameness import ParityCheck as ParityCheck
 from reportgen.analysis.sameness import ParityOutcome as ParityOutcome
 from reportgen.analysis.summary import Summary as Summary
+from reportgen.analysis.ways import ModeResult as ModeResult
 from reportgen.analysis.whereabouts import EpochPart as EpochPart
 from reportgen.analysis.whereabouts import EpochProfile as EpochProfile
 from reportgen.records import (
@@ -235,7 +236,11 @@ class FailedTrial(Record):
 
 
 class Results(Record):
-    """The whole outcome of a run, as analysis sees it. ``stopping`` says in words when the study was to stop, and which looks were taken."""
+    """The whole outcome of a run, as analysis sees it.
+
+    ``frameworks`` are measured in their main modes; ``modes`` holds these and the others, and is empty where there are no others. ``stopping``
+    says in words when the study was to stop, and which looks were taken.
+    """
 
     schema_version: int = SCHEMA_VERSION
     run: str
@@ -258,6 +263,7 @@ class Results(Record):
     hyperparameters: Hyperparameters
     environment: Environment
     frameworks: tuple[FrameworkResult, ...]
+    modes: tuple[ModeResult, ...] = ()
     ratios: tuple[Ratio, ...]
     exports: tuple[ExportResult, ...]
     settings: tuple[SettingRow, ...]

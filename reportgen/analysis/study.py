@@ -13,6 +13,7 @@ from reportgen.analysis.experiments import experiment_outcomes
 from reportgen.analysis.exports import export_results, inference_summary
 from reportgen.analysis.findings import Comparisons, make_joint_findings
 from reportgen.analysis.inputs import RunRecords, Training
+from reportgen.analysis.modes import Checks, all_checks, mode_comparisons, mode_notices, mode_results
 from reportgen.analysis.notices import failed_trials, notices
 from reportgen.analysis.overhead import overhead
 from reportgen.analysis.parity import loss_trajectories, parity_checks, parity_notices
@@ -70,11 +71,12 @@ def prepare(records: RunRecords) -> Prepared:
     planned_blocks = next((look.last_block for look in records.looks if look.stop), plan.blocks)
     exports = export_results(records)
     everything: list[TrainingResult | InferenceResult | ExperimentResult] = [
-        *(training.result for training in records.trainings),
+        *(training.result for training in (*records.trainings, *records.further)),
         *(reopening.result for reopening in records.reopenings),
         *(experiment.result for experiment in records.experiments),
     ]
-    compared = compare(records, exports, checks)
+    of_modes = all_checks(records)
+    compared = compare(records, exports, checks, of_modes)
     results = Results(
         run=plan.run,
         created_at=plan.created_at,
@@ -98,6 +100,7 @@ def prepare(records: RunRecords) -> Prepared:
         hyperparameters=plan.hyperparameters,
         environment=records.environment,
         frameworks=frameworks,
+        modes=mode_results(records, of_modes),
         ratios=ratios(frameworks),
         exports=exports,
         settings=setting_rows([records.trainings_of(name)[0].result for name in plan.frameworks]),
@@ -107,7 +110,7 @@ def prepare(records: RunRecords) -> Prepared:
         profiles=epoch_profiles(records),
         experiments=experiment_outcomes(records),
         failed_trials=failed_trials(records),
-        notices=(*notices(records), *parity_notices(records, checks)),
+        notices=(*notices(records), *parity_notices(records, checks), *mode_notices(records, of_modes)),
         trial_seconds={result.trial: sum(phase.wall_s for phase in result.phases) for result in everything},
         processes=process_use(records),
         overhead=overhead(records.spans),
@@ -126,17 +129,18 @@ class Compared:
     position_effects: tuple[PositionEffect, ...] = ()
 
 
-def compare(records: RunRecords, exports: Sequence[ExportResult], checks: Sequence[ParityCheck]) -> Compared:
-    """Compare the first two frameworks of a run."""
+def compare(records: RunRecords, exports: Sequence[ExportResult], checks: Sequence[ParityCheck], of_modes: Checks) -> Compared:
+    """Compare the first two frameworks of a run, and the modes."""
     pair = comparisons.compared_pair(records)
+    modes = mode_comparisons(records, checks, of_modes)
     if pair is None:
-        return Compared()
-    times = comparisons.time_comparisons(records, pair, exports)
+        return Compared(comparisons=Comparisons(times=modes, accuracy=None, parity=checks) if modes else None)
+    times = (*comparisons.time_comparisons(records, pair, exports), *modes)
     accuracy = comparisons.accuracy_comparison(records, pair) if records.plan.dataset.task == "classification" else None
     return Compared(
         comparisons=Comparisons(times=times, accuracy=accuracy, parity=checks),
         model_pairs=comparisons.model_pairs(accuracy, [trial.spec.block for trial in pair.trials[0]]) if accuracy else (),
-        position_effects=comparisons.position_effects(times, pair),
+        position_effects=comparisons.position_effects(times[: len(times) - len(modes)], pair),
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import textwrap
 
-from reportgen.parity.base import FLOAT64_TRAINING_LIMIT, LEAST_TRAINING_LIMIT, NOISE_FACTOR, ROUNDING, Check
+from reportgen.parity.base import CHAOS, FLOAT64_TRAINING_LIMIT, LEAST_TRAINING_LIMIT, NOISE_FACTOR, ROUNDING, Check
 from reportgen.parity.judge import checks
 
 # As the other pages have it. In characters.
@@ -31,6 +31,13 @@ With `start = "shared"` (`--start shared`), the trials of a block begin with the
 epoch: both come from the block's seed, through NumPy. The digest of the weights, read back from the model, is in the record of each trial.
 The report says which start a study had.
 
+## Modes
+
+Where a framework is measured in several modes, the first is its main mode, and the checks P01 to P22 compare the main modes of two frameworks.
+Every other mode is compared with the main one of its own framework (P23 to P28), in a trial of its own in each precision: both train for two
+short epochs from the same weights, on the same images in the same order. Between modes of one framework there is no difference of formulas
+to allow for, so nothing but rounding may remain.
+
 ## Outcomes
 
 | outcome | meaning | claims |
@@ -51,7 +58,8 @@ A check that rests on one that failed is not comparable instead of failing too, 
 - Where training steps are compared (P17, P18, P21), at most {NOISE_FACTOR:g} times the **noise floor** in float32: how far a framework
   departs from itself when its initial weights are disturbed by one rounding error (1e-7, relative). Rounding errors grow with every step,
   in a convolutional network quickly, so no fixed number would be right. The factor allows for both frameworks' rounding at every operation;
-  correct programs stay within twice the floor. A floor can be 0 by luck, so the limit is {LEAST_TRAINING_LIMIT:g} at least. In float64 the
+  correct programs stay within twice the floor. Where the floor exceeds {CHAOS:g}, float32 can show gross differences only; the report says so, and
+  float64 decides. A floor can be 0 by luck, so the limit is {LEAST_TRAINING_LIMIT:g} at least. In float64 the
   limit is {FLOAT64_TRAINING_LIMIT:g}; correct programs were measured at up to 1.4e-14.
 - Every other limit stands, with its reason, beside its constant in `reportgen/parity/checks/`.
 """
@@ -64,9 +72,12 @@ def documentation() -> str:
 
 def section(check: Check) -> str:
     """Return one check's section."""
+    subject = " for every mode beside the main one" if check.of_modes else ""
     made = "Made in float32 and in float64" if check.each_precision else "Made once"
+    made += subject
     ground = f"; rests on {', '.join(check.requires)}" if check.requires else ""
-    failure = f"A failure withholds {'claims about times' if check.blocks_claims else 'every claim'}."
+    claims = "every claim about the mode" if check.of_modes else "claims about times" if check.blocks_claims else "every claim"
+    failure = f"A failure withholds {claims}."
     if check.declares:
         failure = "It declares a difference, and does not fail."
     return f"\n## {check.code} {check.name}\n\n{textwrap.fill(check.explanation, LINE_WIDTH)}\n\n*{made}{ground}. {failure}*\n"

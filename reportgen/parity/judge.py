@@ -18,11 +18,16 @@ def checks() -> tuple[Check, ...]:
     return tuple(sorted(discover("reportgen.parity.checks", "CHECK", Check).values(), key=lambda check: check.code))
 
 
-def judge(evidence: Mapping[Precision, Pair | str]) -> tuple[ParityCheck, ...]:
-    """Return what every check says, by code and precision; where there is no pair in a precision, the text says why."""
+def checks_of(modes: bool) -> tuple[Check, ...]:
+    """Return the checks that compare modes of one framework, or those that compare frameworks."""
+    return tuple(check for check in checks() if check.of_modes == modes)
+
+
+def judge(evidence: Mapping[Precision, Pair | str], modes: bool = False) -> tuple[ParityCheck, ...]:
+    """Return what every check of frameworks, or of ``modes``, says, by code and precision; where there is no pair, the text says why."""
     found: list[ParityCheck] = []
     without_ground: dict[str, str] = {}
-    for check in checks():
+    for check in checks_of(modes):
         ground = next((without_ground[code] for code in check.requires if code in without_ground), None)
         rows = [row(check, precision, evidence[precision], ground) for precision in (PRECISIONS if check.each_precision else PRECISIONS[:1])]
         if any(one.outcome == "failed" for one in rows):
@@ -37,7 +42,7 @@ def skipped(reason: str) -> tuple[ParityCheck, ...]:
     """Return every check as skipped."""
     return tuple(
         record(check, precision, Verdict(outcome="skipped", detail=reason))
-        for check in checks()
+        for check in checks_of(modes=False)
         for precision in (PRECISIONS if check.each_precision else PRECISIONS[:1])
     )
 

@@ -151,10 +151,10 @@ class Plan(Record):
 
     ``start`` says whether the frameworks of a block begin with the same weights and see the images in the same order (``shared``), or each as it
     does by itself. ``modes`` says how each framework is driven: the first is its main mode, by which the frameworks are compared; the others are
-    measured in the same blocks. ``parity`` is empty in runs from before there were parity checks, and where there is nothing to compare;
-    ``profiles`` are taken after the last block, and ``experiments`` are the processes that come after those. With a ``stopping`` rule, ``blocks``
-    is the most that are measured; without one, the number was fixed. ``device`` is where all trials compute, and ``device_reason`` a sentence on
-    why.
+    measured in the same blocks. ``tuned`` names the fastest mode of each framework, where it is measured. ``parity`` is empty in runs from before
+    there were parity checks, and where there is nothing to compare; ``profiles`` are taken after the last block, and ``experiments`` are the
+    processes that come after those. With a ``stopping`` rule, ``blocks`` is the most that are measured; without one, the number was fixed. ``device``
+    is where all trials compute, and ``device_reason`` a sentence on why.
 
     ``processes`` says whether a trial is forked from a process that has imported its framework already, or begins as a new interpreter, and
     ``processes_reason`` why it is not forked. Where trials are forked, ``cold_starts`` show what a new interpreter pays.
@@ -167,6 +167,7 @@ class Plan(Record):
     workload: str
     frameworks: tuple[str, ...]
     modes: Mapping[str, tuple[str, ...]] = Field(default_factory=lambda data: {name: (FORMER_MODES.get(name, ""),) for name in data["frameworks"]})
+    tuned: Mapping[str, str] = Field(default_factory=dict)
     dataset: DatasetRecord
     hyperparameters: Hyperparameters
     blocks: int

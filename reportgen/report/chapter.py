@@ -14,6 +14,7 @@ from reportgen.report.sections.exports import Exports, exports
 from reportgen.report.sections.losses import Losses, losses
 from reportgen.report.sections.methodology import Methodology, methodology
 from reportgen.report.sections.mistakes import Mistakes, mistakes
+from reportgen.report.sections.modes import Modes, modes
 from reportgen.report.sections.parity import Parity, parity
 from reportgen.report.sections.protocol import Excerpt, excerpts
 from reportgen.report.sections.references import References
@@ -37,6 +38,7 @@ class Chapter:
     parity: Parity
     training: Training
     losses: Losses
+    modes: Modes | None
     classes: Classes | None
     exports: Exports
     experiments: Mapping[str, ExperimentSection]
@@ -55,6 +57,7 @@ def chapter(results: Results, register: Register, cited: References, headings: M
         parity=parity(results, register),
         training=training(results, register),
         losses=losses(results, register),
+        modes=modes(results, register),
         classes=classes(results, register) if results.dataset.task == "classification" else None,
         exports=exports(results, register),
         experiments={one.key: one for one in experiment_sections(results, register)},

@@ -17,7 +17,7 @@ from reportgen.datasets.base import Arrays
 from reportgen.datasets.order import SharedOrder
 from reportgen.datasets.store import open_arrays
 from reportgen.frameworks import Mode
-from reportgen.parity.material import digest, disturbed, initial_weights
+from reportgen.parity.material import digest, disturbed, excerpt_size, initial_weights
 from reportgen.parity.probe import Floats, Probe, Weights
 from reportgen.records import ParityResult, ParitySpec
 from reportgen.runner.clock import now
@@ -27,8 +27,6 @@ from reportgen.runner.stopwatch import Stopwatch
 
 # Two, so that what is carried from one epoch into the next is seen as well.
 EPOCHS = 2
-# Whole batches of an epoch: with the partial one, 26 steps in all. A wrong formula shows itself in the first ones, and rounding has not grown far.
-WHOLE_BATCHES = 12
 # Images of validation and test, which are looked at after each epoch and at the end: more than one batch, and not a whole number of them.
 EVALUATED_BATCHES = 2.5
 
@@ -47,6 +45,7 @@ def run_mode_parity(spec: ParitySpec, folder: Path, clock: PhaseClock) -> Parity
             seed=spec.seed,
             threads=spec.threads,
             precision=spec.precision,
+            device=spec.device,
         )
     with clock.phase("data"):
         whole = open_arrays(Path(spec.dataset_folder), spec.dataset_digest)
@@ -92,9 +91,7 @@ def make_probe(*, framework: str, mode: Mode, **options: Any) -> Probe:
 
 def excerpt(arrays: Arrays, batch_size: int) -> Arrays:
     """Return a few batches of a data set, the last of them partial."""
-    train = min(len(arrays.train_labels), WHOLE_BATCHES * batch_size + batch_size // 2 + 1)
-    # Of a data set that is smaller, whatever leaves a partial batch.
-    train -= train > batch_size > 1 and train % batch_size == 0
+    train = excerpt_size(len(arrays.train_labels), batch_size)
     others = int(EVALUATED_BATCHES * batch_size)
     return Arrays(
         class_names=arrays.class_names,

@@ -65,9 +65,10 @@ RESULTS = (
     Section(key="times", title="Training time"),
     Section(key="parts", title="Where the time goes"),
     Section(key="losses", title="Losses", present=finds_numbers),
+    Section(key="modes", title="Faster ways to train the same network", present=lambda results: bool(results.modes)),
     Section(key="classes", title="Scores by class", present=finds_classes),
     Section(key="confusion", title="Confusion matrices", present=finds_classes),
-    Section(key="exports", title="Exported models"),
+    Section(key="exports", title="Exported models", present=lambda results: bool(results.exports)),
     Section(key="inference", title="Inference"),
 )
 ERRORS = (Section(key="errors", title="Error analysis"),)

@@ -1,0 +1,40 @@
+"""P24: a mode uses the optimiser, the loss and the number type of its framework's main mode, as they are read back."""
+
+from __future__ import annotations
+
+import math
+
+from reportgen.parity.base import Check, Pair, Verdict, same
+
+# Keras keeps settings as float32, which has 7 significant digits.
+RELATIVE_TOLERANCE = 1e-6
+FACTS = ("optimizer", "loss", "batch_size", "steps_per_epoch", "dtype", "device", "intra_op_threads", "inter_op_threads")
+
+
+def judge(pair: Pair) -> Verdict:
+    """Compare what both modes say that they used."""
+    main, mode = (side.result.effective for side in pair.sides)
+    mismatches = [
+        f"{name.replace('_', ' ')}: {getattr(main, name)} in {pair.first.title}, {getattr(mode, name)} in {pair.second.title}"
+        for name in FACTS
+        if getattr(main, name) != getattr(mode, name)
+    ]
+    names = dict.fromkeys([*main.settings, *mode.settings])
+    mismatches += [
+        f"{name.replace('_', ' ')}: {main.settings.get(name, 'none')} in {pair.first.title}, {mode.settings.get(name, 'none')} in {pair.second.title}"
+        for name in names
+        if not math.isclose(main.settings.get(name, math.nan), mode.settings.get(name, math.nan), rel_tol=RELATIVE_TOLERANCE)
+    ]
+    return same(mismatches, "settings", "Both modes use the same optimiser, loss, batches, number type and threads.")
+
+
+CHECK = Check(
+    code="P24",
+    name="Mode: settings",
+    explanation=(
+        "Optimiser and its settings, loss, size and number of batches, number type, device and threads, read back from the framework's own "
+        "objects after training in the mode and in the main mode of the same framework."
+    ),
+    judge=judge,
+    of_modes=True,
+)
