@@ -181,7 +181,7 @@ def comparison(records: RunRecords, numerator: Way, denominator: Way, shown: Seq
 
 def mode_notices(records: RunRecords, checks: Checks) -> list[str]:
     """Return what a reader must know of the modes beside their table: checks that failed, and modes or blocks that are missing."""
-    found = []
+    found: list[str] = []
     blocks = len(records.trainings) // len(records.plan.frameworks)
     for framework, mode in records.plan.further_modes:
         one = way(records, framework, mode)
