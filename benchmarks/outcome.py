@@ -6,35 +6,50 @@ import argparse
 import json
 import resource
 import sys
-from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+import time
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
 #: ``ru_maxrss`` is in bytes on macOS, in units of this many bytes elsewhere.
 RSS_UNIT_BYTES = 1 if sys.platform == "darwin" else 1024
 
 
+@dataclass
+class Laps:
+    """Equal pieces of work: for each the wall time, and the processor time of this process and of the children it waited for, in seconds."""
+
+    wall_s: list[float] = field(default_factory=list)
+    cpu_s: list[float] = field(default_factory=list)
+    begun: tuple[float, float] = (0.0, 0.0)
+
+    def begin(self) -> None:
+        """Begin a piece."""
+        self.begun = (time.perf_counter(), cpu_s())
+
+    def end(self) -> None:
+        """Note the piece that was begun last."""
+        self.wall_s.append(time.perf_counter() - self.begun[0])
+        self.cpu_s.append(cpu_s() - self.begun[1])
+
+    def without_first(self) -> Laps:
+        """Return all pieces but the first, which includes what is done only once; the first where it is alone."""
+        return Laps(wall_s=self.wall_s[1:] or self.wall_s, cpu_s=self.cpu_s[1:] or self.cpu_s)
+
+
+def cpu_s() -> float:
+    """Return the processor time so far: on a machine that others use too, it says more than the clock on the wall."""
+    return time.process_time() + sum(resource.getrusage(resource.RUSAGE_CHILDREN)[:2])
+
+
 @dataclass(frozen=True, kw_only=True)
 class Outcome:
-    """What one process measured. Times are in seconds; the first of ``epochs_s`` includes what is done only once, such as compiling.
+    """What one process measured: its epochs; passes over all test images; the fraction of these that it got right; what it compiled before."""
 
-    ``inference_s`` are passes over all test images; ``accuracy`` is a fraction of the test images.
-    """
-
-    epochs_s: tuple[float, ...]
+    epochs: Laps
+    inference: Laps
     accuracy: float
-    inference_s: tuple[float, ...]
+    compile_s: float
     peak_memory_bytes: int
-
-    @property
-    def later_epochs_s(self) -> tuple[float, ...]:
-        """All epochs but the first, or that one where there is no other."""
-        return self.epochs_s[1:] or self.epochs_s
-
-    @property
-    def first_epoch_extra_s(self) -> float:
-        """How much longer the first epoch took than the fastest other one: compiling, tracing, warming up."""
-        return max(0.0, self.epochs_s[0] - min(self.later_epochs_s))
 
 
 def arguments() -> argparse.Namespace:
@@ -48,12 +63,13 @@ def arguments() -> argparse.Namespace:
     return parser.parse_args()
 
 
-def print_outcome(epochs_s: Sequence[float], accuracy: float, inference_s: Sequence[float]) -> None:
+def print_outcome(epochs: Laps, accuracy: float, inference: Laps, compile_s: float = 0.0) -> None:
     """Print the measurements as one line of JSON, the last that a program prints; the peak memory is that of this process so far."""
     outcome = Outcome(
-        epochs_s=tuple(epochs_s),
+        epochs=epochs,
+        inference=inference,
         accuracy=float(accuracy),
-        inference_s=tuple(inference_s),
+        compile_s=compile_s,
         peak_memory_bytes=resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * RSS_UNIT_BYTES,
     )
     print(json.dumps(asdict(outcome)))
@@ -62,9 +78,4 @@ def print_outcome(epochs_s: Sequence[float], accuracy: float, inference_s: Seque
 def read_outcome(output: str) -> Outcome:
     """Return what a program printed as its last line."""
     values = json.loads(output.strip().splitlines()[-1])
-    return Outcome(
-        epochs_s=tuple(values["epochs_s"]),
-        accuracy=values["accuracy"],
-        inference_s=tuple(values["inference_s"]),
-        peak_memory_bytes=values["peak_memory_bytes"],
-    )
+    return Outcome(**{**values, "epochs": Laps(**values["epochs"]), "inference": Laps(**values["inference"])})

@@ -35,6 +35,12 @@ MODE_ROWS: tuple[tuple[str, Callable[[ModeResult], Summary | None], Show], ...] 
     ("Tuned: epoch time, steady", lambda mode: mode.steady_epoch_time, duration),
     ("Tuned: compiled in", lambda mode: mode.compile_time, duration),
     ("Tuned: test accuracy", lambda mode: mode.accuracy, percent),
+    ("Tuned: test loss", lambda mode: mode.test_loss, lambda value: number(value, 4)),
+)
+
+LOSS_ROWS: tuple[Row, ...] = (
+    ("Training loss at the end", lambda framework: framework.losses_after[-1].training if framework.losses_after else None, "{:.2g}".format),
+    ("Test loss", lambda framework: framework.test_loss, lambda value: number(value, 4)),
 )
 
 
@@ -47,13 +53,15 @@ def headline_table(results: Results) -> Table:
     table.add_column("")
     for framework in results.frameworks:
         table.add_column(f"{framework.title} {framework.version}", justify="right")
-    for label, pick, show in ROWS:
+    # Without classes there is no accuracy; what the training came to stands in its place.
+    rows = ROWS if results.dataset.task == "classification" else (*LOSS_ROWS, *ROWS[2:])
+    for label, pick, show in rows:
         if label == DEVICE_MEMORY and results.device == "cpu":
             continue
         table.add_row(label, *(cell(pick(framework), show) for framework in results.frameworks))
     for label, choose, show in MODE_ROWS:
         tuned = {mode.framework: mode for mode in results.modes if mode.tuned and not mode.main}
-        if tuned:
+        if any(choose(mode) for mode in tuned.values()):
             table.add_row(label, *(mode_cell(tuned.get(framework.name), choose, show) for framework in results.frameworks))
     return table
 

@@ -42,6 +42,8 @@ def fits(workload: Workload, mode: Mode) -> bool:
     if path is None:
         return False
     own = defined_in(path)
+    if mode.by_hand or "descend" in own:
+        return mode.by_hand and "descend" in own
     return mode.builder in own or not own.intersection(PIPELINES)
 
 

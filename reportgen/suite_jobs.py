@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import datetime
@@ -87,19 +87,20 @@ def workload_names(config: Config) -> dict[str, str]:
 
 def measure_suite(
     suite: Suite,
+    workloads: Sequence[str],
     shown_by: Callable[[int, str], AbstractContextManager[Reporter]],
     notice: Callable[[str], None],
     progress: ProgressCallback,
     live: bool,
 ) -> tuple[str, ...]:
-    """Carry out what is not done of every run of a suite, one after the other, alone on this machine; return what went wrong, a sentence each.
+    """Carry out what is not done of these runs of a suite, one after the other, alone on this machine; return what went wrong, a sentence each.
 
     A workload that cannot be measured costs no other: its error is kept, and the next one begins. ``shown_by`` gives whoever shows the progress
     of the workload at this place, counted from 1, and of this name; ``notice`` hears what a person must read before that.
     """
     problems: list[str] = []
     with run_lock(suite.folder), host_lock(suite.name, notice):
-        for position, workload in enumerate(suite.record.workloads, start=1):
+        for position, workload in enumerate(workloads, start=1):
             try:
                 with shown_by(position, workload) as reporter:
                     run = suite.run(workload)

@@ -49,12 +49,14 @@ from reportgen.records import (
     Software,
     Source,
     Spec,
+    SuiteRecord,
     TrainingResult,
     TrainingSpec,
 )
 from reportgen.runner.cold_starts import cold_start_name, plan_cold_starts
 from reportgen.runner.plan import attempt_suffix, inference_name, plan_parity, plan_trials, trial_name
 from reportgen.runs import Run, create_run
+from reportgen.suites import Suite, building_suite
 
 CLASS_NAMES = ("ant", "bee", "cat")
 LABELS = (0, 0, 1, 1, 2, 2)
@@ -153,6 +155,16 @@ def make_environment() -> Environment:
 def make_run(runs: Path, **plan: Any) -> Run:
     """Write a run below ``runs``, without results, and open it."""
     return create_run(runs, make_plan(**plan), Config(folder=runs.parent), make_environment(), make_dataset())
+
+
+def make_suite(runs: Path, name: str = "2026-01-suite", workloads: Sequence[str] = ("first", "second")) -> Suite:
+    """Write a suite below ``runs``, a run of one block without results for each workload, and open it."""
+    record = SuiteRecord(suite=name, created_at=STARTED_AT, reportgen_version="0.0", command="python -m reportgen", workloads=tuple(workloads))
+    with building_suite(runs, record) as building:
+        for workload in workloads:
+            plan = make_plan(run=f"{name}/{workload}", blocks=1)
+            create_run(building, plan, Config(folder=runs.parent), make_environment(), make_dataset(), workload)
+    return Suite(runs / name)
 
 
 def training_spec(*, block: int = 1, framework: str = "tensorflow", mode: str = "", attempt: int = 1, exports: Sequence[str] = ()) -> TrainingSpec:

@@ -1,13 +1,11 @@
 """E2 in PyTorch: a module, ``DataLoader`` with two workers, affine augmentation of every image, normalisation, train and eval modes."""
 
-import time
-
 import torch
 from torch import nn
 from torch.utils.data import DataLoader
 from torchvision import datasets, transforms
 
-from benchmarks.outcome import arguments, print_outcome
+from benchmarks.outcome import Laps, arguments, print_outcome
 
 options = arguments()
 torch.set_num_threads(options.threads)
@@ -75,18 +73,18 @@ def predict():
 
 
 # Training
-seconds = []
+epochs = Laps()
 for _ in range(options.epochs):
-    begin = time.perf_counter()
+    epochs.begin()
     train_epoch()
-    seconds.append(time.perf_counter() - begin)
+    epochs.end()
 
 # Evaluation, and inference on the whole test set
 accuracy = predict()
-inference = []
-for _ in range(2):
-    begin = time.perf_counter()
+inference = Laps()
+for _ in range(3):
+    inference.begin()
     predict()
-    inference.append(time.perf_counter() - begin)
+    inference.end()
 
-print_outcome(seconds, accuracy, inference)
+print_outcome(epochs, accuracy, inference)

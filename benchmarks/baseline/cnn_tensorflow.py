@@ -1,12 +1,10 @@
 """E2 in TensorFlow: weights as variables, layers as operations, an eager loop with ``GradientTape``, one-hot labels, augmented images."""
 
-import time
-
 import keras
 import numpy as np
 import tensorflow as tf
 
-from benchmarks.outcome import arguments, print_outcome
+from benchmarks.outcome import Laps, arguments, print_outcome
 
 options = arguments()
 tf.config.threading.set_intra_op_parallelism_threads(options.threads)
@@ -72,15 +70,15 @@ def train_step(images, labels):
 
 
 # Training
-seconds = []
+epochs = Laps()
 for _ in range(options.epochs):
-    begin = time.perf_counter()
+    epochs.begin()
     losses, correct = [], 0.0
     for images, labels in train_data:
         loss, right = train_step(augmentation(images, training=True), labels)
         losses.append(float(loss))
         correct += float(right)
-    seconds.append(time.perf_counter() - begin)
+    epochs.end()
 
 
 def predict():
@@ -94,10 +92,10 @@ def predict():
 
 # Evaluation, and inference on the whole test set
 accuracy = predict()
-inference = []
-for _ in range(2):
-    begin = time.perf_counter()
+inference = Laps()
+for _ in range(3):
+    inference.begin()
     predict()
-    inference.append(time.perf_counter() - begin)
+    inference.end()
 
-print_outcome(seconds, accuracy, inference)
+print_outcome(epochs, accuracy, inference)

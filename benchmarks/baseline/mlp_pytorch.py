@@ -1,13 +1,11 @@
 """E0 and E1 in PyTorch: torchvision's MNIST with ``ToTensor`` on every image, a ``DataLoader``, a module, a training loop."""
 
-import time
-
 import torch
 from torch import nn
 from torch.utils.data import DataLoader
 from torchvision import datasets, transforms
 
-from benchmarks.outcome import arguments, print_outcome
+from benchmarks.outcome import Laps, arguments, print_outcome
 
 options = arguments()
 torch.set_num_threads(options.threads)
@@ -42,9 +40,9 @@ criterion = nn.CrossEntropyLoss()
 optimizer = torch.optim.Adam(model.parameters(), lr=0.001)
 
 # Training
-seconds = []
+epochs = Laps()
 for _ in range(options.epochs):
-    begin = time.perf_counter()
+    epochs.begin()
     model.train()
     running_loss = 0.0
     correct = 0
@@ -56,7 +54,7 @@ for _ in range(options.epochs):
         optimizer.step()
         running_loss += loss.item() * images.size(0)
         correct += (outputs.argmax(1) == labels).sum().item()
-    seconds.append(time.perf_counter() - begin)
+    epochs.end()
 
 
 def predict():
@@ -71,10 +69,10 @@ def predict():
 
 # Evaluation, and inference on the whole test set
 accuracy = predict()
-inference = []
-for _ in range(2):
-    begin = time.perf_counter()
+inference = Laps()
+for _ in range(3):
+    inference.begin()
     predict()
-    inference.append(time.perf_counter() - begin)
+    inference.end()
 
-print_outcome(seconds, accuracy, inference)
+print_outcome(epochs, accuracy, inference)

@@ -1,13 +1,11 @@
 """E3 in PyTorch: torchvision's MNIST, a ``DataLoader``, a module with tanh, sigmoid and dropout, shuffled and evaluated as it must be."""
 
-import time
-
 import torch
 from torch import nn
 from torch.utils.data import DataLoader
 from torchvision import datasets, transforms
 
-from benchmarks.outcome import arguments, print_outcome
+from benchmarks.outcome import Laps, arguments, print_outcome
 
 options = arguments()
 torch.set_num_threads(options.threads)
@@ -45,9 +43,9 @@ criterion = nn.CrossEntropyLoss()
 optimizer = torch.optim.Adam(model.parameters(), lr=0.001)
 
 # Training
-seconds = []
+epochs = Laps()
 for _ in range(options.epochs):
-    begin = time.perf_counter()
+    epochs.begin()
     model.train()
     running_loss = 0.0
     correct = 0
@@ -59,7 +57,7 @@ for _ in range(options.epochs):
         optimizer.step()
         running_loss += loss.item() * images.size(0)
         correct += (outputs.argmax(1) == labels).sum().item()
-    seconds.append(time.perf_counter() - begin)
+    epochs.end()
 
 
 def predict():
@@ -74,10 +72,10 @@ def predict():
 
 # Evaluation, and inference on the whole test set
 accuracy = predict()
-inference = []
-for _ in range(2):
-    begin = time.perf_counter()
+inference = Laps()
+for _ in range(3):
+    inference.begin()
     predict()
-    inference.append(time.perf_counter() - begin)
+    inference.end()
 
-print_outcome(seconds, accuracy, inference)
+print_outcome(epochs, accuracy, inference)

@@ -1,13 +1,11 @@
 """E3 in TensorFlow: a Keras Sequential with tanh, sigmoid and dropout, ``fit`` on arrays, ``predict`` on the test images."""
 
-import time
-
 import keras
 import numpy as np
 import tensorflow as tf
 from keras import layers
 
-from benchmarks.outcome import arguments, print_outcome
+from benchmarks.outcome import Laps, arguments, print_outcome
 
 options = arguments()
 tf.config.threading.set_intra_op_parallelism_threads(options.threads)
@@ -38,31 +36,27 @@ model.compile(optimizer="adam", loss="sparse_categorical_crossentropy", metrics=
 class EpochTimer(keras.callbacks.Callback):
     """Notes how long each epoch takes."""
 
-    def __init__(self):
-        super().__init__()
-        self.seconds = []
-
     def on_epoch_begin(self, epoch, logs=None):
         """Start the clock."""
-        self.begin = time.perf_counter()
+        epochs.begin()
 
     def on_epoch_end(self, epoch, logs=None):
         """Stop the clock."""
-        self.seconds.append(time.perf_counter() - self.begin)
+        epochs.end()
 
 
 # Training
-timer = EpochTimer()
-model.fit(x_train, y_train, epochs=options.epochs, batch_size=options.batch_size, callbacks=[timer], verbose=0)
+epochs = Laps()
+model.fit(x_train, y_train, epochs=options.epochs, batch_size=options.batch_size, callbacks=[EpochTimer()], verbose=0)
 
 # Evaluation
 _, accuracy = model.evaluate(x_test, y_test, verbose=0)
 
 # Inference on the whole test set
-inference = []
-for _ in range(3):
-    begin = time.perf_counter()
+inference = Laps()
+for _ in range(4):
+    inference.begin()
     model.predict(x_test, batch_size=32, verbose=0)
-    inference.append(time.perf_counter() - begin)
+    inference.end()
 
-print_outcome(timer.seconds, accuracy, inference[1:])
+print_outcome(epochs, accuracy, inference)

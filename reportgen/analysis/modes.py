@@ -12,6 +12,7 @@ from reportgen.analysis.guards import parity_guard, steady_guard
 from reportgen.analysis.inputs import ModeTitle, RunRecords, Training
 from reportgen.analysis.noise import noise_floor
 from reportgen.analysis.parity import mode_checks
+from reportgen.analysis.regression import mean_squared_error
 from reportgen.analysis.sameness import ParityCheck, parity_of
 from reportgen.analysis.statistics import paired_ratio, summarise
 from reportgen.analysis.summary import Summary
@@ -71,8 +72,6 @@ def mode_result(records: RunRecords, framework: str, mode: str, checks: tuple[Pa
     results = [trial.result for trial in trials]
     memory = [timing.peak_memory_bytes(result) for result in results]
     compiled = [timing.wall_s(result, ("compile",)) for result in results]
-    classes = len(plan.dataset.class_names)
-    accuracies = [score(trial.spec.trial, trial.logits, records.test_labels, classes).accuracy for trial in trials]
     ratio = None
     if not base.main:
         main, own = in_common(way(records, framework, plan.main_mode(framework)), way(records, framework, mode))
@@ -82,7 +81,7 @@ def mode_result(records: RunRecords, framework: str, mode: str, checks: tuple[Pa
             "training_time": summarise([timing.training_s(result) for result in results], "s"),
             "steady_epoch_time": summarise([timing.steady_epoch_s(result) for result in results], "s"),
             "compile_time": summarise(compiled, "s") if any(compiled) else None,
-            "accuracy": summarise(accuracies, "fraction"),
+            **scored(records, trials),
             "effective_cores": summarise([timing.effective_cores(result) for result in results], "cores"),
             "peak_memory": known(memory, "bytes"),
             "speedup": ratio.ratio if ratio else None,
@@ -90,6 +89,17 @@ def mode_result(records: RunRecords, framework: str, mode: str, checks: tuple[Pa
             "sources": results[0].sources,
         }
     )
+
+
+def scored(records: RunRecords, trials: Sequence[Training]) -> dict[str, Summary]:
+    """Return the accuracy over trials, or where numbers are to be found the mean squared error."""
+    if records.plan.dataset.task == "regression":
+        errors = [mean_squared_error(trial.spec.trial, trial.logits, records.test_targets) for trial in trials]
+        finite = [error for error in errors if error is not None]
+        return {"test_loss": summarise(finite, "squared error")} if len(finite) == len(errors) else {}
+    classes = len(records.plan.dataset.class_names)
+    accuracies = [score(trial.spec.trial, trial.logits, records.test_labels, classes).accuracy for trial in trials]
+    return {"accuracy": summarise(accuracies, "fraction")}
 
 
 def known(values: Sequence[int | None], unit: str) -> Summary | None:

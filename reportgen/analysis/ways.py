@@ -11,10 +11,10 @@ from reportgen.records import Record, Source
 class ModeResult(Record):
     """One framework in one mode, over the complete blocks in which its trial came to its end.
 
-    ``main`` says that the frameworks are compared by this mode, ``tuned`` that it is the framework's fastest. ``compile_time`` is what was compiled
-    ahead of the first epoch, which no other time contains. ``speedup`` is how many times shorter the training was than in the main mode (paired
-    within blocks, with ``speedup_interval``). ``checks`` are those that compare it with the main mode; ``parity`` sums them up. A mode of which no
-    trial came to its end has n = 0, and ``failure`` says why.
+    ``main`` says that the frameworks are compared by this mode, ``tuned`` that it is the framework's fastest. ``accuracy`` is the score of
+    classes, ``test_loss`` that of numbers. ``compile_time`` is what was compiled ahead of the first epoch, which no other time contains.
+    ``speedup`` is how many times shorter the training was than in the main mode (paired within blocks, with ``speedup_interval``). ``checks`` are
+    those that compare it with the main mode; ``parity`` sums them up. A mode of which no trial came to its end has n = 0, and ``failure`` says why.
     """
 
     framework: str
@@ -29,6 +29,7 @@ class ModeResult(Record):
     steady_epoch_time: Summary | None = None
     compile_time: Summary | None = None
     accuracy: Summary | None = None
+    test_loss: Summary | None = None
     effective_cores: Summary | None = None
     peak_memory: Summary | None = None
     speedup: float | None = None

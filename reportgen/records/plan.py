@@ -8,6 +8,7 @@ from typing import Any, Literal
 from pydantic import Field, field_validator
 
 from reportgen.records.base import SCHEMA_VERSION, Record
+from reportgen.records.task import Task
 
 Precision = Literal["float32", "float64"]
 Start = Literal["native", "shared"]
@@ -41,6 +42,8 @@ class Hyperparameters(Record):
 class DatasetRecord(Record):
     """Which data a run used: enough to recognise the same data again, and to describe it on paper.
 
+    ``image_shape`` is the shape of one sample: (height, width, channels) of an image, (n,) of n numbers. With the task regression there are no
+    classes, and ``target_count`` numbers belong to each sample.
     ``path`` is where a person's own data lay, absolute, so that a run can be finished from any folder; ``None`` for a data set that has a name.
     """
 
@@ -54,14 +57,16 @@ class DatasetRecord(Record):
     fallback_reason: str | None
     path: str | None = None
     digest: str
-    class_names: tuple[str, ...]
-    image_shape: tuple[int, int, int]
+    task: Task = "classification"
+    class_names: tuple[str, ...] = ()
+    target_count: int | None = None
+    image_shape: tuple[int, ...]
     train_count: int
     validation_count: int
     test_count: int
-    train_class_counts: tuple[int, ...]
-    validation_class_counts: tuple[int, ...]
-    test_class_counts: tuple[int, ...]
+    train_class_counts: tuple[int, ...] = ()
+    validation_class_counts: tuple[int, ...] = ()
+    test_class_counts: tuple[int, ...] = ()
 
 
 class PlannedTrial(Record):

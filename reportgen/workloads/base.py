@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import inspect
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from importlib import import_module
 from importlib.util import find_spec
@@ -13,7 +13,7 @@ from types import ModuleType
 from typing import Any, TypeVar, cast
 
 from reportgen.errors import ReportgenError
-from reportgen.records import Hyperparameters, Source
+from reportgen.records import Hyperparameters, Source, Task
 from reportgen.workloads.folder import load_module
 
 Function = TypeVar("Function", bound=Callable[..., object])
@@ -47,23 +47,47 @@ class Workload:
     ``modes`` names, for each framework, the modes that the workload supports, the idiomatic one first, and ``tuned`` the fastest of them that
     computes the same mathematics. A framework that is missing there is driven as :mod:`reportgen.modes` says of workloads in general.
 
-    A person's own workload lies in ``folder`` instead of a package.
+    A workload of modes that are ``by_hand`` offers other functions instead, on arrays alone: ``initial_weights(input_count, output_count)``,
+    ``predict(x, *weights)``, ``gradients(x, y, *weights)`` (the loss and a gradient for each weight) and ``descend(x, y, *weights,
+    learning_rate)``, which takes one step in place and returns the loss before it; ``steps_per_epoch`` says how many are called an epoch.
+
+    ``dataset`` names the data that it is made for, where any others would not do; images need at least ``least_side`` rows and columns. A
+    person's own workload lies in ``folder`` instead of a package.
     """
 
     name: str
     title: str
     description: str
-    task: str
+    task: Task
     package: str = ""
     hyperparameters: Hyperparameters
+    dataset: str = ""
+    steps_per_epoch: int = 0
     modes: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     tuned: Mapping[str, str] = field(default_factory=dict)
+    least_side: int = 1
     folder: Path | None = None
 
     @property
     def reference(self) -> str:
         """What a plan names the workload by: its name, or the absolute path of its folder."""
         return self.name if self.folder is None else str(self.folder)
+
+    def check_images(self, shape: Sequence[int]) -> None:
+        """Raise :class:`ReportgenError` where images of ``shape`` (height, width, ...) are too small for the network."""
+        if min(shape[:2]) < self.least_side:
+            size = " x ".join(str(side) for side in shape[:2])
+            raise ReportgenError(
+                f"The workload {self.name!r} takes images of at least {self.least_side} x {self.least_side} pixels, and these have {size}. "
+                "Choose another workload, or enlarge the images."
+            )
+
+    @property
+    def device_obstacle(self) -> str:
+        """Why it can only be measured on the CPU, as a sentence, or nothing: steps that are written out place their arrays themselves."""
+        if self.task == "classification":
+            return ""
+        return f"The workload {self.name!r} writes its training steps out, and they are written for the CPU."
 
     def code(self, name: str) -> ModuleType:
         """Import and return the module called ``name`` of this workload; only a child process of its framework calls this."""

@@ -154,7 +154,8 @@ def configuration_table(results: Results, register: Register) -> Table:
 
 def timing_table(framework: FrameworkResult, register: Register, *, forked: bool) -> Table:
     """One row per trial of a framework, nothing summarised. Times in seconds."""
-    columns = ("Block", "Place", "Seed", "Training", "Epoch", "Cold start", "Evaluation", "Cores", "MiB", "Accuracy")
+    classes = all(row.accuracy is not None for row in framework.trials)
+    columns = ("Block", "Place", "Seed", "Training", "Epoch", "Cold start", "Evaluation", "Cores", "MiB", "Accuracy" if classes else "Test loss")
     rows = [
         [
             head(str(row.block), numeric=True),
@@ -166,7 +167,7 @@ def timing_table(framework: FrameworkResult, register: Register, *, forked: bool
             figures(number(row.evaluation_s, 4)),
             figures(number(row.effective_cores, 2)),
             figures("\u2013" if row.peak_memory_bytes is None else number(row.peak_memory_bytes / MEBIBYTE, 0)),
-            figures(percent(row.accuracy)),
+            figures(percent(row.accuracy) if classes else number(row.test_loss, 4)),
         ]
         for row in framework.trials
     ]

@@ -48,13 +48,14 @@ def modes(results: Results, register: Register) -> Modes | None:
 
 def mode_table(results: Results, register: Register) -> Table:
     """One row a mode: medians, and the ratio to the main mode with its interval."""
-    top = ("Epoch", "Training", "Compiled in", "Times faster", "Accuracy", "Memory", "n")
+    score = "Test loss" if results.dataset.task == "regression" else "Accuracy"
+    top = ("Epoch", "Training", "Compiled in", "Times faster", score, "Memory", "n")
     return register.table(
         "modes",
         "The modes of each framework",
-        "Medians over trials: steady epoch time, training time without compilation, time of compilation, test accuracy, peak memory. Times faster: "
-        "the training time of the main mode over this one's, paired by block, with its 95\u202f% interval. Same training: whether the checks show "
-        "that it computes what the main mode computes.",
+        "Medians over trials: steady epoch time, training time without compilation, time of compilation, score on the test set, peak memory. "
+        "Times faster: the training time of the main mode over this one's, paired by block, with its 95\u202f% interval. Same training: whether the "
+        "checks show that it computes what the main mode computes.",
         [(head("Mode"), *(head(one, numeric=True) for one in top), head("Same training"))],
         [mode_row(mode) for mode in results.modes],
         style="small",
@@ -70,7 +71,7 @@ def mode_row(mode: ModeResult) -> list[Cell]:
         figures(duration(mode.training_time.median) if mode.training_time else NOTHING),
         figures(duration(mode.compile_time.median) if mode.compile_time else NOTHING),
         figures(speedup(mode)),
-        figures(percent(mode.accuracy.median) if mode.accuracy else NOTHING),
+        figures(percent(mode.accuracy.median) if mode.accuracy else significant(mode.test_loss.median) if mode.test_loss else NOTHING),
         figures(size(mode.peak_memory.median) if mode.peak_memory else NOTHING),
         figures(str(mode.n)),
         words("main mode" if mode.main else mode.parity),
