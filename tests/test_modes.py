@@ -23,9 +23,13 @@ def own(tmp_path: Path) -> Workload:
     return workloads.find(str(tmp_path))
 
 
-def test_names_of_modes_are_unique_across_frameworks() -> None:
-    counts = Counter(name for name in modes.names())
-    assert [name for name, count in counts.items() if count > 1] == []
+def test_a_name_means_one_mode_in_each_framework_that_has_it() -> None:
+    counts = Counter((framework, mode.name) for framework, mode in EVERY)
+    assert set(counts.values()) == {1}
+    assert len(set(modes.names())) == len(modes.names())
+    assert not {mode.name for _, mode in EVERY} & set(modes.DEFAULT)
+    chosen = modes.choose(workloads.find("two-layer"), BOTH, ("eager",))
+    assert chosen == {"tensorflow": ("eager",), "pytorch": ("eager",)}
 
 
 @pytest.mark.parametrize(("framework", "mode"), EVERY, ids=lambda one: getattr(one, "name", one))
@@ -94,10 +98,9 @@ def test_an_own_input_pipeline_leaves_the_modes_that_use_it(own: Workload) -> No
     assert "in-memory" in modes.supported(own, "pytorch")
 
 
-def test_profiles_are_worth_their_time_for_main_and_tuned_modes_that_know_how() -> None:
-    workload = workloads.find("mlp")
-    chosen = {"tensorflow": ("keras-fit", "gradient-tape"), "pytorch": ("dataloader", "in-memory")}
-    wanted = modes.worth_a_profile(workload, chosen)
+def test_profiles_are_taken_of_main_modes_that_know_how() -> None:
+    wanted = modes.worth_a_profile({"tensorflow": ("keras-fit", "gradient-tape"), "pytorch": ("compile", "dataloader")})
     assert wanted("tensorflow", "keras-fit")
-    assert wanted("pytorch", "dataloader")
-    assert not wanted("tensorflow", "gradient-tape")
+    assert not wanted("tensorflow", "gradient-tape"), "it is not the main mode"
+    assert not wanted("pytorch", "compile"), "it cannot be taken apart"
+    assert not wanted("pytorch", "dataloader"), "it is not the main mode"
