@@ -25,7 +25,7 @@ def calibrate(config: Config, blocks: int, quiet: bool) -> None:
     workload = find_workload(config)
     inspect_folder(workload, study.frameworks)
     dataset = find_dataset(config, workload, DownloadProgress(console, quiet))
-    choice = devices.choose(study.device, study.frameworks, workload.device_obstacle)
+    choice = devices.choose(study.device, study.frameworks)
     chosen = {"epochs": study.epochs or STANDARD_EPOCHS, "batch_size": study.batch_size, "learning_rate": study.learning_rate}
     comparison = SelfComparison(
         frameworks=study.frameworks,

@@ -84,18 +84,14 @@ def look_at_all(names: Sequence[str]) -> tuple[Seen, ...]:
         return tuple(pool.map(look, names))
 
 
-def choose(request: DeviceRequest, names: Sequence[str], obstacle: str = "", see: See = look_at_all) -> Choice:
+def choose(request: DeviceRequest, names: Sequence[str], see: See = look_at_all) -> Choice:
     """Return the device of a study that measures the frameworks ``names``.
 
-    ``auto`` takes a CUDA device only where every framework computes on one. ``obstacle`` is a sentence on why the study can only be measured on the
-    CPU, if so. Raises :class:`ReportgenError` where ``cuda`` is wanted and cannot be, naming the framework that does not see it and what it said.
+    ``auto`` takes a CUDA device only where every framework computes on one. Raises :class:`ReportgenError` where ``cuda`` is wanted and a framework
+    cannot, naming it and what it said.
     """
     if request == "cpu":
         return Choice(device="cpu", reason="The CPU was asked for.")
-    if obstacle and request == "cuda":
-        raise ReportgenError(f"The device cuda cannot be used: {obstacle} Leave --device cuda out.")
-    if obstacle:
-        return Choice(device="cpu", reason=f"The CPU was chosen. {obstacle}")
     seen = see(names)
     without = [one for one in seen if not one.devices]
     if not without and len({one.devices[0] for one in seen}) == 1:

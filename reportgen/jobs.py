@@ -67,7 +67,7 @@ def make_plan(config: Config, progress: ProgressCallback, run: str = "") -> tupl
     workload = find_workload(config)
     inspect_folder(workload, study.frameworks)
     chosen_modes = modes.choose(workload, study.frameworks, study.modes)
-    choice = devices.choose(study.device, study.frameworks, workload.device_obstacle)
+    choice = devices.choose(study.device, study.frameworks)
     dataset = find_dataset(config, workload, progress)
     workload.check_images(dataset.train_images.shape[1:])
     moment = datetime.now()

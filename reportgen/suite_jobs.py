@@ -9,7 +9,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from reportgen import __version__
+from reportgen import __version__, datasets
 from reportgen.config import Config
 from reportgen.datasets import Dataset, ProgressCallback
 from reportgen.environment import describe_environment
@@ -56,13 +56,21 @@ def new_suite(config: Config, command: str, progress: ProgressCallback, on_data:
     known: set[str] = set()
     with building_suite(config.runs_folder, record) as building:
         for reference, name in names.items():
-            own = config.for_workload(reference)
+            own = member_config(config, reference)
             plan, dataset = make_plan(own, progress, f"{record.suite}/{name}")
             if dataset.digest not in known:
                 on_data(dataset)
                 known.add(dataset.digest)
             create_run(building, plan, own, environment, dataset, name)
     return Suite(config.runs_folder / record.suite)
+
+
+def member_config(config: Config, reference: str) -> Config:
+    """Return the configuration of one workload of a suite: a workload that is made for data of its own keeps them, whatever the others train on."""
+    own = config.for_workload(reference)
+    if not find_workload(own).dataset:
+        return own
+    return own.model_copy(update={"study": own.study.model_copy(update={"dataset": datasets.AUTO})})
 
 
 def workload_names(config: Config) -> dict[str, str]:

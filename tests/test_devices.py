@@ -90,12 +90,3 @@ def test_the_probe_runs_in_the_environment_of_a_trial_on_the_gpu(monkeypatch: py
     monkeypatch.setattr(devices, "ask_module", ask)
     assert devices.look("pytorch").framework == "PyTorch"
     assert asked["CUDA_VISIBLE_DEVICES"] == "3"
-
-
-def test_a_study_that_is_written_for_the_cpu_asks_nobody() -> None:
-    obstacle = "The workload 'x' is written for the CPU."
-    choice = choose("auto", BOTH, obstacle, see=sees(GPU, GPU))
-    assert choice.device == "cpu"
-    assert obstacle in choice.reason
-    with pytest.raises(ReportgenError, match="written for the CPU"):
-        choose("cuda", BOTH, obstacle, see=sees(GPU, GPU))

@@ -15,7 +15,7 @@ from reportgen.datasets import Dataset
 from reportgen.errors import ReportgenError
 from reportgen.runner.study import Outcome, Reporter, run_study
 from reportgen.runs import Run
-from reportgen.suite_jobs import analyse_suite, measure_suite, new_suite, suite_config, workload_names
+from reportgen.suite_jobs import analyse_suite, measure_suite, member_config, new_suite, suite_config, workload_names
 from reportgen.suites import Suite
 
 
@@ -54,6 +54,12 @@ def test_the_plans_are_those_of_the_workloads(tmp_path: Path) -> None:
         assert plan.hyperparameters.epochs == 3
         assert suite.run(name).config.study.workloads == (name,)
     assert len(heard) == 1, "both have the same data, which is named once"
+
+
+def test_a_workload_with_data_of_its_own_keeps_them(tmp_path: Path) -> None:
+    config = config_of(tmp_path, "mlp", "two-layer")
+    assert member_config(config, "mlp").study.dataset == "digits"
+    assert member_config(config, "two-layer").study.dataset == "auto"
 
 
 def test_one_wrong_workload_leaves_nothing_behind(tmp_path: Path) -> None:

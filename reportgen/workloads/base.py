@@ -34,7 +34,8 @@ class Workload:
     and the layout of the Keras model's.
 
     Each module may offer ``build_augmentation()``: what changes training images at random, and these alone. In TensorFlow it is called on a batch of
-    images float32 in [0, 1], with ``training=True``; in PyTorch on one PIL image, as torchvision's transforms are.
+    images float32 in [0, 1], with ``training=True``; in PyTorch on one image (PIL or float32), as torchvision's transforms are, and where it has
+    a method ``batch``, modes that hold their data in memory call that on a batch of images float32 (batch, channels, height, width).
 
     It may also offer functions that the framework's program has of its own; the program then uses the workload's (see :func:`preferred`):
 
@@ -81,13 +82,6 @@ class Workload:
                 f"The workload {self.name!r} takes images of at least {self.least_side} x {self.least_side} pixels, and these have {size}. "
                 "Choose another workload, or enlarge the images."
             )
-
-    @property
-    def device_obstacle(self) -> str:
-        """Why it can only be measured on the CPU, as a sentence, or nothing: steps that are written out place their arrays themselves."""
-        if self.task == "classification":
-            return ""
-        return f"The workload {self.name!r} writes its training steps out, and they are written for the CPU."
 
     def code(self, name: str) -> ModuleType:
         """Import and return the module called ``name`` of this workload; only a child process of its framework calls this."""

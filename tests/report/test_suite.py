@@ -4,13 +4,16 @@ import logging
 import re
 from dataclasses import dataclass, replace
 from itertools import pairwise
+from pathlib import Path
 
 import pytest
 from pages import Page, first_only, visible
 from pypdf import PdfReader
 
+from reportgen.analysis.pictures import Pictures
 from reportgen.analysis.study import Prepared, prepare, with_findings
 from reportgen.analysis.suite import MissingWorkload, SuiteResults, suite_results
+from reportgen.config import Config
 from reportgen.evidence import gather
 from reportgen.report.chapter import prefixes
 from reportgen.report.documents import write_suite_documents
@@ -44,17 +47,17 @@ def together(members: list[Prepared], missing: tuple[MissingWorkload, ...] = ())
     return suite_results("example-suite", "python -m reportgen", "2026-01-02T03:04:05.000+00:00", with_findings(members), missing)
 
 
-def shown(suite: SuiteResults, example) -> tuple[View, str]:
-    content = suite_view(suite, example.config)
-    return content, to_markup(content, make_suite_resources(suite, [example.pictures] * len(suite.members), content), "screen", None)
+def shown(suite: SuiteResults, pictures: Pictures) -> tuple[View, str]:
+    content = suite_view(suite, Config(folder=Path(__file__).parent))
+    return content, to_markup(content, make_suite_resources(suite, [pictures] * len(suite.members), content), "screen", None)
 
 
 @pytest.fixture(scope="module")
-def suite(example, prepared) -> Suite:
+def suite(example_pictures, prepared) -> Suite:
     other = prepared.results.dataset.model_copy(update={"digest": "0" * 64, "title": "Other digits", "citation": "Somebody, Other digits."})
     members = [named(prepared, NAMES[0]), named(prepared, NAMES[1]), named(prepared, NAMES[2], dataset=other)]
     results = together(members, (MissingWorkload(workload="broken", reason=REASON),))
-    content, html = shown(results, example)
+    content, html = shown(results, example_pictures)
     return Suite(results=results, content=content, html=html)
 
 
@@ -128,12 +131,12 @@ def test_code_that_workloads_share_is_printed_once(suite):
     assert {source.title for source in suite.content.appendix.sources} >= {"TensorFlow: Model", "PyTorch: Model"}
 
 
-def test_code_of_one_workload_says_whose_it_is(example, prepared):
+def test_code_of_one_workload_says_whose_it_is(example_pictures, prepared):
     framework = prepared.results.frameworks[0]
     changed = framework.sources[0].model_copy(update={"sha256": "f" * 64, "text": "x = 1\n"})
     other = framework.model_copy(update={"sources": (changed, *framework.sources[1:])})
     members = [named(prepared, "one"), named(prepared, "two", frameworks=(other, *prepared.results.frameworks[1:]))]
-    content, _ = shown(together(members), example)
+    content, _ = shown(together(members), example_pictures)
     titles = [source.title for source in content.appendix.sources if source.title.startswith(f"{framework.title}: {changed.title}")]
     assert titles == [f"{framework.title}: {changed.title} (one)", f"{framework.title}: {changed.title} (two)"]
 
@@ -147,7 +150,7 @@ def test_findings_are_those_of_one_family(suite, prepared):
     assert claimed, "the example shows something"
 
 
-def test_a_workload_that_predicts_numbers_shows_its_mean_squared_error(example, prepared):
+def test_a_workload_that_predicts_numbers_shows_its_mean_squared_error(prepared):
     frameworks = tuple(framework.model_copy(update={"accuracy": None}) for framework in prepared.results.frameworks)
     results = together([named(prepared, "one")]).summary[0]
     assert results.score == "test accuracy"
@@ -156,10 +159,10 @@ def test_a_workload_that_predicts_numbers_shows_its_mean_squared_error(example, 
     assert numbers.frameworks[0].score == prepared.results.frameworks[0].test_loss
 
 
-def test_one_framework_alone_makes_no_ratios(example, prepared):
+def test_one_framework_alone_makes_no_ratios(example_pictures, prepared):
     alone = [replace(named(prepared, name), comparisons=None) for name in NAMES[:2]]
     alone = [replace(one, results=first_only(one.results)) for one in alone]
-    content, html = shown(together(alone), example)
+    content, html = shown(together(alone), example_pictures)
     assert content.summary.ratios is None
     words = visible(html)
     for wrong in (r"\bnan\b", r"\bNone\b", r"Training time of"):
