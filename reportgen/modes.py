@@ -11,6 +11,7 @@ from reportgen.errors import ReportgenError
 from reportgen.frameworks import Mode
 from reportgen.frameworks.driving import PIPELINES
 from reportgen.workloads import Workload
+from reportgen.workloads.signatures import definitions
 
 #: What a person may ask for beside a mode's own name: each framework's first mode, and its fastest.
 IDIOMATIC, TUNED = "idiomatic", "tuned"
@@ -22,8 +23,9 @@ GENERAL_TUNED = {"tensorflow": "graph", "pytorch": "in-memory"}
 
 
 def names() -> tuple[str, ...]:
-    """Return every name that ``--mode`` accepts."""
-    return (*DEFAULT, *(mode.name for framework in frameworks.names() for mode in frameworks.modes(framework)))
+    """Return every name that ``--mode`` accepts; one that two frameworks have means that mode in both."""
+    known = (mode.name for framework in frameworks.names() for mode in frameworks.modes(framework))
+    return tuple(dict.fromkeys((*DEFAULT, *known)))
 
 
 def supported(workload: Workload, framework: str) -> tuple[str, ...]:
@@ -48,14 +50,11 @@ def fits(workload: Workload, mode: Mode) -> bool:
 
 
 def defined_in(path: Path) -> frozenset[str]:
-    """Return the names of the functions that a file of Python code has or imports; none of a file that is no Python, which fails when it is run."""
+    """Return the names that a file of Python code binds; none of a file that is no Python, which fails when it is run."""
     try:
-        tree = ast.parse(path.read_bytes())
+        return frozenset(definitions(ast.parse(path.read_bytes())))
     except (OSError, SyntaxError, ValueError):
         return frozenset()
-    defined = {node.name for node in tree.body if isinstance(node, ast.FunctionDef)}
-    imported = {alias.asname or alias.name for node in tree.body if isinstance(node, ast.ImportFrom) for alias in node.names}
-    return frozenset(defined | imported)
 
 
 def tuned(workload: Workload, framework: str) -> str:
@@ -102,10 +101,10 @@ def tuned_among(workload: Workload, chosen: Mapping[str, tuple[str, ...]]) -> Ma
     return {framework: name for framework, name in fastest.items() if name in chosen[framework]}
 
 
-def worth_a_profile(workload: Workload, chosen: Mapping[str, tuple[str, ...]]) -> Callable[[str, str], bool]:
-    """Return what says of a framework's mode whether its epoch is taken apart: where it is the main or the tuned one, and knows how."""
+def worth_a_profile(chosen: Mapping[str, tuple[str, ...]]) -> Callable[[str, str], bool]:
+    """Return what says of a framework's mode whether its epoch is taken apart: where it is the main one, and knows how."""
 
     def wanted(framework: str, mode: str) -> bool:
-        return mode in (chosen[framework][0], tuned(workload, framework)) and frameworks.find_mode(framework, mode).has_profile
+        return mode == chosen[framework][0] and frameworks.find_mode(framework, mode).has_profile
 
     return wanted
