@@ -52,6 +52,11 @@ def before_data_s(result: TrainingResult) -> float:
     return timing.wall_s(result, ("start", "import"))
 
 
+def training_cpu_s(result: TrainingResult) -> float:
+    """Return the processor time of the training."""
+    return sum(phase.cpu_s for phase in result.phases if phase.name in timing.TRAINING_PHASES)
+
+
 def peak_memory_mib(result: TrainingResult) -> float:
     """Return the peak memory of training and evaluation, which is what the baseline program does."""
     return max(phase.peak_memory_bytes or 0 for phase in result.phases if phase.name != "export") / MEBIBYTE
@@ -62,6 +67,8 @@ FIGURES = (
     Figure(title="data and build (s)", read=lambda result: timing.wall_s(result, ("data", "build"))),
     Figure(title="first step (s)", read=lambda result: timing.phase(result, "first step").wall_s),
     Figure(title="steady epoch (s)", read=timing.steady_epoch_s),
+    # Hardly moved by whatever else runs on the machine.
+    Figure(title="training, processor time (s)", read=training_cpu_s),
     Figure(title="inference of the test set (s)", read=lambda result: timing.test_set_s(result.inference)),
     Figure(title="peak memory (MiB)", read=peak_memory_mib),
 )

@@ -112,6 +112,10 @@ def study(work: Path, number: int, arguments: argparse.Namespace) -> int:
         # Seeds of two studies must not overlap, whatever their number of blocks.
         "study.seed": arguments.first_seed + number * 2 * SEED_DISTANCE,
         "study.export_blocks": 0,
+        "study.modes": ("idiomatic",),
+        "study.experiments": (),
+        # Cold starts are then the trials' own, and no nursery of the other framework is there to be mistaken.
+        "study.fresh_processes": True,
         "output.runs": str(folder / "runs"),
         "output.out": str(folder / "out"),
     }

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
+from typing import TypedDict
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,12 +17,14 @@ from reportgen.analysis.inputs import (
     ExperimentTrial,
     Failure,
     FormatTitle,
+    Labels,
     ModeTitle,
     ParityTrial,
     Profiling,
     Reopening,
     RunRecords,
     Span,
+    Targets,
     Titles,
     Training,
 )
@@ -106,7 +109,7 @@ def gather(run: Run) -> RunRecords:
         reopenings=tuple(reopenings),
         failures=tuple(Failure(spec=spec, result=result, repeated=was_repeated(spec, done)) for spec, result in failures),
         damaged=tuple(damaged),
-        test_labels=run.test_set()[1],
+        **test_answers(run),
         parity=tuple(shown),
         cold_starts=tuple(cold_starts),
         spans=tuple(spans),
@@ -205,6 +208,21 @@ def titles(plan: Plan) -> Titles:
     )
 
 
+class Answers(TypedDict):
+    """The fields of :class:`RunRecords` that hold what is right."""
+
+    test_labels: Labels
+    test_targets: Targets
+
+
+def test_answers(run: Run) -> Answers:
+    """Return what is right for each test sample: classes, or numbers."""
+    answers = run.test_set()[1]
+    if run.plan.dataset.task == "regression":
+        return Answers(test_labels=np.zeros(0, dtype=np.int64), test_targets=answers.astype(np.float32))
+    return Answers(test_labels=answers, test_targets=np.zeros((0, 0), dtype=np.float32))
+
+
 def mode_title(framework: str, name: str) -> ModeTitle:
     """Return how a mode is called and described; one that is no longer there goes by its name."""
     known = {mode.name: mode for mode in frameworks.modes(framework)}.get(name)
@@ -221,7 +239,12 @@ def workload_text(reference: str) -> tuple[str, str]:
 
 
 def pictures(run: Run, results: Results) -> Pictures:
-    """Return the images that a report shows: samples of the training data, augmented ones, and test images with their predictions."""
+    """Return the images that a report shows: samples of the training data, augmented ones, and test images with their predictions.
+
+    Of mere numbers there are none.
+    """
+    if results.dataset.task == "regression":
+        return Pictures(samples=np.zeros((0, 1, 1, 1), dtype=np.uint8), sample_labels=(), test_images={})
     samples, labels = run.samples()
     images, _ = run.test_set()
     wanted = {item.index for framework in results.frameworks for item in framework.misclassified}

@@ -9,7 +9,7 @@ from rich.table import Table
 from rich.text import Text
 
 from reportgen.analysis.claims import Finding
-from reportgen.analysis.results import FrameworkResult, Results, Summary
+from reportgen.analysis.results import FrameworkResult, ModeResult, Results, Summary
 from reportgen.analysis.wording import detectable_effect, per_cent
 from reportgen.report.format import DASH, THIN_SPACE, duration, number, percent, size
 
@@ -29,6 +29,19 @@ ROWS: tuple[Row, ...] = (
     ("Peak memory", lambda framework: framework.peak_memory, size),
     (DEVICE_MEMORY, lambda framework: framework.peak_device_memory, size),
 )
+#: The same of each framework's tuned mode, where it was measured beside the main one.
+MODE_ROWS: tuple[tuple[str, Callable[[ModeResult], Summary | None], Show], ...] = (
+    ("Tuned: training time", lambda mode: mode.training_time, duration),
+    ("Tuned: epoch time, steady", lambda mode: mode.steady_epoch_time, duration),
+    ("Tuned: compiled in", lambda mode: mode.compile_time, duration),
+    ("Tuned: test accuracy", lambda mode: mode.accuracy, percent),
+    ("Tuned: test loss", lambda mode: mode.test_loss, lambda value: number(value, 4)),
+)
+
+LOSS_ROWS: tuple[Row, ...] = (
+    ("Training loss at the end", lambda framework: framework.losses_after[-1].training if framework.losses_after else None, "{:.2g}".format),
+    ("Test loss", lambda framework: framework.test_loss, lambda value: number(value, 4)),
+)
 
 
 def headline_table(results: Results) -> Table:
@@ -40,11 +53,24 @@ def headline_table(results: Results) -> Table:
     table.add_column("")
     for framework in results.frameworks:
         table.add_column(f"{framework.title} {framework.version}", justify="right")
-    for label, pick, show in ROWS:
+    # Without classes there is no accuracy; what the training came to stands in its place.
+    rows = ROWS if results.dataset.task == "classification" else (*LOSS_ROWS, *ROWS[2:])
+    for label, pick, show in rows:
         if label == DEVICE_MEMORY and results.device == "cpu":
             continue
         table.add_row(label, *(cell(pick(framework), show) for framework in results.frameworks))
+    for label, choose, show in MODE_ROWS:
+        tuned = {mode.framework: mode for mode in results.modes if mode.tuned and not mode.main}
+        if any(choose(mode) for mode in tuned.values()):
+            table.add_row(label, *(mode_cell(tuned.get(framework.name), choose, show) for framework in results.frameworks))
     return table
+
+
+def mode_cell(mode: ModeResult | None, choose: Callable[[ModeResult], Summary | None], show: Show) -> str:
+    """Return a figure of a tuned mode; a dash where the framework has none beside its main one."""
+    if mode is None:
+        return DASH
+    return "failed" if mode.n == 0 else cell(choose(mode), show)
 
 
 def cell(summary: Summary | None, show: Show) -> str:

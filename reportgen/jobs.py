@@ -69,6 +69,7 @@ def make_plan(config: Config, progress: ProgressCallback, run: str = "") -> tupl
     chosen_modes = modes.choose(workload, study.frameworks, study.modes)
     choice = devices.choose(study.device, study.frameworks)
     dataset = find_dataset(config, workload, progress)
+    workload.check_images(dataset.train_images.shape[1:])
     moment = datetime.now()
     chosen = {"epochs": study.epochs, "batch_size": study.batch_size, "learning_rate": study.learning_rate}
     trials = plan_trials(
@@ -77,7 +78,7 @@ def make_plan(config: Config, progress: ProgressCallback, run: str = "") -> tupl
         study.blocks,
         study.seed,
         study.export_blocks,
-        {name: tuple(known.name for known in frameworks.formats(name)) for name in study.frameworks},
+        {name: formats_of(name, chosen_modes[name][0]) for name in study.frameworks},
     )
     fresh_because = "it was asked for" if study.fresh_processes else unsupported(choice.device)
     plan = Plan(
@@ -87,6 +88,7 @@ def make_plan(config: Config, progress: ProgressCallback, run: str = "") -> tupl
         workload=workload.reference,
         frameworks=study.frameworks,
         modes=chosen_modes,
+        tuned=modes.tuned_among(workload, chosen_modes),
         dataset=dataset.record(),
         hyperparameters=Hyperparameters.model_validate(
             workload.hyperparameters.model_dump() | {name: value for name, value in chosen.items() if value is not None}
@@ -98,7 +100,7 @@ def make_plan(config: Config, progress: ProgressCallback, run: str = "") -> tupl
         device_reason=choice.reason,
         timeout_s=study.timeout_s,
         preset=study.preset,
-        profiles=plan_profiles(study.frameworks, chosen_modes, modes.worth_a_profile(workload, chosen_modes)),
+        profiles=plan_profiles(study.frameworks, chosen_modes, modes.worth_a_profile(chosen_modes)),
         experiments=plan_experiments(chosen_experiments(study.experiments, workload.name), study.frameworks),
         start=study.start,
         parity=plan_parity(study.frameworks, chosen_modes, study.seed),
@@ -120,14 +122,35 @@ def find_workload(config: Config) -> Workload:
 def find_dataset(config: Config, workload: Workload, progress: ProgressCallback) -> Dataset:
     """Return the data of a study: a name, or a path relative to the folder of report.toml.
 
-    ``auto`` is what the folder of a person's own workload brings along, where it brings anything.
+    ``auto`` is what the folder of a person's own workload brings along, where it brings anything, or what a workload is made for. Raises
+    :class:`ReportgenError` where the data have classes and the workload is to find numbers, or the other way round.
     """
+    dataset = datasets.load(dataset_name(config, workload), progress=progress)
+    if dataset.task != workload.task:
+        raise ReportgenError(
+            f"The workload {workload.name!r} is made for {workload.task}, and the data set {dataset.name!r} for {dataset.task}. "
+            "Choose another of either, with --workload or --dataset."
+        )
+    return dataset
+
+
+def dataset_name(config: Config, workload: Workload) -> str:
+    """Return what a study's data are called: a name, or a path."""
     name = config.study.dataset
+    if name == datasets.AUTO and workload.dataset:
+        return workload.dataset
     if name == datasets.AUTO and workload.folder is not None:
         carried = datasets.own.carried_by(workload.folder)
         if carried is not None:
-            return datasets.load(str(carried), progress=progress)
-    return datasets.load(name if name in datasets.names() else str(config.folder / name), progress=progress)
+            return str(carried)
+    return name if name in datasets.names() else str(config.folder / name)
+
+
+def formats_of(framework: str, mode: str) -> tuple[str, ...]:
+    """Return the formats to export to; a program that has no model object has nothing that an exporter takes."""
+    if frameworks.find_mode(framework, mode).by_hand:
+        return ()
+    return tuple(known.name for known in frameworks.formats(framework))
 
 
 def dataset_of(run: Run, progress: ProgressCallback) -> Dataset:

@@ -29,7 +29,7 @@ Data of your own: run --dataset PATH, an .npz file or a folder of images by clas
 
 def runs_folder(runs: Path | None) -> Path:
     """Return the folder of the runs: the one that was given, or the configured one."""
-    return runs if runs is not None else load_config(None).runs_folder
+    return runs if runs is not None else load_config(None, rooms=False).runs_folder
 
 
 def print_listing(runs: Path | None) -> None:

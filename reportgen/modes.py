@@ -22,8 +22,9 @@ GENERAL_TUNED = {"tensorflow": "graph", "pytorch": "in-memory"}
 
 
 def names() -> tuple[str, ...]:
-    """Return every name that ``--mode`` accepts."""
-    return (*DEFAULT, *(mode.name for framework in frameworks.names() for mode in frameworks.modes(framework)))
+    """Return every name that ``--mode`` accepts; one that two frameworks have means that mode in both."""
+    known = (mode.name for framework in frameworks.names() for mode in frameworks.modes(framework))
+    return tuple(dict.fromkeys((*DEFAULT, *known)))
 
 
 def supported(workload: Workload, framework: str) -> tuple[str, ...]:
@@ -42,6 +43,8 @@ def fits(workload: Workload, mode: Mode) -> bool:
     if path is None:
         return False
     own = defined_in(path)
+    if mode.by_hand or "descend" in own:
+        return mode.by_hand and "descend" in own
     return mode.builder in own or not own.intersection(PIPELINES)
 
 
@@ -94,10 +97,16 @@ def choose(workload: Workload, measured: Sequence[str], wanted: Sequence[str]) -
     return chosen
 
 
-def worth_a_profile(workload: Workload, chosen: Mapping[str, tuple[str, ...]]) -> Callable[[str, str], bool]:
-    """Return what says of a framework's mode whether its epoch is taken apart: where it is the main or the tuned one, and knows how."""
+def tuned_among(workload: Workload, chosen: Mapping[str, tuple[str, ...]]) -> Mapping[str, str]:
+    """Return the fastest mode of each framework of which it is among the chosen ones."""
+    fastest = {framework: tuned(workload, framework) for framework in chosen}
+    return {framework: name for framework, name in fastest.items() if name in chosen[framework]}
+
+
+def worth_a_profile(chosen: Mapping[str, tuple[str, ...]]) -> Callable[[str, str], bool]:
+    """Return what says of a framework's mode whether its epoch is taken apart: where it is the main one, and knows how."""
 
     def wanted(framework: str, mode: str) -> bool:
-        return mode in (chosen[framework][0], tuned(workload, framework)) and frameworks.find_mode(framework, mode).has_profile
+        return mode == chosen[framework][0] and frameworks.find_mode(framework, mode).has_profile
 
     return wanted

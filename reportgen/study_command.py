@@ -25,8 +25,7 @@ def start_study(config: Config, command: str, quiet: bool) -> bool:
     run, dataset = new_run(config, command, DownloadProgress(console, quiet))
     if not quiet or dataset.fallback_reason:
         say_data(console, dataset)
-    if config.study.device == "auto" or (run.plan.device != "cpu" and not quiet):
-        console.print(run.plan.device_reason, markup=False, highlight=False, soft_wrap=True)
+    say_device(console, config, run, quiet)
     return finish(run, dataset, config, console, quiet)
 
 
@@ -61,6 +60,12 @@ def say_data(console: Console, dataset: Dataset) -> None:
     if dataset.fallback_reason:
         text += f"\nNot MNIST: {dataset.fallback_reason}"
     console.print(text, markup=False, highlight=False, soft_wrap=True, style="yellow" if dataset.fallback_reason else None)
+
+
+def say_device(console: Console, config: Config, run: Run, quiet: bool) -> None:
+    """Say what is computed on, and why, where that is not what goes without saying."""
+    if config.study.device == "auto" or (run.plan.device != "cpu" and not quiet):
+        console.print(run.plan.device_reason, markup=False, highlight=False, soft_wrap=True)
 
 
 def print_rendered(console: Console, rendered: Rendered) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from rich.console import Console
@@ -9,10 +10,11 @@ from rich.console import Console
 from reportgen import frameworks, study_command
 from reportgen.config import Config, load_config
 from reportgen.progress import DownloadProgress, QuietReporter, make_reporter
-from reportgen.study_command import print_documents, say_data
+from reportgen.runs import Run
+from reportgen.study_command import print_documents, say_data, say_device
 from reportgen.suite_headline import findings_lines, notice_lines, suite_table
 from reportgen.suite_jobs import RenderedSuite, measure_suite, new_suite, render_suite, suite_config
-from reportgen.suites import Suite, find
+from reportgen.suites import Suite, find, in_suite
 
 
 def start(config: Config, command: str, quiet: bool) -> bool:
@@ -26,41 +28,47 @@ def start(config: Config, command: str, quiet: bool) -> bool:
         DownloadProgress(console, quiet),
         lambda dataset: say_data(console, dataset) if not quiet or dataset.fallback_reason else None,
     )
-    return finish(suite, config, console, quiet, config.out_folder)
+    say_device(console, config, suite.any_run(), quiet)
+    return finish(suite, suite.record.workloads, config, console, quiet, config.out_folder)
 
 
 def resume(config: Config, name: str, quiet: bool) -> bool:
-    """Measure what is missing of a run or a suite, and render it; return whether all that was planned is there."""
+    """Measure what is missing of a run or a suite, and render it; return whether all that was planned is there.
+
+    Of one run of a suite, named as SUITE/WORKLOAD, only that is measured; the report that is then written is the suite's, which it belongs to.
+    """
     found = find(config.runs_folder, name)
-    if not isinstance(found, Suite):
+    if isinstance(found, Run) and not in_suite(found):
         return study_command.resume_study(config, found, quiet)
-    return finish(found, suite_config(found), Console(), quiet, config.out_folder)
+    suite = Suite(found.folder.parent) if isinstance(found, Run) else found
+    workloads = (found.folder.name,) if isinstance(found, Run) else suite.record.workloads
+    return finish(suite, workloads, suite_config(suite), Console(), quiet, config.out_folder)
 
 
-def finish(suite: Suite, config: Config, console: Console, quiet: bool, out: Path) -> bool:
-    """Measure and render a suite."""
+def finish(suite: Suite, workloads: Sequence[str], config: Config, console: Console, quiet: bool, out: Path) -> bool:
+    """Measure these workloads of a suite, and render it."""
 
     def shown_by(position: int, workload: str) -> QuietReporter:
         if not quiet:
-            console.print(f"Workload {position} of {len(suite.record.workloads)}: {workload}", style="bold", markup=False, highlight=False)
+            console.print(f"Workload {position} of {len(workloads)}: {workload}", style="bold", markup=False, highlight=False)
         return make_reporter(console, quiet, lambda framework: frameworks.find(framework).title)
 
     speaker = QuietReporter(console)
-    problems = measure_suite(suite, shown_by, speaker.notice, DownloadProgress(console, quiet), live=console.is_terminal and not quiet)
-    try:
-        print_rendered(console, render_suite(suite, config, out))
-    finally:
-        for problem in problems:
-            speaker.notice(problem)
-        if problems:
-            speaker.notice(f"What is missing is tried again by: python -m reportgen run --resume {suite.name}")
-    return not problems
+    problems = measure_suite(suite, workloads, shown_by, speaker.notice, DownloadProgress(console, quiet), live=console.is_terminal and not quiet)
+    for problem in problems:
+        speaker.notice(problem)
+    rendered = render_suite(suite, config, out)
+    print_rendered(console, rendered)
+    whole = not problems and not rendered.results.missing
+    if not whole:
+        speaker.notice(f"Not all of the suite is there. Try what is missing again: python -m reportgen run --resume {suite.name}")
+    return whole
 
 
 def render_again(name: str, config_path: Path | None, runs: Path | None, out: Path | None) -> None:
     """Render a run or a suite once more."""
     overrides = {"output.runs": None if runs is None else str(runs), "output.out": None if out is None else str(out)}
-    here = load_config(config_path, overrides)
+    here = load_config(config_path, overrides, rooms=False)
     found = find(here.runs_folder, name)
     if not isinstance(found, Suite):
         study_command.render_again(found, here, config_path is not None)

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from reportgen import __version__
+from reportgen import __version__, datasets
 from reportgen.config import Config
 from reportgen.datasets import Dataset, ProgressCallback
 from reportgen.environment import describe_environment
@@ -56,13 +56,21 @@ def new_suite(config: Config, command: str, progress: ProgressCallback, on_data:
     known: set[str] = set()
     with building_suite(config.runs_folder, record) as building:
         for reference, name in names.items():
-            own = config.for_workload(reference)
+            own = member_config(config, reference)
             plan, dataset = make_plan(own, progress, f"{record.suite}/{name}")
             if dataset.digest not in known:
                 on_data(dataset)
                 known.add(dataset.digest)
             create_run(building, plan, own, environment, dataset, name)
     return Suite(config.runs_folder / record.suite)
+
+
+def member_config(config: Config, reference: str) -> Config:
+    """Return the configuration of one workload of a suite: a workload that is made for data of its own keeps them, whatever the others train on."""
+    own = config.for_workload(reference)
+    if not find_workload(own).dataset:
+        return own
+    return own.model_copy(update={"study": own.study.model_copy(update={"dataset": datasets.AUTO})})
 
 
 def workload_names(config: Config) -> dict[str, str]:
@@ -87,19 +95,20 @@ def workload_names(config: Config) -> dict[str, str]:
 
 def measure_suite(
     suite: Suite,
+    workloads: Sequence[str],
     shown_by: Callable[[int, str], AbstractContextManager[Reporter]],
     notice: Callable[[str], None],
     progress: ProgressCallback,
     live: bool,
 ) -> tuple[str, ...]:
-    """Carry out what is not done of every run of a suite, one after the other, alone on this machine; return what went wrong, a sentence each.
+    """Carry out what is not done of these runs of a suite, one after the other, alone on this machine; return what went wrong, a sentence each.
 
     A workload that cannot be measured costs no other: its error is kept, and the next one begins. ``shown_by`` gives whoever shows the progress
     of the workload at this place, counted from 1, and of this name; ``notice`` hears what a person must read before that.
     """
     problems: list[str] = []
     with run_lock(suite.folder), host_lock(suite.name, notice):
-        for position, workload in enumerate(suite.record.workloads, start=1):
+        for position, workload in enumerate(workloads, start=1):
             try:
                 with shown_by(position, workload) as reporter:
                     run = suite.run(workload)

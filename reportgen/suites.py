@@ -47,6 +47,11 @@ def find(runs: Path, name: str) -> Run | Suite:
     return Suite(folder) if (folder / SUITE).is_file() else Run(folder)
 
 
+def in_suite(run: Run) -> bool:
+    """Say whether a run is that of a workload of a suite."""
+    return (run.folder.parent / SUITE).is_file()
+
+
 def suite_name(workloads: Sequence[str], moment: datetime) -> str:
     """Return a name that sorts by time and says what was run."""
     joined = "-".join(workloads)

@@ -49,12 +49,14 @@ from reportgen.records import (
     Software,
     Source,
     Spec,
+    SuiteRecord,
     TrainingResult,
     TrainingSpec,
 )
 from reportgen.runner.cold_starts import cold_start_name, plan_cold_starts
 from reportgen.runner.plan import attempt_suffix, inference_name, plan_parity, plan_trials, trial_name
 from reportgen.runs import Run, create_run
+from reportgen.suites import Suite, building_suite
 
 CLASS_NAMES = ("ant", "bee", "cat")
 LABELS = (0, 0, 1, 1, 2, 2)
@@ -155,6 +157,16 @@ def make_run(runs: Path, **plan: Any) -> Run:
     return create_run(runs, make_plan(**plan), Config(folder=runs.parent), make_environment(), make_dataset())
 
 
+def make_suite(runs: Path, name: str = "2026-01-suite", workloads: Sequence[str] = ("first", "second")) -> Suite:
+    """Write a suite below ``runs``, a run of one block without results for each workload, and open it."""
+    record = SuiteRecord(suite=name, created_at=STARTED_AT, reportgen_version="0.0", command="python -m reportgen", workloads=tuple(workloads))
+    with building_suite(runs, record) as building:
+        for workload in workloads:
+            plan = make_plan(run=f"{name}/{workload}", blocks=1)
+            create_run(building, plan, Config(folder=runs.parent), make_environment(), make_dataset(), workload)
+    return Suite(runs / name)
+
+
 def training_spec(*, block: int = 1, framework: str = "tensorflow", mode: str = "", attempt: int = 1, exports: Sequence[str] = ()) -> TrainingSpec:
     """Return an order to train, in the main mode unless told otherwise."""
     return TrainingSpec(
@@ -193,12 +205,14 @@ def inference_spec(source: TrainingSpec, name: str, attempt: int = 1) -> Inferen
     )
 
 
-def parity_spec(*, framework: str = "tensorflow", precision: Precision = "float32", attempt: int = 1) -> ParitySpec:
-    """Return an order to show what a framework computes."""
+def parity_spec(*, framework: str = "tensorflow", mode: str = "", precision: Precision = "float32", attempt: int = 1) -> ParitySpec:
+    """Return an order to show what a framework computes, or a ``mode`` beside its main one."""
     return ParitySpec(
-        trial=f"parity-{framework}-{precision}{attempt_suffix(attempt)}",
+        trial=f"parity-{framework}{f'-{mode}' if mode else ''}-{precision}{attempt_suffix(attempt)}",
         attempt=attempt,
         framework=framework,
+        mode=mode or MODES[framework][0],
+        reference=MODES[framework][0] if mode else "",
         workload="mlp",
         precision=precision,
         seed=11,
@@ -237,6 +251,7 @@ def parity_result(spec: ParitySpec, **changes: Any) -> ParityResult:
         "read_back_digest": "00",
         "read_back_difference": 0.0,
         "effective": effective(),
+        "reference_effective": effective() if spec.reference else None,
         "defaults": {"Adam epsilon": "1e-07"},
         "pipeline": pipeline_sample() if spec.precision == "float32" else None,
         "files": (),
@@ -426,9 +441,19 @@ def failed_result(spec: Spec, status: str = "failed", cause: str = "it broke") -
     )
 
 
-def make_training(*, block: int = 1, framework: str = "tensorflow", logits: Logits | None = None, **changes: Any) -> Training:
+def mode_parity_arrays(spec: ParitySpec) -> dict[str, NDArray[np.floating]]:
+    """Return what a mode and the main mode of its framework leave when they train alike."""
+    draw = np.random.default_rng(0)
+    shapes = {"losses": (2, 2), "accuracies": (2, 2), "weight_0": (4, 3), "logits": (6, 3)}
+    same = {name: draw.normal(size=shape).astype(spec.precision) for name, shape in shapes.items()}
+    disturbed = {"losses_disturbed": "losses", "weight_disturbed_0": "weight_0", "logits_disturbed": "logits"}
+    found = {f"{prefix}_{name}": values for prefix in ("reference", "mode") for name, values in same.items()}
+    return found | {f"reference_{name}": same[source] * (1 + 1e-7) for name, source in disturbed.items()}
+
+
+def make_training(*, block: int = 1, framework: str = "tensorflow", mode: str = "", logits: Logits | None = None, **changes: Any) -> Training:
     """Return a training trial for the analysis, with perfect predictions unless told otherwise."""
-    spec = training_spec(block=block, framework=framework)
+    spec = training_spec(block=block, framework=framework, mode=mode)
     return Training(spec=spec, result=training_result(spec, **changes), logits=logits_of(*LABELS) if logits is None else logits)
 
 

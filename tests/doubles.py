@@ -15,6 +15,7 @@ from builders import (
     failed_result,
     inference_result,
     logits_of,
+    mode_parity_arrays,
     parity_arrays,
     parity_result,
     training_result,
@@ -35,7 +36,8 @@ def write_result(spec: Spec, folder: Path, logits: Logits | None = None, **chang
     write_record(folder / "spec.json", spec)
     result: Result
     if isinstance(spec, ParitySpec):
-        result = parity_result(spec, **({"files": (parity.save(parity_arrays(spec), folder),)} | changes))
+        arrays = mode_parity_arrays(spec) if spec.reference else parity_arrays(spec)
+        result = parity_result(spec, **({"files": (parity.save(arrays, folder),)} | changes))
         write_record(folder / "result.json", result)
         return result
     if isinstance(spec, ColdStartSpec):

@@ -32,11 +32,11 @@ def test_for_the_cpu_nobody_is_asked() -> None:
     def never(_names: Sequence[str]) -> tuple[Seen, ...]:
         raise AssertionError("a study on the CPU pays for no probe")
 
-    assert choose("cpu", BOTH, never).device == "cpu"
+    assert choose("cpu", BOTH, see=never).device == "cpu"
 
 
 def test_auto_takes_a_gpu_that_every_framework_computes_on_and_says_so() -> None:
-    choice = choose("auto", BOTH, sees(GPU, GPU))
+    choice = choose("auto", BOTH, see=sees(GPU, GPU))
     assert choice.device == "cuda"
     assert GPU in choice.reason
     assert "every framework" in choice.reason
@@ -44,7 +44,7 @@ def test_auto_takes_a_gpu_that_every_framework_computes_on_and_says_so() -> None
 
 @pytest.mark.parametrize(("answers", "blamed"), [(sees(None, GPU), "TensorFlow sees no"), (sees(GPU, None), "PyTorch sees no")])
 def test_auto_takes_the_cpu_where_one_framework_sees_no_gpu_and_names_it(answers: devices.See, blamed: str) -> None:
-    choice = choose("auto", BOTH, answers)
+    choice = choose("auto", BOTH, see=answers)
     assert choice.device == "cpu"
     assert blamed in choice.reason
     assert f"computes on {GPU}" in choice.reason
@@ -52,21 +52,21 @@ def test_auto_takes_the_cpu_where_one_framework_sees_no_gpu_and_names_it(answers
 
 def test_asking_for_a_gpu_that_one_framework_does_not_see_is_an_error_that_says_what_to_install() -> None:
     with pytest.raises(ReportgenError, match=r"TensorFlow sees no CUDA device \(libcudart is missing\)\. PyTorch computes on") as caught:
-        choose("cuda", BOTH, sees(None, GPU, "libcudart is missing"))
+        choose("cuda", BOTH, see=sees(None, GPU, "libcudart is missing"))
     assert "tensorflow[and-cuda]" in str(caught.value)
     assert "get-started" not in str(caught.value), "PyTorch needs nothing"
     assert "--device cpu" in str(caught.value)
 
 
 def test_a_gpu_that_was_asked_for_and_is_there_is_taken() -> None:
-    assert choose("cuda", BOTH, sees(GPU, GPU)).device == "cuda"
+    assert choose("cuda", BOTH, see=sees(GPU, GPU)).device == "cuda"
 
 
 def test_two_different_gpus_are_no_common_device() -> None:
-    choice = choose("auto", BOTH, sees(GPU, "NVIDIA Other"))
+    choice = choose("auto", BOTH, see=sees(GPU, "NVIDIA Other"))
     assert choice.device == "cpu"
     with pytest.raises(ReportgenError, match="different"):
-        choose("cuda", BOTH, sees(GPU, "NVIDIA Other"))
+        choose("cuda", BOTH, see=sees(GPU, "NVIDIA Other"))
 
 
 def test_the_last_line_of_a_probe_is_its_answer() -> None:

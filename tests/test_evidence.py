@@ -261,3 +261,18 @@ def test_a_failure_in_one_precision_is_not_repeated_by_the_other() -> None:
 def test_a_workload_folder_that_is_gone_leaves_its_name() -> None:
     assert workload_text("/nowhere/my-network") == ("my-network", "")
     assert workload_text("mlp")[1]
+
+
+def test_further_modes_are_taken_from_complete_blocks_each_by_the_first_attempt_that_worked(new_run: NewRun) -> None:
+    run = new_run(blocks=2, modes={"tensorflow": ("keras-fit", "xla"), "pytorch": ("dataloader",)})
+    for block in (1, 2):
+        done(run, training_spec(block=block, framework="tensorflow"))
+    done(run, training_spec(block=1, framework="pytorch"))
+    for block in (1, 2):
+        for attempt in (2, 3):
+            done(run, training_spec(block=block, mode="xla", attempt=attempt))
+    records = gather(run)
+    assert [(one.spec.block, one.spec.framework) for one in records.trainings] == [(1, "tensorflow"), (1, "pytorch")]
+    assert [(one.spec.block, one.spec.mode, one.spec.attempt) for one in records.further] == [(1, "xla", 2)]
+    assert [one.spec.mode for one in records.trainings_of("tensorflow")] == ["keras-fit"]
+    assert [one.spec.mode for one in records.trainings_in("tensorflow", "xla")] == ["xla"]

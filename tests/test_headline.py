@@ -6,7 +6,7 @@ from builders import epochs, logits_of, make_records, make_training, phases
 from rich.console import Console
 
 from reportgen.analysis.claims import NoiseFloor
-from reportgen.analysis.results import Results
+from reportgen.analysis.results import ModeResult, Results
 from reportgen.analysis.study import analyse
 from reportgen.headline import cell, finding_text, findings_text, headline_table
 
@@ -111,3 +111,18 @@ def test_what_would_have_been_detected_stands_beside_every_sentence_that_does_no
 
 def test_one_framework_alone_has_no_findings_to_print() -> None:
     assert findings_text(analyse(make_records([make_training()]))) == ()
+
+
+def test_tuned_modes_are_shown_below_the_main_ones() -> None:
+    results = two_blocks()
+    first = results.frameworks[0]
+    base = {"framework_title": first.title, "title": "XLA", "description": "", "parity": "shown", "main": False, "tuned": True}
+    tuned = ModeResult.model_validate({**base, "framework": first.name, "mode": "xla", "n": 2, "training_time": first.training_time})
+    text = printed(results.model_copy(update={"modes": (tuned,)}))
+    assert line(text, "Tuned: training time") == "Tuned: training time 5.00 s (4.00\u20136.00) \u2013"
+    lost = tuned.model_copy(update={"n": 0, "training_time": None})
+    assert line(printed(results.model_copy(update={"modes": (lost,)})), "Tuned: training time") == "Tuned: training time failed \u2013"
+
+
+def test_without_tuned_modes_no_row_speaks_of_them() -> None:
+    assert "Tuned" not in printed(two_blocks())

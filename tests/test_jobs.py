@@ -24,7 +24,8 @@ def run(tmp_path):
 def test_a_plan_takes_what_was_configured_and_the_rest_from_the_workload(run):
     assert run.plan.hyperparameters.learning_rate == 0.01
     assert run.plan.hyperparameters.batch_size == 32
-    assert [trial.block for trial in run.plan.trials] == [1, 1, 2, 2]
+    assert [trial.block for trial in run.plan.trials] == [1, 1, 1, 1, 2, 2, 2, 2], "the idiomatic and the tuned mode of both frameworks"
+    assert {(trial.framework, trial.mode) for trial in run.plan.trials} == {(name, mode) for name, modes in run.plan.modes.items() for mode in modes}
     assert run.plan.dataset.name == "digits"
     assert run.environment.command == "python -m reportgen"
 

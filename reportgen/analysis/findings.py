@@ -21,7 +21,11 @@ EQUIVALENCE_MARGIN = 0.002
 
 @dataclass(frozen=True, kw_only=True)
 class TimeComparison:
-    """Times of two frameworks in seconds, one a block, in the same order; ``deed`` is what the faster one did, for its sentence."""
+    """Times of two frameworks, or of two modes, in seconds, one a block, in the same order.
+
+    ``deed`` is what the faster one did, for its sentence. ``programs_match`` says whether it was shown that both compute the same thing, where
+    that hangs on other checks than those of the frameworks' main modes.
+    """
 
     code: str
     metric: str
@@ -33,6 +37,7 @@ class TimeComparison:
     numerator_s: tuple[float, ...]
     denominator_s: tuple[float, ...]
     floor: NoiseFloor
+    programs_match: Guard | None = None
     guards: tuple[Guard, ...]
 
 
@@ -97,7 +102,8 @@ class TimeDraft:
         self.differences = log_differences(comparison.numerator_s, comparison.denominator_s)
         self.n = self.differences.size
         spread = (spread_guard(float(self.differences.std(ddof=1))),) if self.n >= 2 else ()
-        self.guards = (blocks_guard(self.n), *spread, parity_guard(parity, comparison.metric), *comparison.guards)
+        match = comparison.programs_match or parity_guard(parity, comparison.metric)
+        self.guards = (blocks_guard(self.n), *spread, match, *comparison.guards)
 
     def p_values(self) -> tuple[float, ...]:
         """Return the p-values that enter the family."""

@@ -33,6 +33,8 @@ from reportgen.records import (
 Logits = NDArray[np.float32]
 #: Class indices.
 Labels = NDArray[np.int64]
+#: float32 (test samples, targets).
+Targets = NDArray[np.float32]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -135,7 +137,8 @@ class Titles:
 
 @dataclass(frozen=True, kw_only=True)
 class RunRecords:
-    """Everything that a run observed. ``test_labels`` are int64 (test images,).
+    """Everything that a run observed. ``test_labels`` are int64 (test images,),
+    or, where numbers are to be found, none; ``test_targets`` then hold these.
 
     ``trainings`` holds the main modes' trials of complete blocks only, in order of blocks; ``further`` those of the other modes in these blocks, as
     far as they came to their end.
@@ -153,6 +156,7 @@ class RunRecords:
     failures: tuple[Failure, ...]
     damaged: tuple[str, ...]
     test_labels: Labels
+    test_targets: Targets = field(default_factory=lambda: np.zeros((0, 0), dtype=np.float32))
     parity: tuple[ParityTrial, ...] = ()
     profiles: tuple[Profiling, ...] = ()
     cold_starts: tuple[ColdStart, ...] = ()

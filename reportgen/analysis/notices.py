@@ -47,9 +47,7 @@ def notices(records: RunRecords) -> tuple[str, ...]:
         title = records.titles.frameworks[framework]
         diverged = [trial.spec.trial for trial in records.trainings_of(framework) if not np.all(np.isfinite(trial.logits))]
         if diverged:
-            found.append(
-                f"{title}: training diverged in {', '.join(diverged)}. These trials stay in the accuracy figures; the test loss is left out."
-            )
+            found.append(f"{title}: training diverged in {', '.join(diverged)}. These trials stay in the figures; the test loss is left out.")
         warned = dict.fromkeys(text for trial in records.trainings_of(framework) for text in trial.result.warnings)
         found += [f"{title} warned: {text}" for text in warned]
         unsteady = sum(timing.is_unsteady(trial.result) for trial in records.trainings_of(framework))

@@ -11,6 +11,8 @@ from reportgen.analysis.claims import Finding, ModelPair, PositionEffect
 from reportgen.analysis.examples import AugmentedImages as AugmentedImages
 from reportgen.analysis.examples import PredictedImage as PredictedImage
 from reportgen.analysis.interval import Interval as Interval
+from reportgen.analysis.losses import LossAfter as LossAfter
+from reportgen.analysis.losses import StepLosses as StepLosses
 from reportgen.analysis.outcomes import ExperimentMeasure as ExperimentMeasure
 from reportgen.analysis.outcomes import ExperimentOutcome as ExperimentOutcome
 from reportgen.analysis.overhead import Overhead as Overhead
@@ -18,6 +20,7 @@ from reportgen.analysis.sameness import LossTrajectory as LossTrajectory
 from reportgen.analysis.sameness import ParityCheck as ParityCheck
 from reportgen.analysis.sameness import ParityOutcome as ParityOutcome
 from reportgen.analysis.summary import Summary as Summary
+from reportgen.analysis.ways import ModeResult as ModeResult
 from reportgen.analysis.whereabouts import EpochPart as EpochPart
 from reportgen.analysis.whereabouts import EpochProfile as EpochProfile
 from reportgen.records import (
@@ -86,7 +89,7 @@ class Misclassified(Record):
 
 
 class Curves(Record):
-    """Values per epoch; the outer tuple runs over trials (blocks in order), the inner one over epochs."""
+    """Values per epoch; the outer tuple runs over trials (blocks in order), the inner one over epochs. Without classes there is no accuracy."""
 
     train_loss: tuple[tuple[float, ...], ...]
     train_accuracy: tuple[tuple[float, ...], ...]
@@ -106,7 +109,7 @@ class PhaseTime(Record):
 
 
 class TrialRow(Record):
-    """One trial as the appendix lists it: raw timings, nothing summarised."""
+    """One trial as the appendix lists it: raw timings, nothing summarised; ``test_loss`` stands in for the accuracy where there are no classes."""
 
     trial: str
     block: int
@@ -120,7 +123,8 @@ class TrialRow(Record):
     evaluation_s: float
     effective_cores: float
     peak_memory_bytes: int | None
-    accuracy: float
+    accuracy: float | None
+    test_loss: float | None = None
 
 
 class InferenceSummary(Record):
@@ -164,8 +168,10 @@ class ExportResult(Record):
 class FrameworkResult(Record):
     """Everything about one framework.
 
-    ``test_loss`` is ``None`` when a trial diverged, ``cold_start`` when no new interpreter was measured. ``training_time`` excludes validation and
-    includes the first step; ``steady_epoch_time`` is the mean of a trial's epochs after the dropped ones.
+    ``test_loss`` (mean squared error where numbers are to be found) is ``None`` when a trial diverged, ``cold_start`` when no new interpreter was
+    measured. Without classes there is no accuracy and nothing by class, but ``losses_after`` the first and the last epoch, and ``step_losses``
+    where the program kept them. ``training_time`` excludes validation and includes the first step; ``steady_epoch_time`` is the mean of a trial's
+    epochs after the dropped ones.
     """
 
     name: str
@@ -176,8 +182,8 @@ class FrameworkResult(Record):
     layers: tuple[Layer, ...]
     effective: Effective
     sources: tuple[Source, ...]
-    accuracy: Summary
-    macro_f1: Summary
+    accuracy: Summary | None
+    macro_f1: Summary | None
     test_loss: Summary | None
     training_time: Summary
     steady_epoch_time: Summary
@@ -192,10 +198,12 @@ class FrameworkResult(Record):
     phases: tuple[PhaseTime, ...]
     inference: InferenceSummary
     classes: tuple[ClassScore, ...]
-    confusion: Confusion
+    confusion: Confusion | None
     confused_pairs: tuple[ConfusedPair, ...]
     misclassified: tuple[Misclassified, ...]
     predicted_images: tuple[PredictedImage, ...] = ()
+    step_losses: StepLosses | None = None
+    losses_after: tuple[LossAfter, ...] = ()
     curves: Curves
     trials: tuple[TrialRow, ...]
 
@@ -228,7 +236,11 @@ class FailedTrial(Record):
 
 
 class Results(Record):
-    """The whole outcome of a run, as analysis sees it. ``stopping`` says in words when the study was to stop, and which looks were taken."""
+    """The whole outcome of a run, as analysis sees it.
+
+    ``frameworks`` are measured in their main modes; ``modes`` holds these and the others, and is empty where there are no others. ``stopping``
+    says in words when the study was to stop, and which looks were taken.
+    """
 
     schema_version: int = SCHEMA_VERSION
     run: str
@@ -251,6 +263,7 @@ class Results(Record):
     hyperparameters: Hyperparameters
     environment: Environment
     frameworks: tuple[FrameworkResult, ...]
+    modes: tuple[ModeResult, ...] = ()
     ratios: tuple[Ratio, ...]
     exports: tuple[ExportResult, ...]
     settings: tuple[SettingRow, ...]

@@ -6,14 +6,14 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from reportgen.analysis import comparisons, timing
-from reportgen.analysis.choose_examples import augmented_images, predicted_images
+from reportgen.analysis.choose_examples import augmented_images
 from reportgen.analysis.claims import ModelPair, PositionEffect
-from reportgen.analysis.classification import class_scores, confused_pairs, confusion, misclassified, score
 from reportgen.analysis.cold_starts import Start, forked, starts_of
 from reportgen.analysis.experiments import experiment_outcomes
 from reportgen.analysis.exports import export_results, inference_summary
 from reportgen.analysis.findings import Comparisons, make_joint_findings
 from reportgen.analysis.inputs import RunRecords, Training
+from reportgen.analysis.modes import Checks, all_checks, mode_comparisons, mode_notices, mode_results
 from reportgen.analysis.notices import failed_trials, notices
 from reportgen.analysis.overhead import overhead
 from reportgen.analysis.parity import loss_trajectories, parity_checks, parity_notices
@@ -30,6 +30,7 @@ from reportgen.analysis.results import (
     Summary,
     TrialRow,
 )
+from reportgen.analysis.scores import optional, scores_of
 from reportgen.analysis.settings import setting_rows
 from reportgen.analysis.statistics import paired_ratio, summarise
 from reportgen.analysis.wording import stopping
@@ -70,11 +71,12 @@ def prepare(records: RunRecords) -> Prepared:
     planned_blocks = next((look.last_block for look in records.looks if look.stop), plan.blocks)
     exports = export_results(records)
     everything: list[TrainingResult | InferenceResult | ExperimentResult] = [
-        *(training.result for training in records.trainings),
+        *(training.result for training in (*records.trainings, *records.further)),
         *(reopening.result for reopening in records.reopenings),
         *(experiment.result for experiment in records.experiments),
     ]
-    compared = compare(records, exports, checks)
+    of_modes = all_checks(records)
+    compared = compare(records, exports, checks, of_modes)
     results = Results(
         run=plan.run,
         created_at=plan.created_at,
@@ -98,6 +100,7 @@ def prepare(records: RunRecords) -> Prepared:
         hyperparameters=plan.hyperparameters,
         environment=records.environment,
         frameworks=frameworks,
+        modes=mode_results(records, of_modes),
         ratios=ratios(frameworks),
         exports=exports,
         settings=setting_rows([records.trainings_of(name)[0].result for name in plan.frameworks]),
@@ -107,7 +110,7 @@ def prepare(records: RunRecords) -> Prepared:
         profiles=epoch_profiles(records),
         experiments=experiment_outcomes(records),
         failed_trials=failed_trials(records),
-        notices=(*notices(records), *parity_notices(records, checks)),
+        notices=(*notices(records), *parity_notices(records, checks), *mode_notices(records, of_modes)),
         trial_seconds={result.trial: sum(phase.wall_s for phase in result.phases) for result in everything},
         processes=process_use(records),
         overhead=overhead(records.spans),
@@ -126,17 +129,18 @@ class Compared:
     position_effects: tuple[PositionEffect, ...] = ()
 
 
-def compare(records: RunRecords, exports: Sequence[ExportResult], checks: Sequence[ParityCheck]) -> Compared:
-    """Compare the first two frameworks of a run."""
+def compare(records: RunRecords, exports: Sequence[ExportResult], checks: Sequence[ParityCheck], of_modes: Checks) -> Compared:
+    """Compare the first two frameworks of a run, and the modes."""
     pair = comparisons.compared_pair(records)
+    modes = mode_comparisons(records, checks, of_modes)
     if pair is None:
-        return Compared()
-    times = comparisons.time_comparisons(records, pair, exports)
-    accuracy = comparisons.accuracy_comparison(records, pair)
+        return Compared(comparisons=Comparisons(times=modes, accuracy=None, parity=checks) if modes else None)
+    times = (*comparisons.time_comparisons(records, pair, exports), *modes)
+    accuracy = comparisons.accuracy_comparison(records, pair) if records.plan.dataset.task == "classification" else None
     return Compared(
         comparisons=Comparisons(times=times, accuracy=accuracy, parity=checks),
-        model_pairs=comparisons.model_pairs(accuracy, [trial.spec.block for trial in pair.trials[0]]),
-        position_effects=comparisons.position_effects(times, pair),
+        model_pairs=comparisons.model_pairs(accuracy, [trial.spec.block for trial in pair.trials[0]]) if accuracy else (),
+        position_effects=comparisons.position_effects(times[: len(times) - len(modes)], pair),
     )
 
 
@@ -152,8 +156,8 @@ def framework_result(records: RunRecords, name: str) -> FrameworkResult:
     """Summarise one framework's trials."""
     trials = records.trainings_of(name)
     results = [trial.result for trial in trials]
-    class_names = records.plan.dataset.class_names
-    scores = [score(trial.spec.trial, trial.logits, records.test_labels, len(class_names)) for trial in trials]
+    scores, shown = scores_of(records, trials)
+    classes = records.plan.dataset.task == "classification"
     first = results[0]
     starts = starts_of(records, name)
 
@@ -169,9 +173,6 @@ def framework_result(records: RunRecords, name: str) -> FrameworkResult:
         layers=first.layers,
         effective=first.effective,
         sources=first.sources,
-        accuracy=summarise([trial.accuracy for trial in scores], "fraction"),
-        macro_f1=summarise([trial.macro_f1 for trial in scores], "fraction"),
-        test_loss=optional([trial.loss for trial in scores], "nats"),
         training_time=seconds(timing.training_s),
         steady_epoch_time=seconds(timing.steady_epoch_s),
         first_step_time=seconds(lambda result: timing.phase(result, "first step").wall_s),
@@ -184,27 +185,18 @@ def framework_result(records: RunRecords, name: str) -> FrameworkResult:
         unsteady_trials=tuple(result.trial for result in results if timing.is_unsteady(result)),
         phases=phase_times(results, starts if forked(records) else ()),
         inference=inference_summary(records.titles.frameworks[name], [result.inference for result in results]),
-        classes=class_scores(scores, class_names),
-        confusion=confusion(scores),
-        confused_pairs=confused_pairs(scores, class_names),
-        misclassified=misclassified([trial.logits for trial in trials], records.test_labels, class_names),
-        predicted_images=predicted_images(trials[0].logits, records.test_labels, class_names),
         curves=curves(trials),
-        trials=trial_rows(trials, starts, [one.accuracy for one in scores]),
+        trials=trial_rows(trials, starts, shown, classes),
+        **scores,
     )
 
 
-def optional(values: Sequence[float | None], unit: str) -> Summary | None:
-    """Summarise values of which none is missing; ``None`` when one is."""
-    known = [float(value) for value in values if value is not None]
-    return summarise(known, unit) if known and len(known) == len(values) else None
-
-
-def trial_rows(trials: Sequence[Training], starts: Sequence[Start], accuracies: Sequence[float]) -> tuple[TrialRow, ...]:
-    """Return a line for each trial, with the cold start of its block where there is one."""
+def trial_rows(trials: Sequence[Training], starts: Sequence[Start], scores: Sequence[float | None], classes: bool) -> tuple[TrialRow, ...]:
+    """Return a line for each trial, with the cold start of its block where there is one; its score is an accuracy, or without classes a loss."""
     cold = {start.block: start.seconds for start in starts}
     return tuple(
-        timing.trial_row(trial.spec, trial.result, accuracy, cold.get(trial.spec.block)) for trial, accuracy in zip(trials, accuracies, strict=True)
+        timing.trial_row(trial.spec, trial.result, score if classes else None, cold.get(trial.spec.block), None if classes else score)
+        for trial, score in zip(trials, scores, strict=True)
     )
 
 
@@ -244,11 +236,15 @@ def curves(trials: Sequence[Training]) -> Curves:
     def values(measure: Callable[[Epoch], float]) -> tuple[tuple[float, ...], ...]:
         return tuple(tuple(measure(epoch) for epoch in trial.result.epochs) for trial in trials)
 
+    def fractions(measure: Callable[[Epoch], float | None]) -> tuple[tuple[float, ...], ...]:
+        known = [[measure(epoch) for epoch in trial.result.epochs] for trial in trials]
+        return tuple(tuple(value for value in run if value is not None) for run in known if None not in run)
+
     return Curves(
         train_loss=values(lambda epoch: epoch.train_loss),
-        train_accuracy=values(lambda epoch: epoch.train_accuracy),
+        train_accuracy=fractions(lambda epoch: epoch.train_accuracy),
         validation_loss=values(lambda epoch: epoch.validation_loss),
-        validation_accuracy=values(lambda epoch: epoch.validation_accuracy),
+        validation_accuracy=fractions(lambda epoch: epoch.validation_accuracy),
         train_s=values(lambda epoch: epoch.train_s),
     )
 

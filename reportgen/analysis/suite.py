@@ -109,7 +109,7 @@ def suite_results(suite: str, command: str, created_at: str, members: Sequence[R
 
 def workload_summary(results: Results) -> WorkloadSummary:
     """Return the line of one workload."""
-    ratio = next((finding for finding in results.findings if finding.metric == RATIO_METRIC and finding.ratio is not None), None)
+    ratio = next((finding for finding in results.findings if finding.primary and finding.metric == RATIO_METRIC and finding.ratio is not None), None)
     classified = all(framework.accuracy is not None for framework in results.frameworks)
     return WorkloadSummary(
         workload=results.workload,

@@ -86,7 +86,9 @@ def peak_device_memory_bytes(result: TrainingResult) -> int | None:
     return max((part.peak_device_memory_bytes for part in result.phases if part.peak_device_memory_bytes is not None), default=None)
 
 
-def trial_row(spec: TrainingSpec, result: TrainingResult, accuracy: float, cold_start: float | None) -> TrialRow:
+def trial_row(
+    spec: TrainingSpec, result: TrainingResult, accuracy: float | None, cold_start: float | None, test_loss: float | None = None
+) -> TrialRow:
     """Return a trial's line for the appendix; ``cold_start`` is that of its framework in its block, where one was measured."""
     return TrialRow(
         trial=spec.trial,
@@ -102,6 +104,7 @@ def trial_row(spec: TrainingSpec, result: TrainingResult, accuracy: float, cold_
         effective_cores=effective_cores(result),
         peak_memory_bytes=peak_memory_bytes(result),
         accuracy=accuracy,
+        test_loss=test_loss,
     )
 
 

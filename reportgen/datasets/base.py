@@ -9,11 +9,12 @@ import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from reportgen.records import DatasetRecord
+from reportgen.records import DatasetRecord, Task
 
 Images = NDArray[np.uint8]
 Labels = NDArray[np.int64]
@@ -33,22 +34,26 @@ def no_progress(_what: str, _done_bytes: int, _total_bytes: int | None) -> None:
 class Arrays:
     """The numbers alone, which is all that a measuring process needs.
 
-    Images are uint8 of shape (N, height, width, channels), channels last; labels are int64 of shape (N,), indices into ``class_names``.
-    Raises ``ValueError`` when an array is not of that kind, which only the author of a data set can cause.
+    For classification, images are uint8 of shape (N, height, width, channels), channels last; labels are int64 of shape (N,), indices into
+    ``class_names``. For regression, ``class_names`` is empty, images are samples of numbers, float32 of shape (N, ...), and labels are targets,
+    float32 of shape (N, targets). Raises ``ValueError`` when an array is not of that kind, which only the author of a data set can cause.
     """
 
     class_names: tuple[str, ...]
-    train_images: Images
-    train_labels: Labels
-    validation_images: Images
-    validation_labels: Labels
-    test_images: Images
-    test_labels: Labels
+    train_images: NDArray[Any]
+    train_labels: NDArray[Any]
+    validation_images: NDArray[Any]
+    validation_labels: NDArray[Any]
+    test_images: NDArray[Any]
+    test_labels: NDArray[Any]
 
     def __post_init__(self) -> None:
         """Refuse arrays that are not of the agreed kind."""
         for part in ("train", "validation", "test"):
             images, labels = getattr(self, f"{part}_images"), getattr(self, f"{part}_labels")
+            if self.task == "regression":
+                self._refuse_other_numbers(part, images, labels)
+                continue
             if images.dtype != np.uint8 or images.ndim != 4 or images.shape[1:] != self.train_images.shape[1:]:
                 raise ValueError(f"{part}_images must be uint8 of shape (N, height, width, channels), alike in all parts, not {_kind(images)}")
             if labels.dtype != np.int64 or labels.shape != images.shape[:1]:
@@ -56,11 +61,28 @@ class Arrays:
             if len(labels) == 0 or labels.min() < 0 or labels.max() >= len(self.class_names):
                 raise ValueError(f"{part}_labels must be at least one number from 0 to {len(self.class_names) - 1}")
 
+    def _refuse_other_numbers(self, part: str, samples: NDArray[Any], targets: NDArray[Any]) -> None:
+        if samples.dtype != np.float32 or samples.ndim < 2 or samples.shape[1:] != self.train_images.shape[1:]:
+            raise ValueError(f"{part}_images must be float32 of shape (N, ...), alike in all parts, not {_kind(samples)}")
+        if targets.dtype != np.float32 or targets.ndim != 2 or targets.shape[1:] != self.train_labels.shape[1:]:
+            raise ValueError(f"{part}_labels must be float32 of shape (N, targets), alike in all parts, not {_kind(targets)}")
+        if len(targets) != len(samples) or not len(targets) or not (np.all(np.isfinite(samples)) and np.all(np.isfinite(targets))):
+            raise ValueError(f"{part}_images and {part}_labels must be as many, at least one, and finite")
+
     @property
-    def image_shape(self) -> tuple[int, int, int]:
-        """Height, width and channels of every image."""
-        _, height, width, channels = self.train_images.shape
-        return height, width, channels
+    def task(self) -> Task:
+        """What is to be found: a class where there are classes, else numbers."""
+        return "classification" if self.class_names else "regression"
+
+    @property
+    def image_shape(self) -> tuple[int, ...]:
+        """Shape of one sample: height, width and channels of an image."""
+        return tuple(self.train_images.shape[1:])
+
+    @property
+    def output_count(self) -> int:
+        """How many outputs a network needs: one for each class, or for each target."""
+        return len(self.class_names) or int(self.train_labels.shape[1])
 
     @cached_property
     def digest(self) -> str:
@@ -106,7 +128,9 @@ class Dataset(Arrays):
             fallback_reason=self.fallback_reason,
             path=self.path,
             digest=self.digest,
+            task=self.task,
             class_names=self.class_names,
+            target_count=None if self.class_names else self.output_count,
             image_shape=self.image_shape,
             train_count=len(self.train_labels),
             validation_count=len(self.validation_labels),
@@ -116,7 +140,9 @@ class Dataset(Arrays):
             test_class_counts=self._class_counts(self.test_labels),
         )
 
-    def _class_counts(self, labels: Labels) -> tuple[int, ...]:
+    def _class_counts(self, labels: NDArray[Any]) -> tuple[int, ...]:
+        if not self.class_names:
+            return ()
         return tuple(int(count) for count in np.bincount(labels, minlength=len(self.class_names)))
 
 

@@ -129,14 +129,15 @@ class Framework:
     devices: str
     imported_later: tuple[str, ...] = ()
 
-    def load(self) -> ProgramFactory:
-        """Import the framework and return its program factory. Only a child process calls this."""
-        factory: ProgramFactory = named_function(self.program)
+    def load(self, mode: Mode | None = None) -> ProgramFactory:
+        """Import the framework and return its program factory, or that of a mode that has its own. Only a child process calls this."""
+        own = "" if mode is None else mode.program
+        factory: ProgramFactory = named_function(own or self.program)
         return factory
 
-    def load_parity(self) -> ProbeFactory:
+    def load_parity(self, mode: Mode) -> ProbeFactory:
         """Import the framework and return the factory of its probe for parity trials. Only a child process calls this."""
-        factory: ProbeFactory = named_function(self.parity)
+        factory: ProbeFactory = named_function(mode.probe or self.parity)
         return factory
 
     def load_devices(self) -> Callable[[], tuple[str, ...]]:
@@ -167,4 +168,4 @@ class ExportFormat:
     runtime: str
     layout: Layout
     weight_bytes: float
-    export: Callable[[Any, Path, tuple[int, int, int]], None]
+    export: Callable[[Any, Path, tuple[int, ...]], None]

@@ -25,7 +25,9 @@ class Mode:
     ``code`` is the file of a workload that holds the model for this mode. ``builder`` names a function that a workload may have of its own.
     ``compiles`` says that something is compiled before the first epoch, which is a phase of its own and no part of the training time.
     ``imports`` are libraries that this mode needs beside the framework itself; a process from which its trials are forked imports them at once.
-    Names are unique across frameworks, since a person types them alone.
+    ``program`` and ``probe`` name, as module:function, what a child process loads instead of the framework's own: for workloads that write their
+    steps out. Such a mode's ``training`` has ``build_descent(network, samples, targets, weights, learning_rate)`` alone, and needs no ``data``.
+    A person types a name alone: where two frameworks have a mode of the same name, both are meant.
     """
 
     name: str
@@ -34,10 +36,17 @@ class Mode:
     description: str
     code: str
     package: str
-    builder: str
+    builder: str = ""
     data: str = ""
     compiles: bool = False
     imports: tuple[str, ...] = ()
+    program: str = ""
+    probe: str = ""
+
+    @property
+    def by_hand(self) -> bool:
+        """Whether the mode is for workloads that write their steps out, and have no model object."""
+        return bool(self.program)
 
     @property
     def ordered_builder(self) -> str:

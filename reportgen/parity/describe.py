@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import textwrap
 
-from reportgen.parity.base import FLOAT64_TRAINING_LIMIT, LEAST_TRAINING_LIMIT, NOISE_FACTOR, ROUNDING, Check
+from reportgen.parity.base import CHAOS, FLOAT64_TRAINING_LIMIT, LEAST_TRAINING_LIMIT, NOISE_FACTOR, ROUNDING, Check
 from reportgen.parity.judge import checks
 
 # As the other pages have it. In characters.
@@ -58,7 +58,8 @@ A check that rests on one that failed is not comparable instead of failing too, 
 - Where training steps are compared (P17, P18, P21), at most {NOISE_FACTOR:g} times the **noise floor** in float32: how far a framework
   departs from itself when its initial weights are disturbed by one rounding error (1e-7, relative). Rounding errors grow with every step,
   in a convolutional network quickly, so no fixed number would be right. The factor allows for both frameworks' rounding at every operation;
-  correct programs stay within twice the floor. A floor can be 0 by luck, so the limit is {LEAST_TRAINING_LIMIT:g} at least. In float64 the
+  correct programs stay within twice the floor. Where the floor exceeds {CHAOS:g}, float32 can show gross differences only; the report says so, and
+  float64 decides. A floor can be 0 by luck, so the limit is {LEAST_TRAINING_LIMIT:g} at least. In float64 the
   limit is {FLOAT64_TRAINING_LIMIT:g}; correct programs were measured at up to 1.4e-14.
 - Every other limit stands, with its reason, beside its constant in `reportgen/parity/checks/`.
 """

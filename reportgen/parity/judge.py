@@ -51,6 +51,8 @@ def row(check: Check, precision: Precision, pair: Pair | str, ground: str | None
     """Return what one check says in one precision."""
     if isinstance(pair, str):
         verdict = Verdict(outcome="not comparable", detail=pair)
+    elif check.classes_only and not pair.class_count:
+        verdict = Verdict(outcome="skipped", detail="It looks at classes and their order, and this task has none.")
     elif ground is not None:
         verdict = Verdict(outcome="not comparable", detail=f"This was not compared, because {ground}.")
     else:

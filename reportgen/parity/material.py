@@ -8,6 +8,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -33,10 +34,10 @@ WHOLE_BATCHES = 12
 
 @dataclass(frozen=True, kw_only=True)
 class Batches:
-    """Images (steps, batch, height, width, channels) scaled to [0, 1] and labels int64 (steps, batch)."""
+    """Images (steps, batch, height, width, channels) scaled to [0, 1] and labels int64 (steps, batch); or samples and targets of numbers."""
 
     images: Floats
-    labels: NDArray[np.int64]
+    labels: NDArray[Any]
 
 
 def initial_weights(shapes: Sequence[tuple[int, ...]], seed: int, precision: Precision) -> Weights:
@@ -64,15 +65,25 @@ def disturbed(weights: Sequence[Floats], seed: int, precision: Precision) -> Wei
     return [(values * (1 + NOISE[precision] * draw.uniform(-1, 1, values.shape))).astype(values.dtype) for values in weights]
 
 
-def scaled(images: NDArray[np.uint8], precision: Precision) -> Floats:
-    """Return images in [0, 1]; divided in float32 first, as the pipelines do, so that both precisions see the same numbers."""
+def scaled(images: NDArray[Any], precision: Precision) -> Floats:
+    """Return pixels in [0, 1]; other numbers as they are.
+
+    Pixels are divided in float32 first, as the pipelines do, so that both precisions see the same numbers.
+    """
+    if images.dtype != np.uint8:
+        unscaled: Floats = images.astype(precision)
+        return unscaled
     return (images.astype(np.float32) / np.float32(255)).astype(precision)
 
 
 def batches(arrays: Arrays, steps: int, batch_size: int, seed: int, precision: Precision) -> Batches:
     """Return training batches, drawn with replacement so that a small data set is enough for any number of steps."""
     chosen = np.random.default_rng([seed, 3]).integers(0, len(arrays.train_labels), (steps, batch_size))
-    return Batches(images=scaled(arrays.train_images[chosen], precision), labels=arrays.train_labels[chosen])
+    labels = arrays.train_labels[chosen]
+    return Batches(
+        images=scaled(arrays.train_images[chosen], precision),
+        labels=labels if arrays.task == "classification" else labels.astype(precision),
+    )
 
 
 def excerpt_size(train_count: int, batch_size: int) -> int:

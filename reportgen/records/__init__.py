@@ -29,6 +29,7 @@ from reportgen.records.plan import (
 )
 from reportgen.records.results import ColdStartResult, FailedResult, InferenceResult, ParityResult, PipelineSample, ProfileResult, TrainingResult
 from reportgen.records.suite import SuiteRecord
+from reportgen.records.task import Task
 
 __all__ = [
     "SCHEMA_VERSION",
@@ -80,6 +81,7 @@ __all__ = [
     "Start",
     "StoppingRule",
     "SuiteRecord",
+    "Task",
     "TrainingResult",
     "TrainingSpec",
     "hardware_key",

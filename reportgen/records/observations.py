@@ -27,7 +27,9 @@ class Epoch(Record):
     """One pass over the training data, and the validation that followed it.
 
     ``train_s`` excludes validation. ``data_s`` is the part of ``train_s`` spent waiting for the next batch, where the loop shows it.
-    Training loss and accuracy are means over the epoch's samples, taken while the weights were changing.
+    Training loss and accuracy are means over the epoch's samples, taken while the weights were changing; without classes there is no accuracy.
+    Where a program keeps them, ``step_losses`` are the losses of each step on its batch, before its update, and ``end_loss`` is the loss on the
+    training data after the last.
     """
 
     index: int
@@ -35,9 +37,11 @@ class Epoch(Record):
     data_s: float | None
     validation_s: float
     train_loss: float
-    train_accuracy: float
+    train_accuracy: float | None = None
     validation_loss: float
-    validation_accuracy: float
+    validation_accuracy: float | None = None
+    step_losses: tuple[float, ...] = ()
+    end_loss: float | None = None
 
 
 class Layer(Record):

@@ -8,6 +8,7 @@ from typing import Any, Literal
 from pydantic import Field, field_validator
 
 from reportgen.records.base import SCHEMA_VERSION, Record
+from reportgen.records.task import Task
 
 Precision = Literal["float32", "float64"]
 Start = Literal["native", "shared"]
@@ -41,6 +42,8 @@ class Hyperparameters(Record):
 class DatasetRecord(Record):
     """Which data a run used: enough to recognise the same data again, and to describe it on paper.
 
+    ``image_shape`` is the shape of one sample: (height, width, channels) of an image, (n,) of n numbers. With the task regression there are no
+    classes, and ``target_count`` numbers belong to each sample.
     ``path`` is where a person's own data lay, absolute, so that a run can be finished from any folder; ``None`` for a data set that has a name.
     """
 
@@ -54,14 +57,16 @@ class DatasetRecord(Record):
     fallback_reason: str | None
     path: str | None = None
     digest: str
-    class_names: tuple[str, ...]
-    image_shape: tuple[int, int, int]
+    task: Task = "classification"
+    class_names: tuple[str, ...] = ()
+    target_count: int | None = None
+    image_shape: tuple[int, ...]
     train_count: int
     validation_count: int
     test_count: int
-    train_class_counts: tuple[int, ...]
-    validation_class_counts: tuple[int, ...]
-    test_class_counts: tuple[int, ...]
+    train_class_counts: tuple[int, ...] = ()
+    validation_class_counts: tuple[int, ...] = ()
+    test_class_counts: tuple[int, ...] = ()
 
 
 class PlannedTrial(Record):
@@ -146,10 +151,10 @@ class Plan(Record):
 
     ``start`` says whether the frameworks of a block begin with the same weights and see the images in the same order (``shared``), or each as it
     does by itself. ``modes`` says how each framework is driven: the first is its main mode, by which the frameworks are compared; the others are
-    measured in the same blocks. ``parity`` is empty in runs from before there were parity checks, and where there is nothing to compare;
-    ``profiles`` are taken after the last block, and ``experiments`` are the processes that come after those. With a ``stopping`` rule, ``blocks``
-    is the most that are measured; without one, the number was fixed. ``device`` is where all trials compute, and ``device_reason`` a sentence on
-    why.
+    measured in the same blocks. ``tuned`` names the fastest mode of each framework, where it is measured. ``parity`` is empty in runs from before
+    there were parity checks, and where there is nothing to compare; ``profiles`` are taken after the last block, and ``experiments`` are the
+    processes that come after those. With a ``stopping`` rule, ``blocks`` is the most that are measured; without one, the number was fixed. ``device``
+    is where all trials compute, and ``device_reason`` a sentence on why.
 
     ``processes`` says whether a trial is forked from a process that has imported its framework already, or begins as a new interpreter, and
     ``processes_reason`` why it is not forked. Where trials are forked, ``cold_starts`` show what a new interpreter pays.
@@ -162,6 +167,7 @@ class Plan(Record):
     workload: str
     frameworks: tuple[str, ...]
     modes: Mapping[str, tuple[str, ...]] = Field(default_factory=lambda data: {name: (FORMER_MODES.get(name, ""),) for name in data["frameworks"]})
+    tuned: Mapping[str, str] = Field(default_factory=dict)
     dataset: DatasetRecord
     hyperparameters: Hyperparameters
     blocks: int

@@ -11,8 +11,10 @@ from reportgen.report.sections.classes import Classes, classes
 from reportgen.report.sections.elements import Heading, Register
 from reportgen.report.sections.experiments import ExperimentSection, experiment_sections
 from reportgen.report.sections.exports import Exports, exports
+from reportgen.report.sections.losses import Losses, losses
 from reportgen.report.sections.methodology import Methodology, methodology
 from reportgen.report.sections.mistakes import Mistakes, mistakes
+from reportgen.report.sections.modes import Modes, modes
 from reportgen.report.sections.parity import Parity, parity
 from reportgen.report.sections.protocol import Excerpt, excerpts
 from reportgen.report.sections.references import References
@@ -35,7 +37,9 @@ class Chapter:
     excerpts: tuple[Excerpt, ...]
     parity: Parity
     training: Training
-    classes: Classes
+    losses: Losses
+    modes: Modes | None
+    classes: Classes | None
     exports: Exports
     experiments: Mapping[str, ExperimentSection]
     mistakes: Mistakes
@@ -52,7 +56,9 @@ def chapter(results: Results, register: Register, cited: References, headings: M
         excerpts=excerpts(results),
         parity=parity(results, register),
         training=training(results, register),
-        classes=classes(results, register),
+        losses=losses(results, register),
+        modes=modes(results, register),
+        classes=classes(results, register) if results.dataset.task == "classification" else None,
         exports=exports(results, register),
         experiments={one.key: one for one in experiment_sections(results, register)},
         mistakes=mistakes(results, register),

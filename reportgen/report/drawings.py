@@ -10,9 +10,11 @@ from reportgen.analysis.results import Results
 from reportgen.analysis.suite import SuiteResults
 from reportgen.report.comparison_figures import epoch_parts_figure, parity_losses_figure, ratios_figure
 from reportgen.report.drawing import drawing_style, plain_fonts
-from reportgen.report.figures import curves_figure, latency_figure, times_figure
+from reportgen.report.figures import latency_figure, times_figure
 from reportgen.report.images import misclassified_sheet, sample_sheet
 from reportgen.report.locate import templates_folder
+from reportgen.report.loss_figure import learning_curves
+from reportgen.report.mode_figures import modes_figure
 from reportgen.report.picture_rows import augmentation_sheet, predictions_sheet
 from reportgen.report.resources import Resource, font_resources
 from reportgen.report.sections.elements import Register
@@ -24,12 +26,13 @@ SVG, PNG = "image/svg+xml", "image/png"
 
 #: The measured figures by the name of their resource. Each is drawn where the report has a figure of that resource.
 FIGURES: dict[str, Callable[[Results], bytes]] = {
-    "curves": curves_figure,
+    "curves": learning_curves,
     "times": times_figure,
     "latency": latency_figure,
     "ratios": ratios_figure,
     "parity-losses": parity_losses_figure,
     "epoch-parts": epoch_parts_figure,
+    "modes": modes_figure,
 }
 #: The same for pictures that are made of the data set's images.
 SHEETS: dict[str, Callable[[Results, Pictures, Path], bytes]] = {

@@ -5,6 +5,8 @@ from __future__ import annotations
 import ast
 
 BUILDER = "build_model"
+# What a mode's training program calls the function that takes its steps, the most telling first.
+STEPPERS = ("build_steps", "build_step", "train_epoch", "train")
 
 
 def network_part(text: str) -> str:
@@ -17,6 +19,17 @@ def network_part(text: str) -> str:
     nodes = nodes or [node for node in tree.body if isinstance(node, ast.FunctionDef) and node.name == BUILDER]
     lines = text.split("\n")
     return "\n\n\n".join("\n".join(lines[first_line(node) - 1 : node.end_lineno]) for node in nodes) or text
+
+
+def training_part(text: str) -> str:
+    """Return the function of a training program that takes the steps; all of ``text`` where it has none by a known name or is no Python."""
+    try:
+        tree = ast.parse(text)
+    except SyntaxError:
+        return text
+    functions = {node.name: node for node in tree.body if isinstance(node, ast.FunctionDef)}
+    found = next((functions[name] for name in STEPPERS if name in functions), None)
+    return text if found is None else "\n".join(text.split("\n")[first_line(found) - 1 : found.end_lineno])
 
 
 def first_line(node: ast.stmt) -> int:

@@ -15,6 +15,8 @@ from reportgen.analysis.pictures import Pictures
 from reportgen.analysis.results import FrameworkResult, Results
 from reportgen.report.images import FAINT, FONT_PIXELS, GAP, INK, LINE, PIXELS, Captioned, enlarged
 
+HEADING = 26  # height of the line above a row: the letters reach below it otherwise
+
 
 @dataclass(frozen=True, kw_only=True)
 class PictureRow:
@@ -60,7 +62,7 @@ def plain(images: NDArray[np.uint8]) -> tuple[Captioned, ...]:
 def picture_rows(rows: Sequence[PictureRow], fonts: Path) -> bytes:
     """Return ``rows`` below each other as one PNG; ``fonts`` is a folder with the report's TTF faces. Grey images stay grey, to stay small."""
     columns = max((len(row.items) for row in rows), default=1)
-    heights = [LINE + PIXELS + LINE * max((len(item.lines) for item in row.items), default=0) for row in rows]
+    heights = [HEADING + PIXELS + LINE * max((len(item.lines) for item in row.items), default=0) for row in rows]
     colour = any(item.image.shape[2] != 1 for row in rows for item in row.items)
     size = (columns * (PIXELS + GAP) - GAP, sum(heights) + GAP * (len(rows) - 1))
     sheet = Image.new("RGB" if colour else "L", size, "white")
@@ -71,9 +73,9 @@ def picture_rows(rows: Sequence[PictureRow], fonts: Path) -> bytes:
         draw.text((0, top), row.heading, fill=ink(FAINT, colour), font=font)
         for position, item in enumerate(row.items):
             left = position * (PIXELS + GAP)
-            sheet.paste(enlarged(item.image), (left, top + LINE))
+            sheet.paste(enlarged(item.image), (left, top + HEADING))
             for number, line in enumerate(item.lines):
-                place = (left + PIXELS / 2, top + LINE + PIXELS + number * LINE)
+                place = (left + PIXELS / 2, top + HEADING + PIXELS + number * LINE)
                 draw.text(place, line, fill=ink(INK, colour), font=font, anchor="ma")
         top += height + GAP
     buffer = io.BytesIO()

@@ -78,6 +78,6 @@ def introduction_stub(suite: SuiteResults) -> tuple[str, ...]:
         f"This report compares {versions(members[0])} on {len(members)} workloads: {tasks}. For each it asks what the frameworks need in time and "
         "memory for the same training, how good their models are on test data, and whether their exported models still compute the same when "
         "another program runs them.",
-        "The workloads were measured one after the other on the same machine, each trial in a fresh process, and every figure below is printed with "
-        "the number of trials behind it.",
+        "The workloads were measured one after the other on the same machine, each trial in a process of its own, and every figure below is printed "
+        "with the number of trials behind it.",
     )

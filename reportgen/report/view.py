@@ -121,10 +121,15 @@ def introduction_stub(results: Results, names: str) -> tuple[str, ...]:
     versions = enumeration(f"{framework.title} {framework.version}" for framework in results.frameworks)
     return (
         f"This report compares {versions} on one task: {results.workload_title.lower()}, trained on {results.dataset.title}. "
-        f"It asks what {names} need in time and memory for the same training, how many test images their models get right, and whether "
-        "their exported models "
-        "still compute the same when another program runs them.",
+        f"It asks what {names} need in time and memory for the same training, {question(results)}.",
         f"{results.workload_description} Each framework was trained {plural(results.complete_blocks, 'time')}, each time in a fresh "
         "process, and every figure below is "
         "printed with the number of trials behind it.",
     )
+
+
+def question(results: Results) -> str:
+    """Return what is asked beside time and memory."""
+    if results.dataset.task == "regression":
+        return "and whether both come to the same losses"
+    return "how many test images their models get right, and whether their exported models still compute the same when another program runs them"

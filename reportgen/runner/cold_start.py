@@ -34,9 +34,9 @@ def run_cold_start(spec: ColdStartSpec, folder: Path, clock: PhaseClock) -> Cold
     """Train one model in this process up to its first step; ``clock`` has already measured the start of the process."""
     host_before, started_at = host_state(), now()
     with clock.phase("import"):
-        create_program = frameworks.find(spec.framework).load()
         workload = workloads.find(spec.workload)
         mode = frameworks.find_mode(spec.framework, spec.mode)
+        create_program = frameworks.find(spec.framework).load(mode)
         program = create_program(
             workload=workload, mode=mode, hyperparameters=spec.hyperparameters, seed=spec.seed, threads=spec.threads, device=spec.device
         )

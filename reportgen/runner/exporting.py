@@ -21,7 +21,7 @@ SMALLEST_SHARE_OF_WEIGHTS = 0.5
 FULL_DISK_BYTES = 8 * 2**20
 
 
-def export_model(model: Any, chosen: ExportFormat, folder: Path, image_shape: tuple[int, int, int], parameter_count: int) -> ExportSample:
+def export_model(model: Any, chosen: ExportFormat, folder: Path, image_shape: tuple[int, ...], parameter_count: int) -> ExportSample:
     """Export ``model`` into ``folder``/exports; a converter that fails is recorded with its error, and the trial goes on."""
     path = folder / FOLDER / chosen.name / chosen.file_name
     path.parent.mkdir(parents=True, exist_ok=True)

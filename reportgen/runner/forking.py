@@ -76,7 +76,7 @@ def modules_of(spec: Spec) -> tuple[str, ...]:
         return ()
     framework = frameworks.find(spec.framework)
     mode = frameworks.find_mode(spec.framework, spec.mode)
-    return ("reportgen.runner.training", framework.program.partition(":")[0], *framework.imported_later, *mode.imports)
+    return ("reportgen.runner.training", (mode.program or framework.program).partition(":")[0], *framework.imported_later, *mode.imports)
 
 
 class Nurseries:

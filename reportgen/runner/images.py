@@ -8,7 +8,9 @@ from reportgen.frameworks.base import Layout
 
 
 def scaled(images: np.ndarray, layout: Layout) -> np.ndarray:
-    """Return uint8 images (count, height, width, channels) as contiguous float32 in [0, 1], in the given layout."""
+    """Return uint8 images (count, height, width, channels) as contiguous float32 in [0, 1], in the given layout; other numbers as they are."""
+    if images.dtype != np.uint8:
+        return images
     values = images.astype(np.float32) / np.float32(255)
     return np.ascontiguousarray(values.transpose(0, 3, 1, 2)) if layout == "channels_first" else values
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
@@ -15,6 +16,7 @@ from reportgen import frameworks, workloads
 from reportgen.datasets.base import Arrays
 from reportgen.datasets.order import SharedOrder
 from reportgen.datasets.store import open_arrays
+from reportgen.frameworks import Mode
 from reportgen.parity.material import digest, disturbed, excerpt_size, initial_weights
 from reportgen.parity.probe import Floats, Probe, Weights
 from reportgen.records import ParityResult, ParitySpec
@@ -37,7 +39,7 @@ def run_mode_parity(spec: ParitySpec, folder: Path, clock: PhaseClock) -> Parity
     with clock.phase("import"):
         settings = spec.hyperparameters.model_copy(update={"epochs": EPOCHS})
         make: MakeProbe = partial(
-            frameworks.find(spec.framework).load_parity(),
+            make_probe,
             workload=workloads.find(spec.workload),
             hyperparameters=settings,
             seed=spec.seed,
@@ -82,6 +84,11 @@ def run_mode_parity(spec: ParitySpec, folder: Path, clock: PhaseClock) -> Parity
     )
 
 
+def make_probe(*, framework: str, mode: Mode, **options: Any) -> Probe:
+    """Return a probe of a mode, which may have one of its own."""
+    return frameworks.find(framework).load_parity(mode)(mode=mode, **options)
+
+
 def excerpt(arrays: Arrays, batch_size: int) -> Arrays:
     """Return a few batches of a data set, the last of them partial."""
     train = excerpt_size(len(arrays.train_labels), batch_size)
@@ -99,7 +106,7 @@ def excerpt(arrays: Arrays, batch_size: int) -> Arrays:
 
 def probe_for(make: MakeProbe, spec: ParitySpec, mode: str, arrays: Arrays, order: SharedOrder | None) -> Probe:
     """Return a new probe of a mode, with its model built and its data loaded."""
-    probe = make(mode=frameworks.find_mode(spec.framework, mode))
+    probe = make(framework=spec.framework, mode=frameworks.find_mode(spec.framework, mode))
     probe.load_data(arrays, order)
     return probe
 
@@ -120,7 +127,8 @@ def trained(
     watch = Stopwatch(on_epoch=lambda _: None)
     probe.train_epochs(watch)
     found[f"{prefix}losses{suffix}"] = np.array([[epoch.train_loss, epoch.validation_loss] for epoch in watch.epochs])
-    found[f"{prefix}accuracies{suffix}"] = np.array([[epoch.train_accuracy, epoch.validation_accuracy] for epoch in watch.epochs])
+    if arrays.class_names:
+        found[f"{prefix}accuracies{suffix}"] = np.array([[epoch.train_accuracy, epoch.validation_accuracy] for epoch in watch.epochs])
     found |= {f"{prefix}weight{suffix}_{index}": values for index, values in enumerate(probe.export_weights())}
     found[f"{prefix}logits{suffix}"] = probe.evaluate()
     return probe, weights

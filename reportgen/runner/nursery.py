@@ -27,7 +27,7 @@ from typing import Any
 
 from reportgen.runner import warned, worker
 from reportgen.runner.launch import STDERR, STDOUT
-from reportgen.runner.residency import Range, map_again, resident_file_pages
+from reportgen.runner.residency import Pages, bring_back, resident_pages
 
 # More than any message has: the longest holds the environment of a trial.
 MESSAGE_BYTES = 2**20
@@ -42,7 +42,7 @@ def main() -> None:
         for name in sys.argv[2:]:
             import_module(name)
         rehearse()
-        pages = resident_file_pages()
+        pages = resident_pages()
         send(control, threads=other_threads())
         with suppress(BrokenPipeError, ConnectionResetError):
             while message := control.recv(MESSAGE_BYTES):
@@ -68,7 +68,7 @@ def other_threads() -> list[str]:
     return [(task / "comm").read_text().strip() for task in tasks.iterdir() if task.name != str(os.getpid())]
 
 
-def carry_out(order: Mapping[str, Any], control: socket.socket, pages: tuple[Range, ...]) -> None:
+def carry_out(order: Mapping[str, Any], control: socket.socket, pages: tuple[Pages, ...]) -> None:
     """Fork the trial of an order, tell the study its process, and how that ended; ends this process when the study ends before."""
     pid, life_line = fork_trial(order, control, pages)
     send(control, pid=pid)
@@ -89,7 +89,7 @@ def carry_out(order: Mapping[str, Any], control: socket.socket, pages: tuple[Ran
     send(control, exit_code=os.waitstatus_to_exitcode(status))
 
 
-def fork_trial(order: Mapping[str, Any], control: socket.socket, pages: tuple[Range, ...]) -> tuple[int, int]:
+def fork_trial(order: Mapping[str, Any], control: socket.socket, pages: tuple[Pages, ...]) -> tuple[int, int]:
     """Fork a child that carries out ``order``; return its process number and the end of its life line that this process must keep open.
 
     The child watches its standard input, as a fresh one does: it ends as soon as nobody holds the other end any more. It leads a session of
@@ -116,7 +116,7 @@ def fork_trial(order: Mapping[str, Any], control: socket.socket, pages: tuple[Ra
     return pid, life_line
 
 
-def become_trial(folder: Path, environment: Mapping[str, str], pages: tuple[Range, ...]) -> None:
+def become_trial(folder: Path, environment: Mapping[str, str], pages: tuple[Pages, ...]) -> None:
     """Turn this copy into what a fresh process of the same trial would be by now, and do its work; this does not return."""
     for descriptor, name in ((1, STDOUT), (2, STDERR)):
         # What the import had to say comes first in the log of every trial, as if each had imported for itself.
@@ -125,7 +125,7 @@ def become_trial(folder: Path, environment: Mapping[str, str], pages: tuple[Rang
         os.dup2(log, descriptor)
         os.close(log)
         os.write(descriptor, said)
-    map_again(pages)
+    bring_back(pages)
     os.environ.clear()
     os.environ.update(environment)
     # Remembered from the nursery's own environment.

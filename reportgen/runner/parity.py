@@ -37,11 +37,12 @@ def run_parity(spec: ParitySpec, folder: Path, clock: PhaseClock) -> ParityResul
     """Show what one framework computes in one precision; ``clock`` has already measured the start of the process."""
     started_at = now()
     with clock.phase("import"):
-        create_probe = frameworks.find(spec.framework).load_parity()
         workload = workloads.find(spec.workload)
+        mode = frameworks.find_mode(spec.framework, spec.mode)
+        create_probe = frameworks.find(spec.framework).load_parity(mode)
         probe = create_probe(
             workload=workload,
-            mode=frameworks.find_mode(spec.framework, spec.mode),
+            mode=mode,
             hyperparameters=spec.hyperparameters,
             seed=spec.seed,
             threads=spec.threads,
@@ -62,7 +63,8 @@ def run_parity(spec: ParitySpec, folder: Path, clock: PhaseClock) -> ParityResul
         check_outputs(workload, spec.framework, some, min(MODE_IMAGES, len(arrays.test_labels)), len(arrays.class_names))
         observe_outputs(spec, probe, arrays, given, weights, found)
     with clock.phase("training steps"):
-        observe_steps(spec, probe, given, weights, found)
+        rate = SGD_LEARNING_RATE if arrays.task == "classification" else spec.hyperparameters.learning_rate
+        observe_steps(spec, probe, given, weights, rate, found)
     pipeline = None
     if spec.precision == "float32":
         with clock.phase("input pipeline"):
@@ -107,17 +109,19 @@ def observe_outputs(spec: ParitySpec, probe: Probe, arrays: Arrays, given: Batch
     probe.import_weights(weights)
 
 
-def observe_steps(spec: ParitySpec, probe: Probe, given: Batches, weights: Weights, found: dict[str, Floats]) -> None:
+def observe_steps(spec: ParitySpec, probe: Probe, given: Batches, weights: Weights, rate: float, found: dict[str, Floats]) -> None:
     """Note the losses of training steps on given batches, each time from the shared weights, and once more from disturbed ones.
+
+    ``rate`` is that of plain gradient descent: how large it may be depends on the data, and numbers are of any size where there are no classes.
 
     How far a framework departs from itself after a disturbance of one rounding error is the noise floor of the comparison.
     """
     noisy = disturbed(weights, spec.seed, spec.precision)
     probe.import_weights(weights)
-    found["sgd_losses"] = probe.descend(given.images, given.labels, SGD_LEARNING_RATE)
+    found["sgd_losses"] = probe.descend(given.images, given.labels, rate)
     found |= {f"sgd_weight_{index}": values for index, values in enumerate(probe.export_weights())}
     probe.import_weights(noisy)
-    found["sgd_losses_disturbed"] = probe.descend(given.images, given.labels, SGD_LEARNING_RATE)
+    found["sgd_losses_disturbed"] = probe.descend(given.images, given.labels, rate)
     found |= {f"sgd_weight_disturbed_{index}": values for index, values in enumerate(probe.export_weights())}
     for name, start, aligned in (
         ("own_losses", weights, False),

@@ -29,10 +29,11 @@ def run_profile(spec: ProfileSpec, folder: Path, clock: PhaseClock) -> ProfileRe
     """Time the passes of one framework; ``clock`` has already measured the start of the process."""
     started_at = now()
     with clock.phase("import"):
-        create_program = frameworks.find(spec.framework).load()
+        mode = frameworks.find_mode(spec.framework, spec.mode)
+        create_program = frameworks.find(spec.framework).load(mode)
         program = create_program(
             workload=workloads.find(spec.workload),
-            mode=frameworks.find_mode(spec.framework, spec.mode),
+            mode=mode,
             hyperparameters=spec.hyperparameters,
             seed=spec.seed,
             threads=spec.threads,

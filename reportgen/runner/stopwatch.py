@@ -7,7 +7,7 @@ What a program compiles before its first epoch is measured apart, and is no part
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TypeVar
@@ -99,8 +99,19 @@ class Stopwatch:
         """Say that the last step of the epoch is complete, and validation begins."""
         self._trained = self._stamp()
 
-    def validation_ends(self, train_loss: float, train_accuracy: float, validation_loss: float, validation_accuracy: float) -> None:
-        """Say that the epoch is over, with its mean loss and accuracy (fractions) on training and validation data."""
+    def validation_ends(
+        self,
+        train_loss: float,
+        train_accuracy: float | None,
+        validation_loss: float,
+        validation_accuracy: float | None,
+        step_losses: Sequence[float] = (),
+        end_loss: float | None = None,
+    ) -> None:
+        """Say that the epoch is over, with its mean loss and accuracy (fractions; without classes none) on training and validation data.
+
+        A program that keeps them also tells the losses of its steps, and the training loss after the last.
+        """
         now = self._stamp()
         train_s = self._trained.wall_s - self._begin.wall_s
         validation_s = now.wall_s - self._trained.wall_s
@@ -115,6 +126,8 @@ class Stopwatch:
             train_accuracy=train_accuracy,
             validation_loss=validation_loss,
             validation_accuracy=validation_accuracy,
+            step_losses=tuple(step_losses),
+            end_loss=end_loss,
         )
         self.epochs.append(epoch)
         self._on_epoch(epoch)

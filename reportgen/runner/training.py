@@ -29,9 +29,9 @@ def run_training(spec: TrainingSpec, folder: Path, clock: PhaseClock) -> Trainin
     settings = spec.hyperparameters
     with recorded_warnings() as caught:
         with clock.phase("import"):
-            create_program = frameworks.find(spec.framework).load()
             workload = workloads.find(spec.workload)
             mode = frameworks.find_mode(spec.framework, spec.mode)
+            create_program = frameworks.find(spec.framework).load(mode)
             program = create_program(workload=workload, mode=mode, hyperparameters=settings, seed=spec.seed, threads=spec.threads, device=spec.device)
             clock.device = program.device
         with clock.phase("data"):

@@ -28,7 +28,7 @@ class ModelContext:
     """What a format needs that does not carry its own architecture: the workload's code, (height, width, channels), and the class count."""
 
     workload: Workload
-    image_shape: tuple[int, int, int]
+    image_shape: tuple[int, ...]
     class_count: int
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import inspect
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from importlib import import_module
 from importlib.util import find_spec
@@ -13,7 +13,7 @@ from types import ModuleType
 from typing import Any, TypeVar, cast
 
 from reportgen.errors import ReportgenError
-from reportgen.records import Hyperparameters, Source
+from reportgen.records import Hyperparameters, Source, Task
 from reportgen.workloads.folder import load_module
 
 Function = TypeVar("Function", bound=Callable[..., object])
@@ -34,7 +34,8 @@ class Workload:
     and the layout of the Keras model's.
 
     Each module may offer ``build_augmentation()``: what changes training images at random, and these alone. In TensorFlow it is called on a batch of
-    images float32 in [0, 1], with ``training=True``; in PyTorch on one PIL image, as torchvision's transforms are.
+    images float32 in [0, 1], with ``training=True``; in PyTorch on one image (PIL or float32), as torchvision's transforms are, and where it has
+    a method ``batch``, modes that hold their data in memory call that on a batch of images float32 (batch, channels, height, width).
 
     It may also offer functions that the framework's program has of its own; the program then uses the workload's (see :func:`preferred`):
 
@@ -47,23 +48,40 @@ class Workload:
     ``modes`` names, for each framework, the modes that the workload supports, the idiomatic one first, and ``tuned`` the fastest of them that
     computes the same mathematics. A framework that is missing there is driven as :mod:`reportgen.modes` says of workloads in general.
 
-    A person's own workload lies in ``folder`` instead of a package.
+    A workload of modes that are ``by_hand`` offers other functions instead, on arrays alone: ``initial_weights(input_count, output_count)``,
+    ``predict(x, *weights)``, ``gradients(x, y, *weights)`` (the loss and a gradient for each weight) and ``descend(x, y, *weights,
+    learning_rate)``, which takes one step in place and returns the loss before it; ``steps_per_epoch`` says how many are called an epoch.
+
+    ``dataset`` names the data that it is made for, where any others would not do; images need at least ``least_side`` rows and columns. A
+    person's own workload lies in ``folder`` instead of a package.
     """
 
     name: str
     title: str
     description: str
-    task: str
+    task: Task
     package: str = ""
     hyperparameters: Hyperparameters
+    dataset: str = ""
+    steps_per_epoch: int = 0
     modes: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     tuned: Mapping[str, str] = field(default_factory=dict)
+    least_side: int = 1
     folder: Path | None = None
 
     @property
     def reference(self) -> str:
         """What a plan names the workload by: its name, or the absolute path of its folder."""
         return self.name if self.folder is None else str(self.folder)
+
+    def check_images(self, shape: Sequence[int]) -> None:
+        """Raise :class:`ReportgenError` where images of ``shape`` (height, width, ...) are too small for the network."""
+        if min(shape[:2]) < self.least_side:
+            size = " x ".join(str(side) for side in shape[:2])
+            raise ReportgenError(
+                f"The workload {self.name!r} takes images of at least {self.least_side} x {self.least_side} pixels, and these have {size}. "
+                "Choose another workload, or enlarge the images."
+            )
 
     def code(self, name: str) -> ModuleType:
         """Import and return the module called ``name`` of this workload; only a child process of its framework calls this."""

@@ -98,11 +98,13 @@ def _inspect(folder: Path, framework: str) -> Iterator[str]:
 
 
 def _missing_file(folder: Path, framework: str) -> str:
-    # A framework that has a file here can be measured alone.
+    # Frameworks are described in terms of workloads, so they cannot be imported above.
+    from reportgen import frameworks
+
     there = [
-        path.stem
-        for path in sorted(folder.glob("*.py"))
-        if path.stem != framework and required(path.stem)
+        name
+        for name in frameworks.names()
+        if name != framework and (folder / f"{name}.py").is_file()
     ]
     alone = "".join(f", or measure {one} alone: --framework {one}" for one in there[:1])
     return f"{shown(folder)} has no {framework}.py. Add it{alone}. {DOCUMENTED}"

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import math
 from collections import Counter
+from collections.abc import Sequence
 
 import numpy as np
 import pytest
 from numpy.typing import NDArray
 
 from reportgen.analysis.claims import Finding, NoiseFloor
-from reportgen.analysis.findings import AccuracyComparison, TimeComparison, make_findings
+from reportgen.analysis.findings import AccuracyComparison, Comparisons, TimeComparison, make_joint_findings
 from reportgen.analysis.results import ParityCheck
 
 PROVEN = (ParityCheck(code="P01", name="logits", precision="float64", outcome="equal", value=0.0, limit=0.0, unit="", detail="", blocks_claims=()),)
@@ -18,8 +19,13 @@ METRICS = ("training_time", "steady_epoch_time", "cold_start", "test_set_inferen
 IMAGES = 400
 
 
-def study(generator: np.random.Generator, *, n: int = 10, noise: float = 0.03, step: float = 0.0, floor: float = 0.02) -> tuple[Finding, ...]:
-    """Return the findings of a simulated study: the numerator's programs take exp(``step``) times as long, otherwise nothing differs.
+def study(generator: np.random.Generator, **changes: float) -> tuple[Finding, ...]:
+    """Return the findings of a report on one simulated workload; see :func:`compared`."""
+    return make_joint_findings([compared(generator, **changes)])[0]
+
+
+def compared(generator: np.random.Generator, *, n: int = 10, noise: float = 0.03, step: float = 0.0, floor: float = 0.02) -> Comparisons:
+    """Return what is compared in a simulated study: the numerator's programs take exp(``step``) times as long, otherwise nothing differs.
 
     Blocks drift, times of one trial are related, and one trial in fifty is disturbed: slower by about a tenth.
     """
@@ -57,7 +63,7 @@ def study(generator: np.random.Generator, *, n: int = 10, noise: float = 0.03, s
     accuracy = AccuracyComparison(
         numerator="A", denominator="A'", numerator_correct=correct(), denominator_correct=correct(), paired=False, guards=()
     )
-    return make_findings(times, accuracy, PROVEN)
+    return Comparisons(times=times, accuracy=accuracy, parity=PROVEN)
 
 
 def within(count: int, share: float) -> float:
@@ -72,6 +78,23 @@ def test_a_program_against_itself_is_claimed_to_differ_no_more_often_than_promis
     generator = np.random.default_rng(round(1000 * noise) + (floor > 0.01))
     claims = sum(any(one.outcome == "claim" for one in study(generator, noise=noise, floor=floor)) for _ in range(simulations))
     assert claims <= within(simulations, 0.05)
+
+
+def test_a_suite_of_several_workloads_makes_no_more_false_claims_than_a_report_on_one() -> None:
+    # Nothing differs on any of four workloads, and no floor helps: one family over all keeps the promise, and claims less than a family for each.
+    simulations, workloads = 150, 4
+    generator = np.random.default_rng(2026)
+    jointly = apart = 0
+    for _ in range(simulations):
+        suite = [compared(generator, floor=1e-9) for _ in range(workloads)]
+        jointly += claimed(make_joint_findings(suite))
+        apart += claimed([make_joint_findings([one])[0] for one in suite])
+    assert jointly <= within(simulations, 0.05)
+    assert apart > jointly
+
+
+def claimed(suite: Sequence[Sequence[Finding]]) -> bool:
+    return any(one.outcome == "claim" for findings in suite for one in findings)
 
 
 def test_the_noise_floor_makes_claims_about_nothing_rarer_still() -> None:

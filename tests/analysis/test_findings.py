@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from reportgen.analysis.claims import Finding, Guard, NoiseFloor
-from reportgen.analysis.findings import AccuracyComparison, TimeComparison, make_findings
+from reportgen.analysis.findings import AccuracyComparison, Comparisons, TimeComparison, make_findings, make_joint_findings
 from reportgen.analysis.results import ParityCheck
 
 FLOOR = NoiseFloor(value=0.02, calibrated=False, source="assumed")
@@ -210,3 +210,27 @@ def test_one_block_has_a_difference_and_no_interval() -> None:
 def test_findings_are_named_once() -> None:
     found = make_findings([times(), times(code="cold_start", primary=False)], accuracy(jitter=3), PROVEN)
     assert len({one.code for one in found}) == len(found)
+
+
+def test_p_values_of_a_suite_are_adjusted_over_the_claims_of_all_its_workloads() -> None:
+    # Two workloads with two comparisons each, of which one is suppressed: a family of three.
+    first = Comparisons(times=[times(1.02), times(1.015, code="cold_start", metric="cold_start", primary=False)], accuracy=None, parity=PROVEN)
+    second = Comparisons(times=[times(1.01), times(2.0, n=3, code="latency", metric="latency", primary=False)], accuracy=None, parity=PROVEN)
+    (one, other), (third, suppressed) = make_joint_findings([first, second])
+    raw = [finding.p_value for finding in (one, other, third)]
+    assert raw == sorted(raw)
+    assert suppressed.adjusted_p is None
+    expected = [min(1.0, 3 * raw[0]), min(1.0, 2 * raw[1]), raw[2]]
+    assert [finding.adjusted_p for finding in (one, other, third)] == pytest.approx(np.maximum.accumulate(expected))
+    alone = make_findings(first.times, None, PROVEN)
+    assert alone[0].adjusted_p == pytest.approx(2 * raw[0])
+    assert one.interval.high - one.interval.low > alone[0].interval.high - alone[0].interval.low
+
+
+def test_the_order_of_the_workloads_does_not_matter() -> None:
+    suite = [
+        Comparisons(times=[times(ratio)], accuracy=accuracy(difference, jitter=5), parity=PROVEN)
+        for ratio, difference in ((1.2, 0), (1.01, 40), (0.9, 90))
+    ]
+    forth = make_joint_findings(suite)
+    assert make_joint_findings(suite[::-1]) == forth[::-1]

@@ -32,6 +32,7 @@ def test_the_page_has_a_row_for_every_key_with_its_real_default():
         ("title", "string"),
         ("preset", "string"),
         ("frameworks", "array of strings"),
+        ("workload", "string or array of strings"),
         ("blocks", "integer"),
         ("epochs", "integer"),
         ("timeout_s", "float"),

@@ -260,6 +260,34 @@ def test_data_that_are_not_there_are_an_unknown_data_set(write):
     assert "the path of an .npz file or of a folder of images" in line
 
 
+def test_several_workloads_are_a_list_in_the_file_and_a_flag_each(write, tmp_path, monkeypatch):
+    (tmp_path / "mine").mkdir()
+    path = write('[study]\nworkload = ["mlp", "mine"]\n')
+    config = load_config(path)
+    assert config.study.workloads == ("mlp", "mine")
+    assert config.for_workload("mine").study.workloads == ("mine",)
+    assert type(config).model_validate_json(config.model_dump_json()) == config
+    monkeypatch.chdir(tmp_path)
+    assert load_config(path, {"study.workload": ("mine", "mlp")}).study.workloads == (str(tmp_path / "mine"), "mlp")
+    assert load_config(path, {"study.workload": ("mlp",)}).study.workload == "mlp"
+
+
+@pytest.mark.parametrize(
+    ("value", "message"),
+    [
+        ('["mlp", "mlp"]', r"\(a name occurs twice\)"),
+        ("[]", r"\(at least one is wanted\)"),
+        ('["mlp", "mpl"]', r'there is no "mpl". Did you mean mlp\?'),
+        ('["mlp", 3]', "is not accepted. Accepted: a workload"),
+        ('["mlp", "a\\nb"]', "line breaks and control characters are not accepted"),
+    ],
+)
+def test_a_wrong_list_of_workloads_is_an_error_with_its_line(write, value, message):
+    found = errors(write(f"[study]\nworkload = {value}\n"))
+    assert re.search(message, found[0]), found
+    assert "line 2: study.workload:" in found[0]
+
+
 def test_for_a_report_alone_workload_and_data_need_not_be_there(write):
     path = write('[study]\nworkload = "gone"\ndataset = "gone.npz"\n[report]\ntitle = "Kept"\n')
     assert load_config(path, rooms=False).report.title == "Kept"

@@ -25,8 +25,22 @@ def begun(desk):
 
 
 def child_of(process) -> psutil.Process:
-    (child,) = (one for one in psutil.Process(process.pid).children() if "reportgen.runner.worker" in " ".join(one.cmdline()))
+    """Return the process of the trial that runs now: a new interpreter, or forked from one that the study has for that."""
+    started = {one: " ".join(one.cmdline()) for one in psutil.Process(process.pid).children()}
+    forked = [child for one, command in started.items() if "reportgen.runner.nursery" in command for child in one.children()]
+    (child,) = forked + [one for one, command in started.items() if "reportgen.runner.worker" in command]
     return child
+
+
+def family_of(process) -> list[psutil.Process]:
+    return psutil.Process(process.pid).children(recursive=True)
+
+
+def is_gone(process: psutil.Process) -> bool:
+    try:
+        return not process.is_running() or process.status() == psutil.STATUS_ZOMBIE
+    except psutil.NoSuchProcess:
+        return True
 
 
 def test_a_killed_child_costs_its_block_one_repetition(desk):
@@ -48,19 +62,21 @@ def test_a_run_survives_ctrl_c_and_the_death_of_its_parent(desk):
     desk.configure(SMALL)
     process = desk.start()
     wait_until(lambda: begun(desk), "the first trial begins")
-    child = child_of(process)
+    family = family_of(process)
+    assert child_of(process) in family
     process.send_signal(signal.SIGINT)
     said, _ = process.communicate(timeout=GENEROUS_S)
     assert process.returncode == 130, said
     assert "--resume" in said
-    assert not child.is_running() or child.status() == psutil.STATUS_ZOMBIE
+    assert all(is_gone(one) for one in family)
 
     process = desk.start("run", "--resume", "latest")
     wait_until(lambda: len(begun(desk)) == 2 and any(begun(desk).values()), "the second trial begins")
-    child = child_of(process)
+    family = family_of(process)
+    assert child_of(process) in family
     process.kill()
     process.wait()
-    wait_until(lambda: not child.is_running() or child.status() == psutil.STATUS_ZOMBIE, "the orphan ends")
+    wait_until(lambda: all(is_gone(one) for one in family), "the orphans end")
     (done,) = (name for name, finished in begun(desk).items() if finished)
     record = desk.the_run / "trials" / done / "result.json"
     before = (record.read_bytes(), record.stat().st_mtime_ns)

@@ -7,6 +7,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from reportgen.runner.forking import unsupported
+
 
 def test_it_writes_documents_results_and_models(finished):
     out = finished.folder / "out" / finished.the_run.name
@@ -123,3 +125,23 @@ def test_a_fault_in_a_workload_of_ones_own_is_named(desk):
     assert "P11" in said
     results = json.loads((desk.folder / "out" / "latest" / "results.json").read_text())
     assert {check["code"] for check in results["parity"] if check["outcome"] == "failed"} == {"P11"}
+
+
+def test_how_trials_began_what_starting_cold_costs_and_what_the_tool_costs_is_in_the_results(finished):
+    results = json.loads((finished.folder / "out" / "latest" / "results.json").read_text())
+    assert results["processes"] == {"forked": 0 if unsupported() else 2, "fresh": 2 if unsupported() else 0, "reason": unsupported()}
+    for framework in results["frameworks"]:
+        assert framework["cold_start"]["n"] == 1
+        assert framework["cold_start"]["values"][0] > {phase["name"]: phase for phase in framework["phases"]}["import"]["wall"]["median"] > 0.1
+    assert results["overhead"]["trials"] == len(list((finished.the_run / "trials").iterdir()))
+    assert results["overhead"]["ratio"] > 1
+    assert "times the sum of the phases" in (finished.folder / "out" / "latest" / "report.html").read_text().replace("\n", " ")
+
+
+def test_by_request_every_trial_is_a_new_interpreter(desk):
+    desk.configure('[study]\nframeworks = ["pytorch"]\ndataset = "digits"\nblocks = 1\nepochs = 1\nexport_blocks = 0\n')
+    desk.run("--quiet", "--fresh-processes")
+    results = json.loads((desk.folder / "out" / "latest" / "results.json").read_text())
+    assert results["processes"] == {"forked": 0, "fresh": 1, "reason": "it was asked for"}
+    assert results["frameworks"][0]["cold_start"]["n"] == 1
+    assert not list((desk.the_run / "trials").glob("*-cold"))

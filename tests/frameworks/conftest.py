@@ -12,7 +12,8 @@ from reportgen.records import InferenceResult, InferenceSpec, TrainingResult, Tr
 from reportgen.runner.predictions import load_logits
 from reportgen.runner.trial import ProcessExecutor
 
-EPOCHS = 3
+# Enough steps for every network to learn what tells the digits apart.
+LEAST_STEPS = 120
 TIMEOUT_S = 600.0
 
 
@@ -36,7 +37,9 @@ def trained(tmp_path_factory):
     @cache
     def train(framework: str, workload: str) -> Trained:
         folder = tmp_path_factory.mktemp(f"{workload}-{framework}")
-        settings = workloads.find(workload).hyperparameters.model_copy(update={"epochs": EPOCHS})
+        settings = workloads.find(workload).hyperparameters
+        steps = -(-len(dataset.train_labels) // settings.batch_size)
+        settings = settings.model_copy(update={"epochs": -(-LEAST_STEPS // steps)})
         spec = TrainingSpec(
             trial=f"block-01-{framework}",
             block=1,

@@ -6,16 +6,19 @@ import subprocess
 import sys
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 import reportgen
 from reportgen import frameworks
+from reportgen.parity.checks.augmentation import LIMIT
 
 SCRIPT = """
 import json, sys
 import numpy as np
-from reportgen import datasets, frameworks, workloads
+from reportgen import datasets, frameworks, modes, workloads
 from reportgen.datasets.order import SharedOrder
+from reportgen.parity.augmentation import changes, sizes
 from reportgen.runner.images import scaled
 
 name = sys.argv[1]
@@ -23,6 +26,7 @@ arrays = datasets.load("digits")
 workload = workloads.find("cnn")
 settings = workload.hyperparameters.model_copy(update={"batch_size": 100})
 create = frameworks.find(name).load()
+mode = frameworks.find_mode(name, modes.supported(workload, name)[0])
 
 
 def passed(batches, layout):
@@ -31,7 +35,7 @@ def passed(batches, layout):
 
 
 def program(seed, **options):
-    made = create(workload=workload, hyperparameters=settings, seed=seed, threads=1)
+    made = create(workload=workload, mode=mode, hyperparameters=settings, seed=seed, threads=1)
     made.load_data(arrays, **options)
     return made
 
@@ -50,6 +54,19 @@ same_seed = passed(program(3, order=SharedOrder(len(arrays.train_labels), 5)).tr
 other_seed = passed(program(4, order=SharedOrder(len(arrays.train_labels), 5)).train, layout)
 plain = passed(program(3, order=SharedOrder(len(arrays.train_labels), 5), augment=False).train, layout)
 native = passed(program(3).train, layout)
+
+
+def strengths(augmented):
+    last = [one if layout == "channels_last" else one.transpose(0, 2, 3, 1) for one in (plain[0], augmented)]
+    return sizes(changes(*last)).tolist()
+
+
+# How the modes without a data loader, and plain TensorFlow, change a whole batch.
+if name == "tensorflow":
+    whole = np.asarray(workload.code("tensorflow_module").build_augmentation()(plain[0], training=True))
+else:
+    import torch
+    whole = workload.code(name).build_augmentation().batch(torch.from_numpy(plain[0])).numpy()
 print(json.dumps({
     "validation": unchanged(passed(first.validation, layout), arrays.validation_images, arrays.validation_labels, layout),
     "test": unchanged(passed(first.test, layout), arrays.test_images, arrays.test_labels, layout),
@@ -59,6 +76,7 @@ print(json.dumps({
     "native_differs": {image.tobytes() for image in plain[0]}.isdisjoint(image.tobytes() for image in native[0]),
     "anew": not np.array_equal(np.sort(train[0].sum(axis=(1, 2, 3))), np.sort(again[0].sum(axis=(1, 2, 3)))),
     "seeded": [bool(np.array_equal(train[0], other[0])) for other in (same_seed, other_seed)],
+    "strengths": [strengths(train[0]), strengths(whole)],
     "range": [float(train[0].min()), float(train[0].max())],
     "dtype": str(train[0].dtype),
 }))
@@ -99,3 +117,10 @@ def test_labels_stay_with_their_images(found):
 
 def test_the_seed_decides(found):
     assert found["seeded"] == [True, False]
+
+
+def test_every_form_of_it_has_the_same_ranges(found):
+    pipeline, whole = np.array(found["strengths"])
+    assert np.abs(np.log(pipeline / whole)).max() < LIMIT
+    # A tenth of the side, uniformly: no digit is so wide that shifting it sideways cuts it off.
+    assert [pipeline[1], whole[1]] == pytest.approx([0.1 / np.sqrt(3)] * 2, rel=0.1)

@@ -198,3 +198,19 @@ def test_a_shared_start_asks_for_the_same_order_and_a_native_one_does_not() -> N
     assert failed(shared) == ["P07"]
     assert "different orders" in judged(shared)["P07"].detail
     assert failed(replace(shared, second=sides[0])) == []
+
+
+@pytest.mark.parametrize(("floor", "said"), [(1e-3, False), (0.5, True)])
+def test_a_chaotic_training_says_that_float32_decides_little(floor: float, said: bool) -> None:
+    arrays = {"sgd_losses_disturbed": parity_arrays(parity_spec())["sgd_losses"] + floor}
+    found = judged(pair(arrays=arrays))["P17"]
+    assert ("float64 decides" in found.detail) is said
+    assert found.outcome.startswith("equal")
+    assert found.limit == pytest.approx(10 * floor, rel=1e-3)
+
+
+def test_float64_is_judged_by_a_fixed_limit_however_chaotic_training_is() -> None:
+    losses = parity_arrays(parity_spec(precision="float64"))["sgd_losses"]
+    both = pair("float64", {"sgd_losses": losses + 1e-6, "sgd_losses_disturbed": losses + 1.0})
+    (found,) = [check for check in judge({"float32": pair(), "float64": both}) if (check.code, check.precision) == ("P17", "float64")]
+    assert found.outcome == "failed"

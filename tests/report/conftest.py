@@ -39,6 +39,11 @@ class Example:
 
 
 @pytest.fixture(scope="session")
+def example_run_folder() -> Path:
+    return EXAMPLE_RUN
+
+
+@pytest.fixture(scope="session")
 def example_results() -> Results:
     return analyse(gather(Run(EXAMPLE_RUN)))
 

@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from pages import first_only, visible
 
 from reportgen.analysis.results import SettingRow
 from reportgen.report.documents import make_resources
@@ -16,20 +17,6 @@ HOSTILE = "<script>alert('x')</script>{{7*7}}\"'&"
 def html(example, results, config=None) -> str:
     content = view(results, config or example.config)
     return to_markup(content, make_resources(results, example.pictures, content), "screen", None)
-
-
-def visible(markup: str) -> str:
-    """Return the words that a reader sees, without code."""
-    return re.sub(r"<[^>]+>", " ", re.sub(r"<(style|pre|code)\b.*?</\1>", "", markup, flags=re.DOTALL))
-
-
-def first_only(results):
-    alone = results.frameworks[:1]
-    exports = tuple(export for export in results.exports if export.framework == alone[0].name)
-    profiles = tuple(profile for profile in results.profiles if profile.framework == alone[0].name)
-    settings = tuple(row.model_copy(update={"values": row.values[:1]}) for row in results.settings)
-    changes = {"frameworks": alone, "exports": exports, "profiles": profiles, "ratios": (), "findings": (), "parity": (), "parity_losses": ()}
-    return results.model_copy(update=changes | {"settings": settings, "model_pairs": (), "position_effects": ()})
 
 
 def diverged(results):

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import psutil
 import pytest
-from builders import inference_spec, make_plan, training_spec
+from builders import cold_start_spec, inference_spec, make_plan, training_spec
 
 from reportgen.runner import forking
 from reportgen.runner.forking import Nurseries, Nursery, NurseryError, launcher, modules_of, unsupported
@@ -298,6 +298,8 @@ def test_a_nursery_that_dies_between_trials_costs_no_trial(plant, folder, replac
 
 def test_what_is_about_a_new_interpreter_has_one():
     assert modules_of(training_spec())[:2] == ("reportgen.runner.training", "reportgen.frameworks.tensorflow.program")
+    assert "torch._dynamo" in modules_of(training_spec(framework="pytorch"))
+    assert modules_of(cold_start_spec()) == ()
     assert modules_of(inference_spec(training_spec(), "tflite")) == ()
 
 

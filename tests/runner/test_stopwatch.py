@@ -146,3 +146,35 @@ def test_real_time_passes() -> None:
     watch.training_ends()
     watch.validation_ends(0, 0, 0, 0)
     assert watch.epochs[0].train_s >= 0.005
+
+
+def test_what_is_compiled_ahead_is_a_phase_of_its_own_and_no_part_of_the_training(clock: HandClock) -> None:
+    watch = Stopwatch(on_epoch=lambda epoch: None)
+    with watch.compiling():
+        clock.wait(7.0, 3.0)
+    one_epoch(watch, clock, 4.0, 1.0)
+    found = PhaseClock(announce=lambda name: None)
+    watch.enter_phases(found)
+    assert [(phase.name, phase.wall_s, phase.cpu_s) for phase in found.phases] == [
+        ("compile", 7.0, 3.0),
+        ("first step", 1.0, 2.0),
+        ("training", 3.0, 6.0),
+        ("validation", 1.0, 1.0),
+    ]
+
+
+def test_a_program_that_takes_many_steps_in_one_call_takes_the_very_first_alone(clock: HandClock) -> None:
+    watch = Stopwatch(on_epoch=lambda epoch: None)
+    taken = []
+    for _ in range(2):
+        watch.epoch_begins()
+        for first, end in watch.stretches(5):
+            taken.append((first, end))
+            clock.wait(end - first)
+        watch.training_ends()
+        watch.validation_ends(0.5, 0.75, 0.25, 0.875)
+    assert taken == [(0, 1), (1, 5), (0, 5)]
+    assert watch.first_step is not None
+    begin, end = watch.first_step
+    assert end.wall_s - begin.wall_s == 1.0
+    assert [epoch.train_s for epoch in watch.epochs] == [5.0, 5.0]

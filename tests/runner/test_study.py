@@ -235,3 +235,54 @@ def test_a_damaged_parity_trial_is_measured_again(new_run: NewRun) -> None:
     _, executor, reporter = study(run)
     assert executor.trials == PARITY[:1]
     assert "probe.npz" in reporter.of("notice")[0]
+
+
+FURTHER = {"tensorflow": ("keras-fit", "xla"), "pytorch": ("dataloader",)}
+
+
+def test_a_further_mode_that_fails_is_tried_again_and_costs_no_block(new_run: NewRun) -> None:
+    run = new_run(blocks=1, modes=FURTHER)
+    outcome, executor, reporter = study(run, {"block-01-tensorflow-xla": None})
+    assert outcome == Outcome(complete_blocks=(1,), lost_blocks=())
+    assert sorted(executor.trials) == ["block-01-pytorch", "block-01-tensorflow", "block-01-tensorflow-xla", "block-01-tensorflow-xla-attempt-2"]
+    assert reporter.of("notice") == []
+
+
+def test_a_further_mode_that_fails_in_two_blocks_in_a_row_is_left_out_until_the_run_is_resumed(new_run: NewRun) -> None:
+    run = new_run(blocks=4, modes=FURTHER)
+    fail: dict[str, BaseException | None] = {
+        f"block-{block:02d}-tensorflow-xla{again}": None for block in range(1, 5) for again in ("", "-attempt-2")
+    }
+    outcome, executor, reporter = study(run, fail)
+    assert outcome.complete_blocks == (1, 2, 3, 4)
+    assert len([name for name in executor.trials if "xla" in name]) == 4
+    (notice,) = reporter.of("notice")
+    assert "'xla'" in notice
+    assert "it broke" in notice
+    assert f"run --resume {run.name}" in notice
+    _, resumed, _ = study(run)
+    assert sorted(resumed.trials) == [
+        "block-01-tensorflow-xla-attempt-3",
+        "block-02-tensorflow-xla-attempt-3",
+        "block-03-tensorflow-xla",
+        "block-04-tensorflow-xla",
+    ]
+
+
+def test_a_block_that_is_repeated_does_not_repeat_further_modes_that_worked(new_run: NewRun) -> None:
+    run = new_run(blocks=1, modes=FURTHER)
+    outcome, executor, _ = study(run, {"block-01-pytorch": None})
+    assert outcome.complete_blocks == (1,)
+    assert len([name for name in executor.trials if "xla" in name]) == 1
+
+
+def test_a_mode_is_compared_with_the_main_one_of_its_framework_before_the_first_block(new_run: NewRun) -> None:
+    run = new_run(blocks=1, modes=FURTHER, parity=True)
+    _, executor, reporter = study(run, {"parity-tensorflow-xla-float32": None, "parity-tensorflow-xla-float32-attempt-2": None})
+    specs = [spec for spec in executor.specs if isinstance(spec, ParitySpec) and spec.reference]
+    assert [(spec.mode, spec.reference, spec.precision, spec.attempt) for spec in specs] == [
+        ("xla", "keras-fit", "float32", 1),
+        ("xla", "keras-fit", "float32", 2),
+        ("xla", "keras-fit", "float64", 1),
+    ]
+    assert any("no claim about the mode 'xla'" in notice for notice in reporter.of("notice"))

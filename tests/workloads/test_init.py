@@ -114,3 +114,11 @@ def test_a_file_that_failed_is_read_anew(folder):
         found.code("pytorch")
     (folder / "pytorch.py").write_text("MARK = 'mended, and longer than before'\n")
     assert found.code("pytorch").MARK.startswith("mended")
+
+
+def test_images_that_are_too_small_are_refused_with_what_to_do():
+    workload = workloads.find("cnn")
+    workload.check_images((10, 12, 1))
+    with pytest.raises(ReportgenError, match=r"10 x 10 pixels, and these have 8 x 30.*enlarge"):
+        workload.check_images((8, 30, 1))
+    workloads.find("mlp").check_images((1, 1, 1))

@@ -61,7 +61,7 @@ def assemble(path: Path, found: Found, description: Description) -> Dataset:
         licence=description.licence or NOT_STATED,
         citation=description.citation.strip()
         or f"{description.title or title} [data set of the author of this report]. Source and licence: {NOT_STATED}.",
-        source=f"{path.name}, data of the author's own.",
+        source=f"The author's own data ({path.name}).",
         requested=path.name,
         path=str(path),
         class_names=found.class_names,

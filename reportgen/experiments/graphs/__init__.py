@@ -11,7 +11,7 @@ EXPERIMENT = Experiment(
         "and as a graph that is made once: traced, compiled, or built beforehand. The networks grow from one whose arithmetic is nothing "
         "beside the overhead to one whose arithmetic is nearly everything."
     ),
-    workloads=(),
+    workloads=("two-layer",),
     # All styles of a framework share one process, so that they alternate within fractions of a second and drift of the machine meets them alike.
     processes=(("tensorflow", "styles"), ("pytorch", "styles")),
     package="reportgen.experiments.graphs",

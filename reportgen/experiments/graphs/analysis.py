@@ -32,14 +32,13 @@ def analyse(trials: Sequence[ExperimentTrial]) -> tuple[ExperimentMeasure, ...]:
         for series in trial.result.series:
             key = (trial.spec.framework, series.subject, size_of(series))
             if series.quantity == "loss":
-                found.append(
-                    measure_of(trial, series).model_copy(
-                        update={
-                            "quantity": "loss difference",
-                            "summary": summarise([differences[key]], "1"),
-                        }
-                    )
+                difference = series.model_copy(
+                    update={
+                        "quantity": "loss difference",
+                        "samples": (differences[key],),
+                    }
                 )
+                found.append(measure_of(trial, difference))
             elif differences.get(key, 0.0) <= LOSS_LIMIT:
                 found.append(measure_of(trial, series))
     return (*found, *limits(found))
@@ -69,7 +68,7 @@ def loss_differences(
     found: dict[tuple[str, str, Size], float] = {}
     for key, mine in losses.items():
         alike = [other for (_, _, size), other in losses.items() if size == key[2]]
-        middle = np.median(alike, axis=0)
+        middle = np.nanmedian(alike, axis=0)
         difference = float(np.max(np.abs(mine - middle) / np.abs(middle)))
         found[key] = (
             difference if np.isfinite(difference) else float(np.finfo(np.float64).max)

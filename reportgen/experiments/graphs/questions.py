@@ -51,7 +51,7 @@ def branch_answer(
         {
             one.category.__name__
             for one in caught
-            if not issubclass(one.category, DeprecationWarning)
+            if not issubclass(one.category, DeprecationWarning | FutureWarning)
         }
     )
     return Branch(right=right, text=", ".join(warned))

@@ -71,7 +71,7 @@ def measure_styles(
                 except Exception as error:
                     notes[style.title] = not_available(style.title, error)
                     continue
-                if any(issubclass(one.category, DeprecationWarning) for one in caught):
+                if any(is_farewell(one) for one in caught):
                     old[style.title] = deprecated(style.title)
                 running[style.title] = step
                 series += found
@@ -167,6 +167,13 @@ def not_available(subject: str, error: Exception) -> ExperimentNote:
         kind="not available",
         text=f"{type(error).__name__}: {lines[0]}",
     )
+
+
+def is_farewell(warning: warnings.WarningMessage) -> bool:
+    """Say whether a framework warns that what was called is to go: PyTorch says so to users by a FutureWarning."""
+    return issubclass(
+        warning.category, DeprecationWarning | FutureWarning
+    ) and "deprecated" in str(warning.message)
 
 
 def deprecated(subject: str) -> ExperimentNote:

@@ -9,7 +9,9 @@ from pathlib import Path
 
 import numpy as np
 
+from reportgen import workloads
 from reportgen.datasets.store import open_arrays
+from reportgen.errors import ReportgenError
 from reportgen.experiments.base import Measurement
 from reportgen.experiments.scaling.network import free_addresses
 from reportgen.experiments.scaling.orders import WEIGHTS, WorkerOrder
@@ -50,6 +52,10 @@ def measure_teams(spec: ExperimentSpec, clock: PhaseClock) -> Measurement:
     Where two workers fail with an error of the framework's own, that is a result, and one worker is measured alone; a worker that is killed or hangs
     raises :class:`TeamError`.
     """
+    if workloads.find(spec.workload).task != "classification":
+        raise ReportgenError(
+            f"the workload {spec.workload!r} writes its training steps out, and has no model that processes could share"
+        )
     arrays = open_arrays(Path(spec.dataset_folder), spec.dataset_digest)
     count = len(arrays.train_labels)
     del arrays

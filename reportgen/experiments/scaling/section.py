@@ -26,6 +26,10 @@ from reportgen.report.sections.elements import (
     words,
 )
 
+# A worker that is alone computes all the time; one that has less of a processor than this
+# had to share it.
+UNDISTURBED = 0.9
+
 
 def section(
     outcome: ExperimentOutcome, results: Results, register: Register
@@ -79,7 +83,7 @@ def times_table(
             ]
         ],
         rows,
-        style="wide",
+        style="small",
     )
 
 
@@ -186,5 +190,11 @@ def notes(outcome: ExperimentOutcome, results: Results) -> list[str]:
         for quantity in ("loss difference", "weight difference")
         for one in outcome.chosen(quantity)
         if one.summary.maximum > PARITY_LIMIT
+    ]
+    found += [
+        f"{titles.get(one.framework, one.framework)}: one worker alone, with a global batch of {integer(int(one.parameters['batch']))}, had "
+        f"{number(one.summary.median, 2)} of a processor. The machine was busy with other things, and times and efficiencies show that too."
+        for one in outcome.chosen("busy processors")
+        if one.parameters["workers"] == 1 and one.summary.median < UNDISTURBED
     ]
     return found

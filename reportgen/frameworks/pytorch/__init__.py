@@ -8,5 +8,7 @@ FRAMEWORK = Framework(
     distribution="torch",
     program="reportgen.frameworks.pytorch.program:PyTorchProgram",
     parity="reportgen.frameworks.pytorch.parity:create_probe",
+    # torch imports this with its first optimiser, which takes as long as torch itself.
+    imported_later=("torch._dynamo",),
     devices="reportgen.frameworks.pytorch.devices:names",
 )

@@ -45,6 +45,9 @@ class Arrays:
         """Return a batch as training sees it: each image changed anew, if at all."""
         if self.augmentation is None:
             return images
+        # One call for a batch, where the augmentation has one.
+        if hasattr(self.augmentation, "batch"):
+            return self.augmentation.batch(images)
         return torch.stack([self.augmentation(image) for image in images])
 
     def __iter__(self) -> Iterator[tuple[Tensor, Tensor]]:

@@ -19,7 +19,7 @@ class StateDictionary:
         path: Path,
         threads: int,
         workload: Workload,
-        image_shape: tuple[int, int, int],
+        image_shape: tuple[int, ...],
         class_count: int,
     ) -> None:
         set_threads(threads)

@@ -25,4 +25,5 @@ CHECK = Check(
         "repeats the order."
     ),
     judge=judge,
+    classes_only=True,
 )

@@ -46,4 +46,5 @@ CHECK = Check(
         "here."
     ),
     judge=judge,
+    classes_only=True,
 )

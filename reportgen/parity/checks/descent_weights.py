@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from reportgen.parity.base import Check, Pair, Verdict, difference, within
+from reportgen.parity.base import Check, Pair, Verdict, difference
 
 
 def judge(pair: Pair) -> Verdict:
@@ -12,7 +12,7 @@ def judge(pair: Pair) -> Verdict:
         difference(side.arrays[f"sgd_weight_{index}"], side.arrays[f"sgd_weight_disturbed_{index}"]) for side in pair.sides for index in range(count)
     )
     value = max(pair.difference(f"sgd_weight_{index}") for index in range(count))
-    return within(value, pair.training_limit(floor), "", "the weights after these steps", "")
+    return pair.judge_training(value, floor, "", "the weights after these steps")
 
 
 CHECK = Check(

@@ -48,5 +48,6 @@ CHECK = Check(
         "otherwise, is its counterpart. The value must be above the limit here."
     ),
     judge=judge,
+    classes_only=True,
     each_precision=True,
 )

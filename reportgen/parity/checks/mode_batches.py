@@ -16,9 +16,12 @@ def judge(pair: Pair) -> Verdict:
         mismatches.append(f"The mode {mode.title} takes {sample.images_seen} of {pair.train_count} images in an epoch")
     if sample.batch_size != min(ordered, pair.train_count):
         mismatches.append(f"The mode {mode.title} takes batches of {sample.batch_size} instead of {ordered}")
-    if not sample.shuffled:
+    # Of a single batch there is no order.
+    several = pair.train_count > ordered
+    if several and not sample.shuffled:
         mismatches.append(f"The mode {mode.title} does not draw a new order every epoch")
-    return same(mismatches, "facts", f"All {pair.train_count} images came in batches of {ordered}, in another order every time.")
+    order = "in another order every time" if several else "all of them in one"
+    return same(mismatches, "facts", f"All {pair.train_count} images came in batches of {ordered}, {order}.")
 
 
 CHECK = Check(
@@ -26,7 +29,7 @@ CHECK = Check(
     name="Mode: batches",
     explanation=(
         "A mode's own training data, over a part of the data set that leaves a partial batch: every image comes once an epoch, in batches of "
-        "the given size, in a new random order every time."
+        "the given size, in a new random order every time; a single batch has no order."
     ),
     judge=judge,
     of_modes=True,

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from reportgen.parity.base import Check, Pair, Verdict, within
+from reportgen.parity.base import Check, Pair, Verdict
 from reportgen.parity.reference import FORMULAS
 
 
 def judge(pair: Pair) -> Verdict:
     """Compare the loss before every step of the workload's optimiser, with PyTorch's epsilon moved to where Keras has it."""
-    limit = pair.training_limit(pair.noise_floor("aligned_losses"))
+    floor = pair.noise_floor("aligned_losses")
+    limit = pair.training_limit(floor)
     value = pair.difference("aligned_losses")
     name = pair.first.result.effective.optimizer
     steps = len(pair.first.arrays["aligned_losses"])
@@ -16,7 +17,7 @@ def judge(pair: Pair) -> Verdict:
     if value > limit and not known:
         detail = f"The losses over {steps} steps of {name} differ by up to {value:.2g}; no reference says whether the formulas do."
         return Verdict(outcome="declared difference", value=value, limit=limit, unit="nats", detail=detail)
-    return within(value, limit, "nats", f"the losses over {steps} steps of {name} by one formula", "")
+    return pair.judge_training(value, floor, "nats", f"the losses over {steps} steps of {name} by one formula")
 
 
 CHECK = Check(

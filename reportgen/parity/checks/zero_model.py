@@ -31,5 +31,6 @@ CHECK = Check(
         "probabilities has another value."
     ),
     judge=judge,
+    classes_only=True,
     each_precision=True,
 )

@@ -83,6 +83,9 @@ def appendix(members: Sequence[Results], register: Register, chapters: Sequence[
 
 def full_sources(members: Sequence[Results]) -> tuple[FullSource, ...]:
     """Return every piece of code that ran, once, in order; where workloads differ in it, the title says whose it is."""
+    of_main_modes = {
+        (framework.name, source.title, source.sha256) for results in members for framework in results.frameworks for source in framework.sources
+    }
     users: dict[tuple[str, str, str], list[str]] = {}
     pieces: dict[tuple[str, str, str], tuple[str, Source]] = {}
     for results in members:
@@ -91,6 +94,13 @@ def full_sources(members: Sequence[Results]) -> tuple[FullSource, ...]:
                 piece = (framework.name, source.title, source.sha256)
                 users.setdefault(piece, []).append(results.workload)
                 pieces.setdefault(piece, (f"{framework.title}: {source.title}", source))
+        for mode in results.modes:
+            for source in mode.sources:
+                piece = (mode.framework, source.title, source.sha256)
+                # What a mode shares with a main one, as mostly the model, is printed there.
+                if piece not in of_main_modes:
+                    users.setdefault(piece, []).append(results.workload)
+                    pieces.setdefault(piece, (f"{mode.full_title}: {source.title}", source))
         for experiment in results.experiments:
             for source in experiment.sources:
                 piece = (experiment.name, source.title, source.sha256)
@@ -144,7 +154,8 @@ def configuration_table(results: Results, register: Register) -> Table:
 
 def timing_table(framework: FrameworkResult, register: Register, *, forked: bool) -> Table:
     """One row per trial of a framework, nothing summarised. Times in seconds."""
-    columns = ("Block", "Place", "Seed", "Training", "Epoch", "Cold start", "Evaluation", "Cores", "MiB", "Accuracy")
+    classes = all(row.accuracy is not None for row in framework.trials)
+    columns = ("Block", "Place", "Seed", "Training", "Epoch", "Cold start", "Evaluation", "Cores", "MiB", "Accuracy" if classes else "Test loss")
     rows = [
         [
             head(str(row.block), numeric=True),
@@ -156,7 +167,7 @@ def timing_table(framework: FrameworkResult, register: Register, *, forked: bool
             figures(number(row.evaluation_s, 4)),
             figures(number(row.effective_cores, 2)),
             figures("\u2013" if row.peak_memory_bytes is None else number(row.peak_memory_bytes / MEBIBYTE, 0)),
-            figures(percent(row.accuracy)),
+            figures(percent(row.accuracy) if classes else number(row.test_loss, 4)),
         ]
         for row in framework.trials
     ]

@@ -58,6 +58,7 @@ def score_table(results: Results, register: Register) -> Table:
 
 def matrix_table(results: Results, framework: FrameworkResult, register: Register) -> Table:
     """The confusion matrix of one framework: counts over all trials, shaded by their share of the row, with recall at the end of each row."""
+    assert framework.confusion is not None
     rows: list[list[Cell]] = []
     for name, counts in zip(results.dataset.class_names, framework.confusion.counts, strict=True):
         total = sum(counts)
@@ -93,8 +94,11 @@ def matrix_head(results: Results, last: str | None) -> list[list[Cell]]:
 def difference_table(results: Results, register: Register) -> Table:
     """Second framework minus first, in mean counts per trial."""
     first, second = results.frameworks
+    assert first.confusion is not None
+    assert second.confusion is not None
+    trials = (first.confusion.trials, second.confusion.trials)
     matrix = [
-        [after / second.confusion.trials - before / first.confusion.trials for before, after in zip(*rows, strict=True)]
+        [after / trials[1] - before / trials[0] for before, after in zip(*rows, strict=True)]
         for rows in zip(first.confusion.counts, second.confusion.counts, strict=True)
     ]
     largest = max((abs(value) for row in matrix for value in row), default=0.0)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from statistics import median
 
 from reportgen.analysis.results import FrameworkResult, Results
-from reportgen.report.format import number, plural, significant
+from reportgen.report.format import number, plural, scientific, significant
 from reportgen.report.sections.elements import Cell, Register, Table, figures, head, words
 
 MOST_ROWS = 20  # of more epochs, so many are shown, evenly spread, the last among them
@@ -16,7 +16,9 @@ def epoch_table(results: Results, register: Register) -> Table:
     """Medians over trials of every epoch."""
     epochs = results.hyperparameters.epochs
     top = [head("Epoch", numeric=True, rowspan=2), *(head(framework.title, colspan=3) for framework in results.frameworks)]
-    columns = [head(label, numeric=True) for _ in results.frameworks for label in ("Time (s)", "Loss", "Accuracy (%)")]
+    classes = results.dataset.task == "classification"
+    labels = ("Time (s)", "Loss", "Accuracy (%)") if classes else ("Time (s)", "Training loss", "Other loss")
+    columns = [head(label, numeric=True) for _ in results.frameworks for label in labels]
     rows = [
         [head(str(epoch), numeric=True), *(cell for framework in results.frameworks for cell in epoch_cells(framework, epoch - 1))]
         for epoch in shown_epochs(epochs)
@@ -24,11 +26,17 @@ def epoch_table(results: Results, register: Register) -> Table:
     return register.table(
         "epochs",
         "Epoch by epoch",
-        f"Medians over {plural(results.complete_blocks, 'trial')} per framework: time of the epoch's training without validation, and loss and "
-        "accuracy on the validation images after it. The first epoch's time includes the first step.",
+        f"Medians over {plural(results.complete_blocks, 'trial')} per framework: time of the epoch's training without validation, and "
+        f"{seen(classes)} "
+        "after it. The first epoch's time includes the first step.",
         [top, columns],
         rows,
     )
+
+
+def seen(classes: bool) -> str:
+    """Return what the columns after the time are."""
+    return "loss and accuracy on the validation images" if classes else "the mean loss of its steps and the loss on the validation samples"
 
 
 def shown_epochs(epochs: int) -> list[int]:
@@ -41,6 +49,11 @@ def shown_epochs(epochs: int) -> list[int]:
 def epoch_cells(framework: FrameworkResult, index: int) -> list[Cell]:
     """Return time, validation loss and validation accuracy of one epoch."""
     curves = framework.curves
+    if not any(curves.validation_accuracy):
+        time_s, training, other = (middle(runs, index) for runs in (curves.train_s, curves.train_loss, curves.validation_loss))
+        if time_s is None or training is None or other is None:
+            return [words("", colspan=3)]
+        return [figures(significant(time_s)), figures(scientific(training, 3)), figures(number(other, 4))]
     time_s, loss, accuracy = (middle(runs, index) for runs in (curves.train_s, curves.validation_loss, curves.validation_accuracy))
     if time_s is None or loss is None or accuracy is None:
         return [words("", colspan=3)]

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from reportgen.analysis.results import Results
+from reportgen.analysis.results import FrameworkResult, Results
 from reportgen.report.colours import FRAMEWORK_COLOURS
-from reportgen.report.format import THIN_SPACE, enumeration, plural
+from reportgen.report.format import THIN_SPACE, enumeration, integer, plural, scientific
 from reportgen.report.sections.elements import summary_text
 from reportgen.report.sections.parity import badge
 
@@ -156,22 +156,8 @@ def notices(results: Results) -> tuple[str, ...]:
 
 
 def key_results(results: Results) -> tuple[KeyResult, ...]:
-    """Return test accuracy and training time of each framework: four numbers for two frameworks."""
-    found = []
-    for position, framework in enumerate(results.frameworks):
-        accuracy = summary_text(framework.accuracy, 100.0, most_decimals=2)
-        found.append(
-            KeyResult(
-                quantity="Test accuracy, mean",
-                framework=framework.title,
-                colour=FRAMEWORK_COLOURS[position % len(FRAMEWORK_COLOURS)],
-                value=accuracy.mean,
-                unit="%",
-                spread=f"sd {accuracy.standard_deviation}",
-                n=f"n = {accuracy.n}",
-                parity=f"parity {badge(results, 'accuracy')}",
-            )
-        )
+    """Return test accuracy (or what the training came to) and training time of each framework: four numbers for two frameworks."""
+    found = [scored(results, framework, position) for position, framework in enumerate(results.frameworks)]
     for position, framework in enumerate(results.frameworks):
         time = summary_text(framework.training_time)
         found.append(
@@ -187,3 +173,28 @@ def key_results(results: Results) -> tuple[KeyResult, ...]:
             )
         )
     return tuple(found)
+
+
+def scored(results: Results, framework: FrameworkResult, position: int) -> KeyResult:
+    """Return the mean test accuracy; where there are no classes, the training loss after the last step."""
+    colour = FRAMEWORK_COLOURS[position % len(FRAMEWORK_COLOURS)]
+    if framework.accuracy is not None:
+        accuracy = summary_text(framework.accuracy, 100.0, most_decimals=2)
+        quantity, value, unit = "Test accuracy, mean", accuracy.mean, "%"
+        spread, n, metric = f"sd {accuracy.standard_deviation}", accuracy.n, "accuracy"
+    else:
+        last = framework.losses_after[-1] if framework.losses_after else None
+        quantity = "Training loss" if last is None else f"Training loss after {integer(last.steps)} steps, median"
+        value, unit = ("diverged", "") if last is None else (scientific(last.training.median), "")
+        spread = "" if last is None else f"up to {scientific(last.training.maximum)}"
+        n, metric = integer(framework.n), "training_time"
+    return KeyResult(
+        quantity=quantity,
+        framework=framework.title,
+        colour=colour,
+        value=value,
+        unit=unit,
+        spread=spread,
+        n=f"n = {n}",
+        parity=f"parity {badge(results, metric)}",
+    )

@@ -30,7 +30,7 @@ class Methodology:
 def methodology(results: Results, register: Register, references: References, *, known_data: bool = False) -> Methodology:
     """Make tables and picture in the order in which they are printed; those of the data set not where an earlier chapter has ``known_data``."""
     dataset = None if known_data else dataset_table(results, register)
-    samples = None if known_data else sample_figure(results, register)
+    samples = None if known_data or results.dataset.task == "regression" else sample_figure(results, register)
     augmentation = augmentation_figure(results, register)
     architecture = architecture_table(results, register)
     hyperparameters = hyperparameter_table(results, register)
@@ -61,6 +61,8 @@ def sample_figure(results: Results, register: Register) -> Figure:
 def dataset_table(results: Results, register: Register) -> Table:
     """Table 3: images of each class in each split."""
     dataset = results.dataset
+    if dataset.task == "regression":
+        return part_table(results, register)
     counts = zip(dataset.class_names, dataset.train_class_counts, dataset.validation_class_counts, dataset.test_class_counts, strict=True)
     rows = [(head(name), *(figures(integer(count)) for count in row), figures(integer(sum(row)))) for name, *row in counts]
     totals = (dataset.train_count, dataset.validation_count, dataset.test_count)
@@ -74,8 +76,25 @@ def dataset_table(results: Results, register: Register) -> Table:
     )
 
 
+def part_table(results: Results, register: Register) -> Table:
+    """Table 3 where there are no classes: samples in each split."""
+    dataset = results.dataset
+    counts = (("Training", dataset.train_count), ("Validation", dataset.validation_count), ("Test", dataset.test_count))
+    return register.table(
+        "dataset",
+        "Data set",
+        f"Samples in each split of {dataset.title}: {image_size(results)}.",
+        [(head("Part"), head("Samples", numeric=True))],
+        [(head(label), figures(integer(count))) for label, count in counts],
+        style="narrow",
+    )
+
+
 def image_size(results: Results) -> str:
     """Return the size of one image in words."""
+    if results.dataset.task == "regression":
+        shape = " \u00d7 ".join(integer(length) for length in results.dataset.image_shape)
+        return f"{shape} numbers as inputs and {plural(results.dataset.target_count or 0, 'number')} as targets"
     height, width, channels = results.dataset.image_shape
     return f"{height} \u00d7 {width} pixels, {plural(channels, 'channel')}"
 
@@ -83,9 +102,10 @@ def image_size(results: Results) -> str:
 def dataset_paragraphs(results: Results, references: References) -> tuple[str, ...]:
     """Return what the data set is, where it came from, and how to recognise it."""
     dataset = results.dataset
+    sample = "image" if dataset.task == "classification" else "sample"
     description = dataset.description if dataset.description.endswith(".") else dataset.description + "."
     return (
-        f"{description} Each image has {image_size(results)}{references.mark('dataset')}. Licence: {dataset.licence}.",
+        f"{description} Each {sample} has {image_size(results)}{references.mark('dataset')}. Licence: {dataset.licence}.",
         f"Source: {dataset.source.rstrip('.')}. SHA-256 digest of the content: {dataset.digest}. Both frameworks were given the same arrays.",
     )
 

@@ -15,18 +15,21 @@ MOST_IMAGES = 20  # per framework
 
 @dataclass(frozen=True, kw_only=True)
 class Mistakes:
-    """Strings of section 4. ``failed`` is None when every trial came to its end; ``images`` has a figure per framework that has any."""
+    """Strings of section 4. ``failed`` is None when every trial came to its end; ``images`` has a figure per framework that has any.
+
+    ``pairs`` is None where there are no classes to confuse.
+    """
 
     failed: Table | None
     notices: tuple[str, ...]
-    pairs: Table
+    pairs: Table | None
     images: tuple[Figure, ...]
 
 
 def mistakes(results: Results, register: Register) -> Mistakes:
     """Make the table of failed trials, the table of confused pairs and the figures of misclassified images."""
     failed = failed_table(results, register) if results.failed_trials else None
-    pairs = pair_table(results, register)
+    pairs = pair_table(results, register) if results.dataset.task == "classification" else None
     images = tuple(image_figure(framework, register) for framework in results.frameworks if framework.misclassified)
     return Mistakes(failed=failed, notices=results.notices, pairs=pairs, images=images)
 
@@ -40,7 +43,7 @@ def limits(members: Sequence[Results]) -> tuple[str, ...]:
         f"One machine ({machine}), {counted(workloads, 'one workload', 'workloads')}, {counted(datasets, 'one data set', 'data sets')}: the times "
         "describe these and need not carry over to larger networks, other data or other processors.",
         f"All trials{' of a workload' if len(members) > 1 else ''} share one test set. The spread over trials shows the effect of the seed, not of "
-        "other test images.",
+        "other test samples.",
         "Other work on the machine lengthens times. Load was recorded before and after each trial and used to drop none.",
     )
 

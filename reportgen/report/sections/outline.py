@@ -22,6 +22,16 @@ def always(results: Results) -> bool:  # noqa: ARG001
     return True
 
 
+def finds_classes(results: Results) -> bool:
+    """A workload that finds classes has it."""
+    return results.dataset.task == "classification"
+
+
+def finds_numbers(results: Results) -> bool:
+    """A workload that finds numbers has it."""
+    return results.dataset.task == "regression"
+
+
 @dataclass(frozen=True, kw_only=True)
 class Section:
     """A section with a heading of its own. ``present`` says of a workload's results whether it has the section."""
@@ -54,9 +64,11 @@ RESULTS = (
     Section(key="curves", title="Learning curves"),
     Section(key="times", title="Training time"),
     Section(key="parts", title="Where the time goes"),
-    Section(key="classes", title="Scores by class"),
-    Section(key="confusion", title="Confusion matrices"),
-    Section(key="exports", title="Exported models"),
+    Section(key="losses", title="Losses", present=finds_numbers),
+    Section(key="modes", title="Faster ways to train the same network", present=lambda results: bool(results.modes)),
+    Section(key="classes", title="Scores by class", present=finds_classes),
+    Section(key="confusion", title="Confusion matrices", present=finds_classes),
+    Section(key="exports", title="Exported models", present=lambda results: bool(results.exports)),
     Section(key="inference", title="Inference"),
 )
 ERRORS = (Section(key="errors", title="Error analysis"),)

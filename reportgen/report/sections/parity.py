@@ -24,6 +24,7 @@ class Parity:
     declared: tuple[str, ...]
     table: Table | None
     losses: Figure | None
+    modes: Table | None
 
 
 def parity(results: Results, register: Register) -> Parity:
@@ -36,7 +37,8 @@ def parity(results: Results, register: Register) -> Parity:
             f"{check.name} ({check.code}): {check.detail}" for check in made if check.outcome in ("declared difference", "failed", "not comparable")
         )
     )
-    return Parity(summary=summary_sentence(results, made), declared=declared, table=table, losses=losses)
+    modes = mode_table(results, register) if any(mode.checks for mode in results.modes) else None
+    return Parity(summary=summary_sentence(results, made), declared=declared, table=table, losses=losses, modes=modes)
 
 
 def badge(results: Results, metric: str) -> str:
@@ -78,6 +80,31 @@ def check_table(made: list[ParityCheck], register: Register) -> Table:
         [check_row(check) for check in made],
         style="small",
     )
+
+
+def mode_table(results: Results, register: Register) -> Table:
+    """Every mode beside a main one with its checks: the worst outcome of each, over both precisions."""
+    codes = list(dict.fromkeys(check.code for mode in results.modes for check in mode.checks))
+    names = {check.code: check.name.removeprefix("Mode: ") for mode in results.modes for check in mode.checks}
+    return register.table(
+        "parity-modes",
+        "Parity of the modes",
+        "Each mode beside the main mode of its framework, trained for two short epochs from the same weights on the same images in the same order, "
+        "in float32 and in float64; the worse outcome of both. Claims about a mode need all of them.",
+        [(head("Mode"), *(head(f"{code} {names[code]}") for code in codes))],
+        [
+            [head(mode.full_title), *(words(worst([check for check in mode.checks if check.code == code])) for code in codes)]
+            for mode in results.modes
+            if mode.checks
+        ],
+        style="small",
+    )
+
+
+def worst(checks: list[ParityCheck]) -> str:
+    """Return the outcome that says least for the mode."""
+    order = ("failed", "not comparable", "declared difference", "equal within tolerance", "equal", "skipped")
+    return min((check.outcome for check in checks), key=order.index, default=NOTHING)
 
 
 def check_row(check: ParityCheck) -> list[Cell]:

@@ -5,11 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from reportgen.analysis.suite import FrameworkSummary, MissingWorkload, SuiteResults, WorkloadSummary
-from reportgen.report.format import DASH, THIN_SPACE, decimals_for, enumeration, number, percent, plural, significant
+from reportgen.report.format import ABSENT, DASH, THIN_SPACE, decimals_for, enumeration, number, percent, plural, significant
 from reportgen.report.sections.elements import Cell, Figure, Register, Table, figures, head, summary_text, words
 from reportgen.report.sections.findings import OUTCOMES, sentence
-
-DIVERGED = "diverged"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -104,7 +102,7 @@ def workload_rows(one: WorkloadSummary) -> list[list[Cell]]:
 def score_text(one: WorkloadSummary, framework: FrameworkSummary) -> str:
     """Return a framework's mean score with its standard deviation, in the unit of the workload."""
     if framework.score is None:
-        return DIVERGED
+        return ABSENT
     if one.score == "test accuracy":
         text = summary_text(framework.score, 100.0, most_decimals=2)
         return f"{text.mean} \u00b1 {text.standard_deviation}{THIN_SPACE}%" if framework.n > 1 else percent(framework.score.mean)

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from reportgen.analysis.results import FrameworkResult, PhaseTime, Results, Summary
-from reportgen.report.format import ABSENT, enumeration, integer, number, plural, significant
+from reportgen.report.format import ABSENT, enumeration, integer, number, plural, scientific, significant
 from reportgen.report.sections.elements import Cell, Figure, Register, SummaryText, Table, figures, head, summary_text, words
 from reportgen.report.sections.epochs import epoch_table
 from reportgen.report.sections.findings import Findings, findings
@@ -78,9 +78,7 @@ def training(results: Results, register: Register) -> Training:
     curves = register.figure(
         "curves",
         "Learning curves",
-        "Loss (top) and accuracy (bottom) per epoch; thin lines are trials, the thick line is their median and the band runs from their "
-        "lowest to their "
-        f"highest value. {sample_of(results)} Training values are means over an epoch while the weights change, so they lag behind validation.",
+        f"{curve_words(results)} {sample_of(results)} {lag_words(results)}",
         curve_description(results),
         "curves",
     )
@@ -105,6 +103,28 @@ def training(results: Results, register: Register) -> Training:
         phases=phases,
         unsteady=tuple(unsteady_sentences(results)),
     )
+
+
+def samples_word(results: Results) -> str:
+    """Return what the test set consists of."""
+    return "images" if results.dataset.task == "classification" else "samples"
+
+
+def curve_words(results: Results) -> str:
+    """Return what the learning curves are."""
+    spread = "the band runs from their lowest to their highest value."
+    if results.dataset.task == "classification":
+        return f"Loss (top) and accuracy (bottom) per epoch; thin lines are trials, the thick line is their median and {spread}"
+    if all(framework.step_losses for framework in results.frameworks):
+        return f"Loss on the training batch before each step, on a logarithmic axis; the line is the median over trials and {spread}"
+    return f"Loss per epoch on a logarithmic axis; thin lines are trials, the thick line is their median and {spread}"
+
+
+def lag_words(results: Results) -> str:
+    """Return why training lags behind validation, where the figure shows both."""
+    if results.dataset.task == "regression" and all(framework.step_losses for framework in results.frameworks):
+        return "Where the line turns level, rounding is all that is left of the error."
+    return "Training values are means over an epoch while the weights change, so they lag behind validation."
 
 
 def sample_of(results: Results) -> str:
@@ -132,14 +152,16 @@ def headline_table(results: Results, register: Register) -> Table:
         for position, (framework, summary) in enumerate(summaries):
             label = [head(quantity.label, rowspan=len(summaries))] if position == 0 else []
             rows.append([*label, words(framework.title), *summary_cells(summary, quantity), words(badge(results, quantity.metric))])
-    levels = sorted({framework.accuracy.interval.level for framework in results.frameworks if framework.accuracy.interval})
+    intervals = [framework.training_time.interval for framework in results.frameworks]
+    levels = sorted({interval.level for interval in intervals if interval})
     interval = f"{number(levels[0] * 100, 1)}\u202f% interval of the median" if levels else "interval of the median"
     columns = ("Mean", "SD", "Median", "Interval", "n")
     return register.table(
         "headline",
         "Headline results",
         f"Mean and standard deviation over trials, median and {interval} (order statistics; a dash where n is below 6). "
-        f"Test set of {integer(results.dataset.test_count)} images; {plural(results.hyperparameters.epochs, 'epoch')}; times exclude validation.",
+        f"Test set of {integer(results.dataset.test_count)} {samples_word(results)}; "
+        f"{plural(results.hyperparameters.epochs, 'epoch')}; times exclude validation.",
         [(head("Quantity"), head("Framework"), *(head(column, numeric=True) for column in columns), head("Parity"))],
         rows,
         style="grouped",
@@ -205,6 +227,9 @@ def unsteady_sentences(results: Results) -> list[str]:
 
 def curve_description(results: Results) -> str:
     """Describe the picture of the learning curves."""
+    if results.dataset.task == "regression":
+        ends = [f"{framework.title}: {loss_range(framework)}" for framework in results.frameworks]
+        return f"Line plots of the loss on a logarithmic axis, one line or column per framework. {'; '.join(ends)}."
     parts = []
     for framework in results.frameworks:
         first = [curve[0] for curve in framework.curves.validation_accuracy if curve]
@@ -215,6 +240,14 @@ def curve_description(results: Results) -> str:
                 f"{significant(100 * middle(last))}\u202f% after the last"
             )
     return f"Line plots of loss and accuracy against epoch for training and validation, one column per framework. {'; '.join(parts)}."
+
+
+def loss_range(framework: FrameworkResult) -> str:
+    """Say where a loss begins and ends."""
+    if framework.step_losses is not None:
+        return f"from {scientific(framework.step_losses.median[0])} to {scientific(framework.step_losses.median[-1])}"
+    ends = [scientific(one.training.median) for one in framework.losses_after]
+    return f"from {ends[0]} to {ends[-1]}" if ends else "not finite"
 
 
 def time_description(results: Results) -> str:

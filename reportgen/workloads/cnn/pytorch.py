@@ -1,9 +1,11 @@
 """The convolutional network in PyTorch."""
 
+import math
 from collections.abc import Iterable
 
 import torch
 from torch import Tensor, nn
+from torch.nn import functional
 from torchvision import transforms
 
 
@@ -47,16 +49,42 @@ def build_model(input_shape: tuple[int, int, int], class_count: int) -> nn.Modul
     return Network(input_shape, class_count)
 
 
+class RandomChanges(transforms.RandomAffine):
+    """Turns, scales and shifts images at random, in training."""
+
+    def __init__(self) -> None:
+        # The scales are those of a zoom by 0.1 in Keras, which divides by 0.9 to 1.1.
+        super().__init__(
+            degrees=10,
+            scale=(1 / 1.1, 1 / 0.9),
+            translate=(0.1, 0.1),
+            interpolation=transforms.InterpolationMode.BILINEAR,
+            fill=0,
+        )
+
+    def batch(self, images: Tensor) -> Tensor:
+        """Change all images (batch, channels, height, width) at once, in these ranges."""
+        count, _, height, width = images.shape
+        limit = math.radians(10)
+        turn = torch.empty(count, device=images.device).uniform_(-limit, limit)
+        zoom = torch.empty(count, device=images.device).uniform_(0.9, 1.1)
+        # From edge to edge is 2, so that a tenth of a side is 0.2.
+        shift = torch.empty(2, count, device=images.device).uniform_(-0.2, 0.2)
+        cosine, sine = zoom * turn.cos(), zoom * turn.sin()
+        across, down = sine * height / width, sine * width / height
+        # Where each pixel comes from: shifted back, turned and scaled.
+        origin = [
+            [cosine, -across, across * shift[1] - cosine * shift[0]],
+            [down, cosine, -down * shift[0] - cosine * shift[1]],
+        ]
+        back = torch.stack([torch.stack(row, dim=1) for row in origin], dim=1)
+        grid = functional.affine_grid(back, images.shape, align_corners=False)
+        return functional.grid_sample(images, grid, align_corners=False)
+
+
 def build_augmentation() -> nn.Module:
-    """Return what turns, scales and shifts one image at random, in training."""
-    # The scales are those of a zoom by 0.1 in Keras, which divides by 1.1 to 0.9.
-    return transforms.RandomAffine(
-        degrees=10,
-        scale=(1 / 1.1, 1 / 0.9),
-        translate=(0.1, 0.1),
-        interpolation=transforms.InterpolationMode.BILINEAR,
-        fill=0,
-    )
+    """Return what changes one image, or a batch, at random."""
+    return RandomChanges()
 
 
 def build_optimizer(

@@ -28,6 +28,7 @@ def make_trial(
     *,
     loss: float = 2.0,
     weight: float = 1e-16,
+    busy: float = 1.0,
     sizes: tuple[int, ...] = (1, 2),
     notes: tuple[ExperimentNote, ...] = (),
 ) -> ExperimentTrial:
@@ -41,7 +42,10 @@ def make_trial(
         for number, step in enumerate(STEPS[workers], start=1):
             conditions = {"workers": workers, "batch": BATCH, "round": number}
             # The slow pass moves no median.
-            series += [one("step time", (step, step, 9.0), "s", **conditions), one("busy processors", (workers, workers, 0.5), **conditions)]
+            series += [
+                one("step time", (step, step, 9.0), "s", **conditions),
+                one("busy processors", (busy * workers, busy * workers, 0.1), **conditions),
+            ]
     spec = experiment_spec(make_plan(), planned_experiment(framework, experiment="scaling", variant="data-parallel"), 1, Path("data"))
     return ExperimentTrial(spec=spec, result=experiment_result(spec, series=tuple(series), notes=notes))
 

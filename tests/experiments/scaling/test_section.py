@@ -65,3 +65,8 @@ def test_why_a_framework_has_no_second_worker_is_printed_with_its_error(trial: T
 def test_a_team_that_computes_something_else_is_named(trial: Trial) -> None:
     text = printed(trial(weight=0.5), trial("pytorch"))
     assert any("TensorFlow, 2 workers: no time, since the weight difference from one worker alone is" in line for line in text.notes)
+
+
+def test_a_machine_that_was_busy_with_other_things_is_told(trial: Trial) -> None:
+    assert not any("busy with other things" in line for line in printed(trial()).notes)
+    assert any("0.40 of a processor. The machine was busy" in line for line in printed(trial(busy=0.4)).notes)

@@ -6,15 +6,17 @@ from typing import Any
 from reportgen.frameworks.base import ExportFormat
 
 
-def export(model: Any, path: Path, image_shape: tuple[int, int, int]) -> None:
+def export(model: Any, path: Path, image_shape: tuple[int, ...]) -> None:
     """Write one self-contained file ``path`` with a free batch dimension."""
     import torch
 
     from reportgen.frameworks.pytorch.devices import on_processor
 
-    height, width, channels = image_shape
+    if len(image_shape) == 3:
+        height, width, channels = image_shape
+        image_shape = (channels, height, width)
     # Two images: a batch of one would be taken for a constant.
-    example = torch.zeros(2, channels, height, width)
+    example = torch.zeros(2, *image_shape)
     model = on_processor(model)
     model.eval()
     torch.onnx.export(

@@ -6,7 +6,7 @@ from typing import Any
 from reportgen.frameworks.base import ExportFormat
 
 
-def export(model: Any, path: Path, image_shape: tuple[int, int, int]) -> None:  # noqa: ARG001
+def export(model: Any, path: Path, image_shape: tuple[int, ...]) -> None:  # noqa: ARG001
     """Write ``path`` with ``save`` of an uncompiled copy: the optimiser's state would triple the file, and no other format carries it."""
     copy = type(model).from_config(model.get_config())
     copy.set_weights(model.get_weights())

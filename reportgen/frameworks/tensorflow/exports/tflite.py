@@ -6,7 +6,7 @@ from typing import Any
 from reportgen.frameworks.base import ExportFormat
 
 
-def export(model: Any, path: Path, image_shape: tuple[int, int, int]) -> None:  # noqa: ARG001
+def export(model: Any, path: Path, image_shape: tuple[int, ...]) -> None:  # noqa: ARG001
     """Convert straight from the Keras model: other ways in lose the weights without a word."""
     import tensorflow as tf
 

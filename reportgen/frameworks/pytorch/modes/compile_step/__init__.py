@@ -1,0 +1,15 @@
+"""One compiled step, for a workload that writes its steps out."""
+
+from reportgen.frameworks.mode import Mode
+
+MODE = Mode(
+    name="compile-step",
+    title="torch.compile for a step",
+    framework="pytorch",
+    description="One step is compiled as a whole.",
+    code="pytorch",
+    package=__name__,
+    program="reportgen.frameworks.pytorch.by_hand:create_program",
+    probe="reportgen.frameworks.pytorch.by_hand:create_probe",
+    compiles=True,
+)

@@ -1,0 +1,35 @@
+"""The figure of modes: seconds per epoch of every way of driving the frameworks."""
+
+from __future__ import annotations
+
+from reportgen.analysis.results import Results
+from reportgen.report.colours import FRAMEWORK_COLOURS, FRAMEWORK_MARKERS
+from reportgen.report.drawing import GRID, new_figure, to_svg
+from reportgen.report.figures import plain_decades
+
+
+def modes_figure(results: Results) -> bytes:
+    """Return the steady epoch time by mode as SVG: a row each, a dot per trial, the median as a line, logarithmic axis."""
+    names = [framework.name for framework in results.frameworks]
+    rows = [mode for mode in results.modes if mode.steady_epoch_time is not None]
+    figure, grid = new_figure(0.8 + 0.3 * len(rows), 1, 1)
+    axes = grid[0][0]
+    for height, mode in enumerate(rows):
+        times = mode.steady_epoch_time
+        if times is None:
+            continue
+        position = names.index(mode.framework)
+        colour = FRAMEWORK_COLOURS[position % len(FRAMEWORK_COLOURS)]
+        marker = FRAMEWORK_MARKERS[position % len(FRAMEWORK_MARKERS)]
+        axes.plot(times.values, [height] * times.n, linestyle="none", marker=marker, markersize=4.2, color=colour, alpha=0.75, markeredgewidth=0)
+        axes.plot([times.median, times.median], [height - 0.28, height + 0.28], color=colour, linewidth=1.6)
+    axes.set_xscale("log")
+    axes.set_yticks(range(len(rows)), [mode.full_title for mode in rows])
+    axes.set_ylim(len(rows) - 0.5, -0.5)
+    axes.grid(visible=False)
+    axes.grid(axis="x", which="both", color=GRID, linewidth=0.6)
+    axes.set_xlabel("Steady epoch time (s)")
+    axes.xaxis.set_major_formatter(plain_decades)
+    axes.xaxis.set_minor_formatter(plain_decades)
+    axes.tick_params(axis="x", which="minor", labelsize=7)
+    return to_svg(figure)

@@ -1,0 +1,52 @@
+"""Results where numbers are to be found: the losses after the first epoch and after the last."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from reportgen.analysis.results import Results, Summary
+from reportgen.report.format import integer, plural, scientific
+from reportgen.report.sections.elements import Cell, Register, Table, figures, head, words
+
+
+@dataclass(frozen=True, kw_only=True)
+class Losses:
+    """The table of losses; None where a class is to be found, or every trial diverged."""
+
+    table: Table | None
+
+
+def losses(results: Results, register: Register) -> Losses:
+    """Make the table: a row for each framework and number of steps."""
+    if results.dataset.task != "regression" or not any(framework.losses_after for framework in results.frameworks):
+        return Losses(table=None)
+    rows: list[list[Cell]] = []
+    for framework in results.frameworks:
+        for place, one in enumerate(framework.losses_after):
+            label = [head(framework.title, rowspan=len(framework.losses_after))] if place == 0 else []
+            rows.append([*label, figures(integer(one.steps)), *cells(one.training), *cells(one.validation)])
+        if framework.losses_after and framework.test_loss is not None:
+            last = framework.losses_after[-1].steps
+            rows.append([words("on the test samples"), figures(integer(last)), words("", colspan=2), *cells(framework.test_loss)])
+    top = [
+        head("Framework", rowspan=2),
+        head("Steps", numeric=True, rowspan=2),
+        head("On the training samples", colspan=2),
+        head("On other samples", colspan=2),
+    ]
+    below = [head(label, numeric=True) for _ in range(2) for label in ("Median", "Range")]
+    table = register.table(
+        "losses",
+        "Mean squared error",
+        f"After the given number of training steps; median and range over {plural(results.complete_blocks, 'trial')} for each framework. Other "
+        f"samples are the {integer(results.dataset.validation_count)} for validation, or where it says so the "
+        f"{integer(results.dataset.test_count)} for testing.",
+        [top, below],
+        rows,
+    )
+    return Losses(table=table)
+
+
+def cells(summary: Summary) -> list[Cell]:
+    """Return median and range."""
+    return [figures(scientific(summary.median, 3)), figures(f"{scientific(summary.minimum, 3)} to {scientific(summary.maximum, 3)}")]
