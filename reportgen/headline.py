@@ -61,16 +61,19 @@ def headline_table(results: Results) -> Table:
         table.add_row(label, *(cell(pick(framework), show) for framework in results.frameworks))
     for label, choose, show in MODE_ROWS:
         tuned = {mode.framework: mode for mode in results.modes if mode.tuned and not mode.main}
-        if any(choose(mode) for mode in tuned.values()):
+        # One that failed is said once, with the first figure.
+        failed = label == MODE_ROWS[0][0] and any(mode.n == 0 for mode in tuned.values())
+        if failed or any(choose(mode) for mode in tuned.values()):
             table.add_row(label, *(mode_cell(tuned.get(framework.name), choose, show) for framework in results.frameworks))
     return table
 
 
 def mode_cell(mode: ModeResult | None, choose: Callable[[ModeResult], Summary | None], show: Show) -> str:
-    """Return a figure of a tuned mode; a dash where the framework has none beside its main one."""
-    if mode is None:
-        return DASH
-    return "failed" if mode.n == 0 else cell(choose(mode), show)
+    """Return a figure of a tuned mode; a dash where the framework has no such mode beside its main one, or the mode no such figure."""
+    if mode is not None and mode.n == 0:
+        return "failed"
+    summary = None if mode is None else choose(mode)
+    return DASH if summary is None else cell(summary, show)
 
 
 def cell(summary: Summary | None, show: Show) -> str:

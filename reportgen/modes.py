@@ -11,6 +11,7 @@ from reportgen.errors import ReportgenError
 from reportgen.frameworks import Mode
 from reportgen.frameworks.driving import PIPELINES
 from reportgen.workloads import Workload
+from reportgen.workloads.signatures import definitions
 
 #: What a person may ask for beside a mode's own name: each framework's first mode, and its fastest.
 IDIOMATIC, TUNED = "idiomatic", "tuned"
@@ -49,14 +50,11 @@ def fits(workload: Workload, mode: Mode) -> bool:
 
 
 def defined_in(path: Path) -> frozenset[str]:
-    """Return the names of the functions that a file of Python code has or imports; none of a file that is no Python, which fails when it is run."""
+    """Return the names that a file of Python code binds; none of a file that is no Python, which fails when it is run."""
     try:
-        tree = ast.parse(path.read_bytes())
+        return frozenset(definitions(ast.parse(path.read_bytes())))
     except (OSError, SyntaxError, ValueError):
         return frozenset()
-    defined = {node.name for node in tree.body if isinstance(node, ast.FunctionDef)}
-    imported = {alias.asname or alias.name for node in tree.body if isinstance(node, ast.ImportFrom) for alias in node.names}
-    return frozenset(defined | imported)
 
 
 def tuned(workload: Workload, framework: str) -> str:

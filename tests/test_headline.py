@@ -120,8 +120,11 @@ def test_tuned_modes_are_shown_below_the_main_ones() -> None:
     tuned = ModeResult.model_validate({**base, "framework": first.name, "mode": "xla", "n": 2, "training_time": first.training_time})
     text = printed(results.model_copy(update={"modes": (tuned,)}))
     assert line(text, "Tuned: training time") == "Tuned: training time 5.00 s (4.00\u20136.00) \u2013"
+    assert "Tuned: compiled in" not in text
     lost = tuned.model_copy(update={"n": 0, "training_time": None})
-    assert line(printed(results.model_copy(update={"modes": (lost,)})), "Tuned: training time") == "Tuned: training time failed \u2013"
+    text = printed(results.model_copy(update={"modes": (lost,)}))
+    assert line(text, "Tuned: training time") == "Tuned: training time failed \u2013"
+    assert text.count("Tuned") == 1
 
 
 def test_without_tuned_modes_no_row_speaks_of_them() -> None:

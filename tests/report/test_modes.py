@@ -51,7 +51,7 @@ def mode_of(framework: FrameworkResult, name: str, *, main: bool, **changes: obj
         speedup=None if main else 7.25,
         parity="not checked" if main else "shown",
         checks=() if main else (CHECK,),
-        sources=framework.sources if main else (*framework.sources, source),
+        sources=framework.sources if main else (*(one for one in framework.sources if one.title != "Training"), source),
     )
     return base.model_copy(update=changes)
 
