@@ -10,7 +10,6 @@ from reportgen.report.colours import FRAMEWORK_COLOURS, FRAMEWORK_MARKERS
 from reportgen.report.drawing import GRID, new_figure, to_svg
 from reportgen.report.figures import plain_decades
 
-
 TICKS = (1.0, 2.0, 5.0)  # in each decade: evenly spaced on a logarithmic axis, and far enough apart for their numbers
 
 
