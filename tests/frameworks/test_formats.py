@@ -2,15 +2,13 @@
 
 import numpy as np
 import pytest
+from networks import CLASSIFIERS
 
-from reportgen import frameworks, runtimes, workloads
+from reportgen import frameworks, runtimes
 from reportgen.analysis.exports import LARGEST_DIFFERENCE
 
 CASES = [
-    (known.framework, workload, known.name)
-    for framework in frameworks.names()
-    for known in frameworks.formats(framework)
-    for workload in workloads.names()
+    (known.framework, workload, known.name) for framework in frameworks.names() for known in frameworks.formats(framework) for workload in CLASSIFIERS
 ]
 
 

@@ -1,13 +1,14 @@
 """The profile of every framework with every workload, by real processes."""
 
 import pytest
+from networks import CLASSIFIERS
 
 from reportgen import datasets, frameworks, workloads
 from reportgen.records import ProfileResult, ProfileSpec
 from reportgen.runner.profile import ROUNDS
 from reportgen.runner.trial import ProcessExecutor
 
-PAIRS = [(framework, workload) for framework in frameworks.names() for workload in workloads.names()]
+PAIRS = [(framework, workload) for framework in frameworks.names() for workload in CLASSIFIERS]
 
 
 @pytest.mark.parametrize(("framework", "workload"), PAIRS)

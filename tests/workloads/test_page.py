@@ -3,11 +3,11 @@
 from pathlib import Path
 
 import pytest
+from networks import CLASSIFIERS
 
 from reportgen import workloads
 
 PAGE = (Path(__file__).parents[2] / "docs" / "workloads.md").read_text(encoding="utf-8")
-NETWORKS = [name for name in workloads.names() if workloads.find(name).task == "classification"]
 
 
 def row(name: str) -> list[str]:
@@ -16,14 +16,14 @@ def row(name: str) -> list[str]:
     return [cell.strip() for cell in line.strip("|").split("|")]
 
 
-@pytest.mark.parametrize("name", NETWORKS)
+@pytest.mark.parametrize("name", CLASSIFIERS)
 def test_hyperparameters_are_those_of_the_workload(name):
     settings = workloads.find(name).hyperparameters
     assert row(name)[-3:] == [f"{settings.learning_rate:g}", str(settings.batch_size), str(settings.epochs)]
     assert f"(decay rates {settings.beta_1:g} and {settings.beta_2:g}, epsilon {settings.epsilon:g}," in PAGE
 
 
-@pytest.mark.parametrize("name", NETWORKS)
+@pytest.mark.parametrize("name", CLASSIFIERS)
 def test_augmentation_is_that_of_the_code(name):
     workload = workloads.find(name)
     files = [workload.code_path(code) for code in ("tensorflow", "tensorflow_module", "pytorch")]

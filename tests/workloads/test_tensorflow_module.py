@@ -7,9 +7,9 @@ import sys
 from pathlib import Path
 
 import pytest
+from networks import CLASSIFIERS
 
 import reportgen
-from reportgen import workloads
 
 SCRIPT = """
 import json, sys
@@ -53,7 +53,7 @@ print(json.dumps(found))
 def found():
     # A process of its own: no process loads two frameworks, and other tests may have loaded the other one.
     environment = {**os.environ, "PYTHONPATH": str(Path(reportgen.__file__).resolve().parent.parent), "TF_CPP_MIN_LOG_LEVEL": "2"}
-    command = [sys.executable, "-c", SCRIPT, json.dumps(workloads.names())]
+    command = [sys.executable, "-c", SCRIPT, json.dumps(CLASSIFIERS)]
     done = subprocess.run(command, capture_output=True, text=True, timeout=300, check=False, env=environment)
     assert done.returncode == 0, done.stderr
     return json.loads(done.stdout.splitlines()[-1])
@@ -62,7 +62,7 @@ def found():
 pytestmark = pytest.mark.slow
 
 
-@pytest.fixture(params=workloads.names())
+@pytest.fixture(params=CLASSIFIERS)
 def network(request, found):
     return found[request.param]
 

@@ -13,6 +13,11 @@ WORKLOAD = Workload(
     ),
     task="classification",
     package="reportgen.workloads.mlp_tanh",
+    modes={
+        "tensorflow": ("keras-fit", "gradient-tape", "graph", "xla"),
+        "pytorch": ("dataloader", "in-memory", "compile"),
+    },
+    tuned={"tensorflow": "xla", "pytorch": "compile"},
     # Epsilon is stated because the frameworks' defaults differ (Keras 1e-7, PyTorch 1e-8).
     hyperparameters=Hyperparameters(
         epochs=10,
