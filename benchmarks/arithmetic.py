@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from math import prod
 
 
@@ -70,7 +71,7 @@ class Network:
 
 def dense(*widths: int) -> tuple[LayerShape, ...]:
     """Return dense layers from each width to the next."""
-    return tuple(LayerShape(inputs=inputs, outputs=outputs) for inputs, outputs in zip(widths, widths[1:], strict=False))
+    return tuple(LayerShape(inputs=inputs, outputs=outputs) for inputs, outputs in pairwise(widths))
 
 
 #: By the name of the workload, whose layers a test compares with these.

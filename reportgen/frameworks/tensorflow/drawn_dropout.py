@@ -27,7 +27,9 @@ class DrawnDropout(keras.layers.Layer):
         return tf.where(self.mask, inputs * scale, tf.zeros_like(inputs))
 
 
-def with_drawn_dropout(model: keras.Model) -> tuple[keras.Model, Sequence[DrawnDropout]]:
+def with_drawn_dropout(
+    model: keras.Model,
+) -> tuple[keras.Model, Sequence[DrawnDropout]]:
     """Return a twin that shares every layer of ``model`` but its dropout layers, and these."""
     drawn: list[DrawnDropout] = []
 
