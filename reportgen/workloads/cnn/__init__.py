@@ -16,8 +16,7 @@ WORKLOAD = Workload(
     package="reportgen.workloads.cnn",
     # Of 10 rows, the first convolution leaves 8, pooling 4, the second one 2, and pooling one.
     least_side=10,
-    # Published programs take batches of 64 and of 128, and 10 epochs; five of them bring the network within half a percentage point of where ten
-    # do, and keep a study of ten blocks on two cores within an hour.
+    # Published programs take batches of 64 and of 128, and 10 epochs; half as many, since a study trains the network forty times.
     hyperparameters=Hyperparameters(
         epochs=5,
         batch_size=64,
