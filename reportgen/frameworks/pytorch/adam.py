@@ -10,7 +10,7 @@ class AdamUpdate:
     """Adam's update of all parameters of an optimiser, on that optimiser's own state.
 
     The formula is that of ``torch.optim.Adam``: moments m and v of the gradient, and
-    weights - size * m / (sqrt(v) / root + epsilon).
+    weights - size * m / (sqrt(v) * scale + epsilon).
     """
 
     def __init__(self, optimizer: torch.optim.Adam) -> None:
@@ -31,19 +31,19 @@ class AdamUpdate:
         self.second = [optimizer.state[weight]["exp_avg_sq"] for weight in self.weights]
 
     def sizes(self, count: int) -> list[tuple[Tensor, Tensor]]:
-        """Return size and root, the corrections of the moments, for the next steps.
+        """Return size and scale, the corrections of the moments, for the next steps.
 
         They are counted ahead: inside of the loops they would be for every weight.
         """
         steps = self.optimizer.state[self.weights[0]]["step"].item()
         numbers = torch.arange(1, count + 1, dtype=torch.float64) + steps
         size = self.group["lr"] / (1 - self.beta_1**numbers)
-        root = (1 - self.beta_2**numbers).sqrt()
+        scale = 1 / (1 - self.beta_2**numbers).sqrt()
         kind = self.weights[0]
-        return list(zip(size.to(kind).unbind(), root.to(kind).unbind(), strict=True))
+        return list(zip(size.to(kind).unbind(), scale.to(kind).unbind(), strict=True))
 
     @torch.no_grad()
-    def apply(self, gradients: Sequence[Tensor], size: Tensor, root: Tensor) -> None:
+    def apply(self, gradients: Sequence[Tensor], size: Tensor, scale: Tensor) -> None:
         """Update weights and moments with the gradients of a step."""
         for weight, gradient, first, second in zip(
             self.weights, gradients, self.first, self.second, strict=True
@@ -51,7 +51,7 @@ class AdamUpdate:
             first.lerp_(gradient, 1 - self.beta_1)
             second.mul_(self.beta_2)
             second.addcmul_(gradient, gradient, value=1 - self.beta_2)
-            weight.sub_(size * first / (second.sqrt() / root + self.group["eps"]))
+            weight.sub_(size * first / (second.sqrt() * scale + self.group["eps"]))
 
     def count(self, steps: int) -> None:
         """Note in the optimiser that steps were taken."""

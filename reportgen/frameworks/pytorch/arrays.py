@@ -54,7 +54,9 @@ class Arrays:
         """Yield the batches of a pass; the last one holds what is left."""
         order = self.order().to(self.labels.device)
         for chosen in order.split(self.batch_size):
-            yield self.augment(self.images[chosen]), self.labels[chosen]
+            # Several times as fast as images[chosen], which does the same.
+            images = self.images.index_select(0, chosen)
+            yield self.augment(images), self.labels.index_select(0, chosen)
 
 
 def build_arrays(

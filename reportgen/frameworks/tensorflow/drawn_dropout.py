@@ -44,4 +44,4 @@ def with_drawn_dropout(
         twin = keras.models.clone_model(model, clone_function=share)
     except ValueError:  # a model that is neither Sequential nor functional
         return model, ()
-    return twin, drawn
+    return (twin, drawn) if drawn else (model, ())

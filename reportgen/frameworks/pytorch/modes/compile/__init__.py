@@ -7,8 +7,8 @@ MODE = Mode(
     title="torch.compile",
     framework="pytorch",
     description=(
-        "A whole training step (forward and backward pass and the optimiser's update) under "
-        "torch.compile, on arrays in memory."
+        "A whole training step (forward pass, backward pass and Adam's update) is one program "
+        "that torch.compile makes, on arrays in memory."
     ),
     code="pytorch",
     package=__name__,
