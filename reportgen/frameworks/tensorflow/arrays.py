@@ -9,6 +9,12 @@ import tensorflow as tf
 from reportgen.datasets.order import SharedOrder
 
 
+@tf.function
+def scaled(images: tf.Tensor) -> tf.Tensor:
+    """Bring pixel values from 0..255 to [0, 1]; as a graph, which needs no second copy."""
+    return tf.cast(images, keras.config.floatx()) / 255.0
+
+
 class Arrays:
     """All images and labels of a split, and the order in which a pass takes them.
 
@@ -26,7 +32,7 @@ class Arrays:
         augmentation: Callable[..., tf.Tensor] | None = None,
     ) -> None:
         """``images`` are uint8 (count, height, width, channels)."""
-        self.images = tf.cast(images, keras.config.floatx()) / 255.0
+        self.images = scaled(images)
         self.labels = tf.constant(labels)
         self.batch_size = batch_size
         self.order = order
