@@ -11,6 +11,7 @@ import os
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from functools import cache
 from typing import Literal
 
 from reportgen import frameworks
@@ -61,8 +62,9 @@ class Choice:
 See = Callable[[Sequence[str]], Sequence[Seen]]
 
 
+@cache
 def look(name: str) -> Seen:
-    """Ask a framework in a child process which CUDA devices it can compute on."""
+    """Ask a framework in a child process which CUDA devices it can compute on; once, however many workloads a run has."""
     framework = frameworks.find(name)
     environment = child_environment(os.environ, "cuda")
     found = read_devices(ask_module("reportgen.probe", "framework", name, timeout_s=PROBE_TIMEOUT_S, environment=environment))

@@ -44,7 +44,7 @@ def fits(workload: Workload, mode: Mode) -> bool:
     if path is None:
         return False
     own = defined_in(path)
-    if mode.by_hand or "descend" in own:
+    if mode.by_hand or workload.task == "regression":
         return mode.by_hand and "descend" in own
     return mode.builder in own or not own.intersection(PIPELINES)
 
@@ -75,6 +75,11 @@ def choose(workload: Workload, measured: Sequence[str], wanted: Sequence[str]) -
     """
     possible = {framework: supported(workload, framework) for framework in measured}
     empty = next((framework for framework in measured if not possible[framework]), None)
+    if empty is not None and workload.task == "regression":
+        raise ReportgenError(
+            f"The workload {workload.name!r} is to find numbers (regression). That can be measured only where a workload writes its steps out, as "
+            'two-layer does; a network of layers finds classes: give it the task "classification".'
+        )
     if empty is not None:
         needed = " or ".join(dict.fromkeys(f"{mode.code}.py" for mode in frameworks.modes(empty)))
         raise ReportgenError(

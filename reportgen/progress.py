@@ -44,7 +44,9 @@ def outcome(result: Result, seconds: float) -> str:
     if isinstance(result, FailedResult):
         return f"{result.status}: {result.cause}"
     if isinstance(result, TrainingResult):
-        return f"done in {seconds:.1f} s (validation accuracy {result.epochs[-1].validation_accuracy:.2%})"
+        last = result.epochs[-1]
+        score = f"loss {last.validation_loss:.4g}" if last.validation_accuracy is None else f"accuracy {last.validation_accuracy:.2%}"
+        return f"done in {seconds:.1f} s (validation {score})"
     return f"done in {seconds:.1f} s"
 
 

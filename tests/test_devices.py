@@ -88,5 +88,7 @@ def test_the_probe_runs_in_the_environment_of_a_trial_on_the_gpu(monkeypatch: py
 
     monkeypatch.setenv("CUDA_VISIBLE_DEVICES", "3,1")
     monkeypatch.setattr(devices, "ask_module", ask)
+    devices.look.cache_clear()
     assert devices.look("pytorch").framework == "PyTorch"
+    devices.look.cache_clear()
     assert asked["CUDA_VISIBLE_DEVICES"] == "3"

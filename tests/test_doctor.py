@@ -31,7 +31,13 @@ def test_everything_needed_is_present_where_the_tests_run(checks: tuple[Check, .
 def test_frameworks_and_runtimes_were_really_loaded(checks: tuple[Check, ...]) -> None:
     loaded = {check.name: check.found for check in checks if check.group == "Loading"}
     assert {"TensorFlow", "PyTorch", "ONNX Runtime", "LiteRT"} <= set(loaded)
-    assert all(found.endswith("loads") for found in loaded.values())
+    assert all("loads" in found for found in loaded.values())
+
+
+def test_it_says_what_each_framework_computes_on(checks: tuple[Check, ...]) -> None:
+    loaded = {check.name: check.found for check in checks if check.group == "Loading"}
+    assert all("computes on the CPU" in loaded[name] for name in ("TensorFlow", "PyTorch"))
+    assert loaded["LiteRT"].endswith("loads")
 
 
 def test_every_problem_comes_with_a_remedy(checks: tuple[Check, ...]) -> None:

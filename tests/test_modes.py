@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from collections import Counter
 from pathlib import Path
 
@@ -21,6 +23,17 @@ def own(tmp_path: Path) -> Workload:
     (tmp_path / "tensorflow.py").write_text("def build_model(): ...\n")
     (tmp_path / "pytorch.py").write_text("def build_model(): ...\n")
     return workloads.find(str(tmp_path))
+
+
+def test_finding_modes_loads_no_framework() -> None:
+    script = (
+        "import sys; from reportgen import frameworks, modes, workloads; "
+        "[modes.choose(workloads.find(name), frameworks.names(), modes.DEFAULT) for name in workloads.names()]; "
+        "[mode.has_profile for name in frameworks.names() for mode in frameworks.modes(name)]; "
+        "print({'tensorflow', 'keras', 'torch', 'torchvision'} & set(sys.modules))"
+    )
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=False)
+    assert done.stdout.strip() == "set()", done.stderr
 
 
 def test_a_name_means_one_mode_in_each_framework_that_has_it() -> None:

@@ -46,6 +46,11 @@ def test_an_outcome_in_a_few_words() -> None:
     assert outcome(failed_result(spec, "timeout", "it did not end"), 9) == "timeout: it did not end"
 
 
+def test_without_classes_the_outcome_is_a_loss() -> None:
+    epoch = epochs(1.0)[0].model_copy(update={"train_accuracy": None, "validation_accuracy": None, "validation_loss": 2.125})
+    assert outcome(training_result(training_spec(), epochs=(epoch,)), 1.25) == "done in 1.2 s (validation loss 2.125)"
+
+
 def test_the_reporter_suits_the_terminal() -> None:
     assert type(make_reporter(screen(terminal=True), False, title)) is LiveReporter
     assert type(make_reporter(screen(terminal=False), False, title)) is PlainReporter

@@ -92,7 +92,7 @@ class ByHandProgram:
         self.training = mode.training_module()
         self.network: ModuleType = workload.code(mode.code)
         self.settings = hyperparameters
-        self.steps_per_epoch = workload.steps_per_epoch
+        self.steps_per_epoch = max(1, workload.steps_per_epoch)
         self.precision = precision
 
     def load_data(self, arrays: Arrays, order: SharedOrder | None = None) -> None:  # noqa: ARG002

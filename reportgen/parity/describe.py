@@ -24,6 +24,9 @@ flattens channels last and PyTorch channels first. Training steps are taken in e
 framework, and could not be compared. For the same reason the checks of the input pipeline (P04, P06, P07) look at training images that are
 not augmented, and augmentation has a check of its own (P22).
 
+Where numbers are to be found instead of classes (the workload `two-layer`), the checks that look at classes and their order (P04, P07, P11,
+P12) are skipped. Gradients that a workload works out by hand are compared like any others, and steps are taken on the one batch that it has.
+
 ## How a block starts
 
 With `start = "native"`, the default, each framework draws its initial weights and the order of the training images as it does by itself.

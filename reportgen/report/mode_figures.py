@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+import math
+from collections.abc import Sequence
+
 from reportgen.analysis.results import Results
 from reportgen.report.colours import FRAMEWORK_COLOURS, FRAMEWORK_MARKERS
 from reportgen.report.drawing import GRID, new_figure, to_svg
 from reportgen.report.figures import plain_decades
 
+TICKS = (1.0, 2.0, 5.0)  # in each decade: evenly spaced on a logarithmic axis, and far enough apart for their numbers
+
 
 def modes_figure(results: Results) -> bytes:
     """Return the steady epoch time by mode as SVG: a row each, a dot per trial, the median as a line, logarithmic axis."""
+    from matplotlib.ticker import LogLocator, NullLocator
+
     names = [framework.name for framework in results.frameworks]
     rows = [mode for mode in results.modes if mode.steady_epoch_time is not None]
     figure, grid = new_figure(0.8 + 0.3 * len(rows), 1, 1)
@@ -27,9 +34,18 @@ def modes_figure(results: Results) -> bytes:
     axes.set_yticks(range(len(rows)), [mode.full_title for mode in rows])
     axes.set_ylim(len(rows) - 0.5, -0.5)
     axes.grid(visible=False)
-    axes.grid(axis="x", which="both", color=GRID, linewidth=0.6)
+    axes.grid(axis="x", color=GRID, linewidth=0.6)
     axes.set_xlabel("Steady epoch time (s)")
+    axes.set_xlim(*limits([value for mode in rows if mode.steady_epoch_time for value in mode.steady_epoch_time.values]))
+    axes.xaxis.set_major_locator(LogLocator(subs=TICKS))
+    axes.xaxis.set_minor_locator(NullLocator())
     axes.xaxis.set_major_formatter(plain_decades)
-    axes.xaxis.set_minor_formatter(plain_decades)
-    axes.tick_params(axis="x", which="minor", labelsize=7)
     return to_svg(figure)
+
+
+def limits(values: Sequence[float]) -> tuple[float, float]:
+    """Return the nearest ticks around all values, so that at least two are seen."""
+    least, most = min(values), max(values)
+    decades = range(math.floor(math.log10(least)), math.ceil(math.log10(most)) + 1)
+    ticks = [tick * 10.0**decade for decade in decades for tick in TICKS]
+    return max(tick for tick in ticks if tick <= least), min(tick for tick in [*ticks, ticks[-1] * 2] if tick > most)

@@ -122,8 +122,8 @@ def introduction_stub(results: Results, names: str) -> tuple[str, ...]:
     return (
         f"This report compares {versions} on one task: {results.workload_title.lower()}, trained on {results.dataset.title}. "
         f"It asks what {names} need in time and memory for the same training, {question(results)}.",
-        f"{results.workload_description} Each framework was trained {plural(results.complete_blocks, 'time')}, each time in a fresh "
-        "process, and every figure below is "
+        f"{results.workload_description} Each framework was trained {plural(results.complete_blocks, 'time')}, each time in a "
+        "process of its own, and every figure below is "
         "printed with the number of trials behind it.",
     )
 

@@ -16,6 +16,7 @@ dataset = "digits"
 blocks = 1
 epochs = 1
 experiments = []
+modes = ["idiomatic"]
 """
 
 

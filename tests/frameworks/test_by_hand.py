@@ -20,6 +20,7 @@ from reportgen.parity.material import batches, initial_weights
 CHILD = Path(__file__).parent / "by_hand_child.py"
 STEPS, RATE = 20, 0.1
 MODES = [(framework, mode) for framework, modes in workloads.find("two-layer").modes.items() for mode in modes]
+pytestmark = pytest.mark.slow
 each_mode = pytest.mark.parametrize(("framework", "mode"), MODES)
 
 

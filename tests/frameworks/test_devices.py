@@ -18,7 +18,7 @@ from reportgen import frameworks, workloads
 from reportgen.runner.device import Processor
 framework = frameworks.find({name!r})
 program = framework.load()(
-    workload=workloads.find("mlp"), mode=frameworks.find_mode({name!r}, frameworks.modes({name!r})[0].name),
+    workload=workloads.find("mlp"), mode=frameworks.find_mode({name!r}, workloads.find("mlp").modes[{name!r}][0]),
     hyperparameters=workloads.find("mlp").hyperparameters, seed=1, threads=1,
 )
 print(json.dumps([isinstance(program.device, Processor), list(framework.load_devices()())]))

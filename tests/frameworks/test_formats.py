@@ -11,6 +11,9 @@ CASES = [
     (known.framework, workload, known.name) for framework in frameworks.names() for known in frameworks.formats(framework) for workload in CLASSIFIERS
 ]
 
+# Keras 3 writes each weight into a SavedModel twice: as one of the model's variables and as one of the exported function's.
+COPIES = {"saved_model": 2}
+
 
 @pytest.fixture(params=CASES, ids=lambda case: "-".join(case))
 def case(request):
@@ -23,8 +26,8 @@ def test_the_weights_are_in_the_file(case, trained):
     sample = next(sample for sample in source.result.exports if sample.format == name)
     assert sample.status == "ok", sample.error
     expected = source.result.parameter_count * frameworks.find_format(framework, name).weight_bytes
-    # Graph, names and checksums come on top; optimiser state would double or triple the size.
-    assert expected <= sample.size_bytes <= 1.5 * expected + 260_000
+    # Graph, names and checksums come on top; optimiser state would add two or more sizes of the weights.
+    assert expected <= sample.size_bytes <= (COPIES.get(name, 1) + 0.5) * expected + 260_000
     assert sample.size_bytes == sum((source.folder / file.path).stat().st_size for file in sample.files)
     assert sample.conversion_s > 0
 

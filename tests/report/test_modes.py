@@ -13,7 +13,7 @@ from reportgen.records import Source
 from reportgen.report.drawings import make_resources
 from reportgen.report.excerpts import training_part
 from reportgen.report.markup import to_markup
-from reportgen.report.mode_figures import modes_figure
+from reportgen.report.mode_figures import limits, modes_figure
 from reportgen.report.sections.elements import Register
 from reportgen.report.sections.modes import modes
 from reportgen.report.view import view
@@ -98,6 +98,13 @@ def test_the_excerpt_is_the_function_that_takes_the_steps(with_modes: Results) -
 
 def test_the_figure_shows_every_mode_that_was_measured(with_modes: Results) -> None:
     assert modes_figure(with_modes).startswith(b"<?xml")
+
+
+@pytest.mark.parametrize(
+    ("values", "around"), [((0.3, 0.42), (0.2, 0.5)), ((0.04, 0.71), (0.02, 1.0)), ((1.0, 1.0), (1.0, 2.0)), ((7.0, 60.0), (5.0, 100.0))]
+)
+def test_the_axis_reaches_from_tick_to_tick(values: tuple[float, float], around: tuple[float, float]) -> None:
+    assert limits(values) == pytest.approx(around)
 
 
 def test_the_page_has_the_section_the_parity_of_modes_and_their_code_once(with_modes: Results, example_pictures: Pictures, tmp_path: Path) -> None:

@@ -105,6 +105,11 @@ def test_every_chapter_has_its_own_pictures(suite):
     assert len(sources) == len(resources)
 
 
+def test_the_protocol_says_of_every_workload_what_measuring_it_cost(suite):
+    terms = [term for term, _ in suite.content.protocol.steps if term.startswith("Cost of the tool")]
+    assert terms == [f"Cost of the tool, {name}" for name in NAMES]
+
+
 def test_a_data_set_is_described_once(suite):
     words = visible(suite.html)
     chapters = re.split(r"\d\s+Title of [\w -]+\s+Generated", words)[1:]

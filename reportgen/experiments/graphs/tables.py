@@ -13,7 +13,7 @@ from reportgen.experiments.graphs.values import (
     step_time,
     styles_of,
 )
-from reportgen.report.format import ABSENT, duration, integer, significant
+from reportgen.report.format import ABSENT, duration, integer, significant, time_unit
 from reportgen.report.sections.elements import (
     Cell,
     Register,
@@ -23,8 +23,6 @@ from reportgen.report.sections.elements import (
     summary_text,
     words,
 )
-
-MICROSECONDS = 1e6
 
 
 def shown_sizes(outcome: ExperimentOutcome) -> tuple[NetworkSize, ...]:
@@ -59,18 +57,18 @@ def steps_table(
             figures(first_call(outcome, style, first)),
             figures(later_calls(outcome, style, first)),
         ]
-        row += [figures(microseconds(outcome, style, size)) for size in sizes]
+        row += [figures(shown_time(outcome, style, size)) for size in sizes]
         row.append(figures(times_the_limit(outcome, style, sizes[-1])))
         rows.append(row)
     limit = [head("Arithmetic limit", colspan=2), words(""), words("")]
-    limit += [figures(limit_text(limit_of(outcome, size.key))) for size in sizes]
+    limit += [figures(limit_text(outcome, size)) for size in sizes]
     limit.append(figures("1"))
     top = [
         head("Framework", rowspan=2),
         head("Style", rowspan=2),
         head("First call", numeric=True, colspan=2),
         head(
-            "Time of a step (\u00b5s) at samples \u00d7 inputs \u00d7 hidden units",
+            "Time of a step at samples \u00d7 inputs \u00d7 hidden units",
             numeric=True,
             colspan=len(sizes),
         ),
@@ -79,7 +77,10 @@ def steps_table(
     below = [
         head("first", numeric=True),
         head("later", numeric=True),
-        *(head(size.label, numeric=True) for size in sizes),
+        *(
+            head(f"{size.label} ({unit(outcome, size)[0]})", numeric=True)
+            for size in sizes
+        ),
     ]
     label = next(size.label for size in sizes if size.key == first)
     return register.table(
@@ -119,19 +120,27 @@ def later_calls(
     return duration(found[len(found) // 2], 2) if found else ABSENT
 
 
-def microseconds(outcome: ExperimentOutcome, style: Style, size: NetworkSize) -> str:
+def unit(outcome: ExperimentOutcome, size: NetworkSize) -> tuple[str, float]:
+    """Return the unit in which the shortest step at one size is at least 1, and the factor from seconds to it."""
+    found = [step_time(outcome, style, size.key) for style in styles_of(outcome)]
+    return time_unit([min(one.summary.median for one in found if one is not None)])
+
+
+def shown_time(outcome: ExperimentOutcome, style: Style, size: NetworkSize) -> str:
     """Return the time of a step with its interval."""
     found = step_time(outcome, style, size.key)
+    factor = unit(outcome, size)[1]
     return (
         ABSENT
         if found is None
-        else summary_text(found.summary, MICROSECONDS, 1).median_with_interval
+        else summary_text(found.summary, factor, 1).median_with_interval
     )
 
 
-def limit_text(limit: float | None) -> str:
-    """Return the limit in microseconds."""
-    return ABSENT if limit is None else significant(limit * MICROSECONDS, 2)
+def limit_text(outcome: ExperimentOutcome, size: NetworkSize) -> str:
+    """Return the limit in the unit of its column."""
+    limit = limit_of(outcome, size.key)
+    return ABSENT if limit is None else significant(limit * unit(outcome, size)[1], 2)
 
 
 def times_the_limit(outcome: ExperimentOutcome, style: Style, size: NetworkSize) -> str:

@@ -8,7 +8,6 @@ from reportgen.analysis.results import ExperimentMeasure, ExperimentOutcome, Res
 from reportgen.experiments.base import ExperimentText
 from reportgen.experiments.scaling.analysis import PARITY_LIMIT
 from reportgen.report.format import (
-    ABSENT,
     duration,
     enumeration,
     integer,
@@ -23,12 +22,13 @@ from reportgen.report.sections.elements import (
     Table,
     figures,
     head,
-    words,
 )
 
 # A worker that is alone computes all the time; one that has less of a processor than this
 # had to share it.
 UNDISTURBED = 0.9
+# One worker is what others are compared with.
+NO_COMPARISON = "\u2013"
 
 
 def section(
@@ -116,7 +116,7 @@ def cells(outcome: ExperimentOutcome, step: ExperimentMeasure) -> list[Cell]:
         figures(significant(median(found["images per second"]))),
         figures(duration(median(found["epoch time"]))),
         figures(number(median(found["busy processors"]), 2)),
-        words(ABSENT)
+        figures(NO_COMPARISON)
         if efficiency is None
         else figures(with_range(efficiency, lambda value: number(value, 2))),
     ]

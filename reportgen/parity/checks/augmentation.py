@@ -9,7 +9,7 @@ import numpy as np
 from reportgen.parity.augmentation import QUANTITIES, Quantity, sizes
 from reportgen.parity.base import Check, Pair, Verdict
 
-# The same ranges were measured to give strengths whose ratio has a logarithm of up to 0.08 on MNIST, and of up to 0.11 on digits enlarged until they
+# The same ranges were measured to give strengths whose ratio has a logarithm of up to 0.10 on MNIST, and of up to 0.11 on digits enlarged until they
 # touch the edge: what leaves the picture there depends on resampling. Chance adds 0.05. Ranges that are half as wide again give 0.35 or more.
 LIMIT = math.log(1.25)
 UNIT = "log ratio"

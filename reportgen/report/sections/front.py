@@ -68,7 +68,7 @@ class Front:
 
 
 LEGEND = (
-    ("n", "The number of trials: one training each, in a fresh process. Passes over the data inside a trial are not counted."),
+    ("n", "The number of trials: one training each, in a process of its own. Passes over the data inside a trial are not counted."),
     ("Mean, SD", "Average over the trials, and standard deviation: how far single trials typically lie from it."),
     ("Median [low, high]", "The middle trial, and an interval that would contain the true median in at least 95\u202f% of studies like this one."),
     (

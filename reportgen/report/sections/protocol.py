@@ -140,7 +140,7 @@ def steps(members: Sequence[Results]) -> tuple[tuple[str, str], ...]:
             "Outliers are flagged in the appendix and never dropped. A trial leaves the figures only for a logged cause, and its block "
             "is then repeated once.",
         ),
-        *overhead_step(results),
+        *(step for one in members for step in overhead_step(one, named=len(members) > 1)),
     )
 
 
@@ -166,15 +166,15 @@ def cold_start_words(results: Results) -> str:
     return f" It was measured by trials of its own, {count} for each framework, that end there; the phases up to the first step are theirs too."
 
 
-def overhead_step(results: Results) -> tuple[tuple[str, str], ...]:
-    """Return what measuring cost beside what was measured."""
+def overhead_step(results: Results, *, named: bool = False) -> tuple[tuple[str, str], ...]:
+    """Return what measuring a workload cost beside what was measured; it is ``named`` where there are several."""
     cost = results.overhead
     if cost is None:
         return ()
     pauses = f", without {plural(cost.interruptions, 'interruption')}" if cost.interruptions else ""
     return (
         (
-            "Cost of the tool",
+            f"Cost of the tool, {results.workload}" if named else "Cost of the tool",
             f"From the first process to the end of the last trial, {duration(cost.wall_s)} passed{pauses}: {number(cost.ratio, 3)} times the sum of "
             f"the phases of all {integer(cost.trials)} trials ({duration(cost.phases_s)}). The rest is starting and ending processes, importing what "
             "trials are forked from, and checking and writing results.",

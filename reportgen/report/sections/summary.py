@@ -12,23 +12,22 @@ from reportgen.report.sections.findings import OUTCOMES, sentence
 
 @dataclass(frozen=True, kw_only=True)
 class SuiteSummary:
-    """Strings of the summary; ``ratios`` is None where no workload has a ratio with an interval, ``missing`` names what could not be measured."""
+    """Strings of the summary; ``ratios`` is None where no workload has a ratio with an interval. ``points`` are findings, then what is missing."""
 
     introduction: str
     table: Table
     ratios: Figure | None
-    findings: tuple[str, ...]
-    missing: tuple[str, ...]
+    points: tuple[str, ...]
 
 
 def suite_summary(suite: SuiteResults, register: Register) -> SuiteSummary:
     """Make the table over all workloads and the figure of their ratios."""
+    findings = tuple(f"{one.workload}, {outcome.title.lower()}: {sentence(outcome.sentence)}" for one in suite.summary for outcome in one.primary)
     return SuiteSummary(
         introduction=introduction(suite),
         table=summary_table(suite, register),
         ratios=ratio_figure(suite, register) if drawn(suite) else None,
-        findings=tuple(f"{one.workload}, {outcome.title.lower()}: {sentence(outcome.sentence)}" for one in suite.summary for outcome in one.primary),
-        missing=tuple(missing_sentence(one) for one in suite.missing),
+        points=findings + tuple(missing_sentence(one) for one in suite.missing),
     )
 
 

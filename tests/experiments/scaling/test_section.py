@@ -38,7 +38,7 @@ def test_a_row_for_each_framework_and_number_of_workers(trial: Trial) -> None:
     assert [row[-8:][0] for row in rows if len(row) == 8] == ["TensorFlow", "PyTorch"]
     assert [row[-6] for row in rows] == ["1", "2", "1", "2"]
     assert rows[1][-1].startswith("0.50 (0.25 to 1.00)")
-    assert rows[0][-1] == "not available"
+    assert rows[0][-1] == "\u2013"
 
 
 def test_the_sentence_names_the_efficiencies_and_how_far_the_teams_agree(trial: Trial) -> None:

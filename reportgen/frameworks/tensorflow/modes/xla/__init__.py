@@ -4,7 +4,7 @@ from reportgen.frameworks.mode import Mode
 
 MODE = Mode(
     name="xla",
-    title="tf.function with XLA",
+    title="XLA",
     framework="tensorflow",
     description=(
         "The loop over an epoch's batches is compiled to machine code by XLA "
