@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-from reportgen import machine_checks, native_libraries
+from reportgen import compilers, machine_checks, native_libraries
 from reportgen.devices import read_devices
 from reportgen.packages import CHECKOUT, PROGRAM, dependency_closure, installed_version, program_metadata
 from reportgen.processes import Answer, ask_module
@@ -195,9 +195,21 @@ def check_optional() -> Iterator[Check]:
     remedy = "Install git to have the commit of your code in the report: https://git-scm.com/downloads"
     status: Status = "present" if git else "missing"
     yield Check(group="Optional", name="git", status=status, found=git or "not found", remedy=None if git else remedy, optional=True)
+    yield check_compiler()
     version = installed_version(PROGRAM)
     found = f"{version}, installed" if version else f"runs from {CHECKOUT} without being installed"
     yield Check(group="Optional", name=PROGRAM, status="present", found=found, optional=True)
+
+
+def check_compiler() -> Check:
+    """Look for the C++ compiler that PyTorch's fastest modes need."""
+    path = compilers.find_compiler()
+    if path is not None:
+        return Check(group="Optional", name="C++ compiler", status="present", found=path, optional=True)
+    remedy = f"For PyTorch's compiled modes, otherwise replaced by ones that need no compiler: {compilers.REMEDIES.get(sys.platform, '')}"
+    return Check(
+        group="Optional", name="C++ compiler", status="missing", found=f"no command {compilers.command()}", remedy=remedy.strip(), optional=True
+    )
 
 
 def _from_finding(group: str, name: str, finding: machine_checks.Finding) -> Check:

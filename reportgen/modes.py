@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 from reportgen import frameworks
+from reportgen.compilers import find_compiler
 from reportgen.errors import ReportgenError
 from reportgen.frameworks import Mode
 from reportgen.frameworks.driving import PIPELINES
@@ -67,6 +68,16 @@ def tuned(workload: Workload, framework: str) -> str:
     return general if general is not None and general in possible else possible[0]
 
 
+def tuned_here(workload: Workload, framework: str) -> str:
+    """Return the fastest mode that this machine can drive: without a C++ compiler, one that needs none."""
+    fastest = tuned(workload, framework)
+    if not frameworks.find_mode(framework, fastest).needs_compiler or find_compiler() is not None:
+        return fastest
+    possible = supported(workload, framework)
+    general = GENERAL_TUNED.get(framework)
+    return general if general is not None and general in possible else possible[0]
+
+
 def choose(workload: Workload, measured: Sequence[str], wanted: Sequence[str]) -> Mapping[str, tuple[str, ...]]:
     """Return the modes of each framework that is measured, in the order of ``wanted``; the first is its main one.
 
@@ -95,14 +106,14 @@ def choose(workload: Workload, measured: Sequence[str], wanted: Sequence[str]) -
             )
     chosen: dict[str, tuple[str, ...]] = {}
     for framework, names in possible.items():
-        own = {IDIOMATIC: names[0], TUNED: tuned(workload, framework)} | {name: name for name in names}
+        own = {IDIOMATIC: names[0], TUNED: tuned_here(workload, framework)} | {name: name for name in names}
         chosen[framework] = tuple(dict.fromkeys(own[name] for name in wanted if name in own)) or (names[0],)
     return chosen
 
 
 def tuned_among(workload: Workload, chosen: Mapping[str, tuple[str, ...]]) -> Mapping[str, str]:
     """Return the fastest mode of each framework of which it is among the chosen ones."""
-    fastest = {framework: tuned(workload, framework) for framework in chosen}
+    fastest = {framework: tuned_here(workload, framework) for framework in chosen}
     return {framework: name for framework, name in fastest.items() if name in chosen[framework]}
 
 

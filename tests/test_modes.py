@@ -68,7 +68,8 @@ def test_what_a_workload_declares_exists_and_its_tuned_mode_is_supported(name: s
             assert workload.code_path(frameworks.find_mode(framework, mode).code) is not None
 
 
-def test_by_default_each_framework_has_its_idiomatic_and_its_tuned_mode() -> None:
+def test_by_default_each_framework_has_its_idiomatic_and_its_tuned_mode(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("reportgen.compilers.shutil.which", lambda _: "/usr/bin/g++")
     workload = workloads.find("mlp")
     chosen = modes.choose(workload, BOTH, modes.DEFAULT)
     assert chosen == {name: (workload.modes[name][0], workload.tuned[name]) for name in BOTH}
@@ -117,3 +118,16 @@ def test_profiles_are_taken_of_main_modes_that_know_how() -> None:
     assert not wanted("tensorflow", "gradient-tape"), "it is not the main mode"
     assert not wanted("pytorch", "compile"), "it cannot be taken apart"
     assert not wanted("pytorch", "dataloader"), "it is not the main mode"
+
+
+def test_without_a_compiler_the_fastest_mode_is_one_that_needs_none(monkeypatch: pytest.MonkeyPatch) -> None:
+    workload = workloads.find("mlp")
+    monkeypatch.setattr("reportgen.compilers.shutil.which", lambda _: "/usr/bin/g++")
+    assert "compile" in modes.choose(workload, ("pytorch",), modes.DEFAULT)["pytorch"]
+    monkeypatch.setattr("reportgen.compilers.shutil.which", lambda _: None)
+    chosen = modes.choose(workload, ("tensorflow", "pytorch"), modes.DEFAULT)
+    assert chosen == {"tensorflow": ("keras-fit", "xla"), "pytorch": ("dataloader", "in-memory")}
+    assert modes.tuned_among(workload, chosen) == {"tensorflow": "xla", "pytorch": "in-memory"}
+    assert "compile" in modes.choose(workload, ("pytorch",), ("compile",))["pytorch"], "who names it gets it"
+    by_hand = workloads.find("two-layer")
+    assert modes.choose(by_hand, ("pytorch",), modes.DEFAULT)["pytorch"] == ("eager",)

@@ -24,6 +24,7 @@ class Mode:
 
     ``code`` is the file of a workload that holds the model for this mode. ``builder`` names a function that a workload may have of its own.
     ``compiles`` says that something is compiled before the first epoch, which is a phase of its own and no part of the training time.
+    ``needs_compiler`` says that the system's C++ compiler does that; where there is none, such a mode is nobody's fastest.
     ``imports`` are libraries that this mode needs beside the framework itself; a process from which its trials are forked imports them at once.
     ``program`` and ``probe`` name, as module:function, what a child process loads instead of the framework's own: for workloads that write their
     steps out. Such a mode's ``training`` has ``build_descent(network, samples, targets, weights, learning_rate)`` alone, and needs no ``data``.
@@ -39,6 +40,7 @@ class Mode:
     builder: str = ""
     data: str = ""
     compiles: bool = False
+    needs_compiler: bool = False
     imports: tuple[str, ...] = ()
     program: str = ""
     probe: str = ""

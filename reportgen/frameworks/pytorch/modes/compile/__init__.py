@@ -15,4 +15,5 @@ MODE = Mode(
     builder="build_arrays",
     data="reportgen.frameworks.pytorch.arrays",
     compiles=True,
+    needs_compiler=True,
 )

@@ -12,4 +12,5 @@ MODE = Mode(
     program="reportgen.frameworks.pytorch.by_hand:create_program",
     probe="reportgen.frameworks.pytorch.by_hand:create_probe",
     compiles=True,
+    needs_compiler=True,
 )
