@@ -19,7 +19,7 @@ def test_a_run_takes_the_calibration_of_its_machine_with_it(calibrated):
     assert "Total training time" in calibrated.said
     assert len(json.loads(stored.read_text())["blocks"]) == 4
 
-    calibrated.configure('[study]\ndataset = "digits"\nblocks = 1\nepochs = 1\nexport_blocks = 0\n')
+    calibrated.configure('[study]\nmodes = ["idiomatic"]\ndataset = "digits"\nblocks = 1\nepochs = 1\nexport_blocks = 0\n')
     said = calibrated.run("--quiet")
     assert "A/A study of 2 blocks on this machine" in said
     assert "no claim: 1 block (a claim needs 6)" in said
@@ -30,7 +30,7 @@ def test_a_run_takes_the_calibration_of_its_machine_with_it(calibrated):
 
 
 def test_a_study_that_stops_on_precision_says_which_looks_it_took(desk):
-    desk.configure('[study]\ndataset = "digits"\nstop = "precision"\nblocks = 6\nepochs = 1\nexport_blocks = 0\n')
+    desk.configure('[study]\nmodes = ["idiomatic"]\ndataset = "digits"\nstop = "precision"\nblocks = 6\nepochs = 1\nexport_blocks = 0\n')
     said = desk.run("--quiet")
     (look,) = desk.the_run.glob("look-*.json")
     half_width = json.loads(look.read_text())["half_width"]

@@ -21,7 +21,7 @@ def small_disk(desk):
 
 
 def test_a_full_disk_stops_the_run_and_costs_nothing_that_was_measured(desk, small_disk):
-    study = ("--dataset", "digits", "--blocks", "1", "--epochs", "2", "--runs", "disk/runs")
+    study = ("--dataset", "digits", "--mode", "idiomatic", "--blocks", "1", "--epochs", "2", "--runs", "disk/runs")
     said = desk.run(*study, code=2)
     assert "--resume" in said
     assert "room" in said

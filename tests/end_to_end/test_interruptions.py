@@ -8,7 +8,7 @@ import psutil
 import pytest
 
 GENEROUS_S = 300.0
-SMALL = '[study]\ndataset = "digits"\nblocks = 1\nepochs = 1\nexport_blocks = 0\n'
+SMALL = '[study]\nmodes = ["idiomatic"]\ndataset = "digits"\nblocks = 1\nepochs = 1\nexport_blocks = 0\n'
 
 
 def wait_until(condition, what: str) -> None:
@@ -95,7 +95,7 @@ def test_a_run_survives_ctrl_c_and_the_death_of_its_parent(desk):
 
 
 def test_a_second_study_waits_for_the_first(desk):
-    desk.configure('[study]\nframeworks = ["pytorch"]\ndataset = "digits"\nblocks = 1\nepochs = 1\nexport_blocks = 0\n')
+    desk.configure('[study]\nmodes = ["idiomatic"]\nframeworks = ["pytorch"]\ndataset = "digits"\nblocks = 1\nepochs = 1\nexport_blocks = 0\n')
     first = desk.start()
     wait_until(lambda: begun(desk), "the first study measures")
     second = desk.start("--quiet", "--runs", "runs-2", "--out", "out-2")

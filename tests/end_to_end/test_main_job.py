@@ -93,7 +93,7 @@ def test_framework_chatter_stays_out_of_the_terminal(finished):
 
 
 def test_one_framework_alone(desk):
-    desk.configure('[study]\nframeworks = ["pytorch"]\ndataset = "digits"\nblocks = 1\nepochs = 1\nexport_blocks = 0\n')
+    desk.configure('[study]\nmodes = ["idiomatic"]\nframeworks = ["pytorch"]\ndataset = "digits"\nblocks = 1\nepochs = 1\nexport_blocks = 0\n')
     said = desk.run("--quiet")
     assert "PyTorch" in said
     assert "TensorFlow" not in said
@@ -102,7 +102,7 @@ def test_one_framework_alone(desk):
 
 @pytest.mark.skipif("REPORTGEN_DATA" not in os.environ, reason="REPORTGEN_DATA is not set: no real MNIST to train on")
 def test_real_mnist(desk):
-    desk.configure('[study]\ndataset = "mnist"\nblocks = 1\nepochs = 1\nexport_blocks = 1\n')
+    desk.configure('[study]\nmodes = ["idiomatic"]\ndataset = "mnist"\nblocks = 1\nepochs = 1\nexport_blocks = 1\n')
     desk.run()
     results = json.loads((desk.folder / "out" / "latest" / "results.json").read_text())
     assert results["dataset"]["test_count"] == 10_000
@@ -120,7 +120,7 @@ def test_both_frameworks_computed_the_same_and_the_results_say_so(finished):
 
 def test_a_fault_in_a_workload_of_ones_own_is_named(desk):
     fault = Path(__file__).parents[1] / "parity" / "faults" / "softmax_before_loss"
-    desk.configure('[study]\ndataset = "digits"\nblocks = 1\nepochs = 1\nexport_blocks = 0\n')
+    desk.configure('[study]\nmodes = ["idiomatic"]\ndataset = "digits"\nblocks = 1\nepochs = 1\nexport_blocks = 0\n')
     said = desk.run("--workload", str(fault))
     assert "P11" in said
     results = json.loads((desk.folder / "out" / "latest" / "results.json").read_text())
@@ -139,7 +139,7 @@ def test_how_trials_began_what_starting_cold_costs_and_what_the_tool_costs_is_in
 
 
 def test_by_request_every_trial_is_a_new_interpreter(desk):
-    desk.configure('[study]\nframeworks = ["pytorch"]\ndataset = "digits"\nblocks = 1\nepochs = 1\nexport_blocks = 0\n')
+    desk.configure('[study]\nmodes = ["idiomatic"]\nframeworks = ["pytorch"]\ndataset = "digits"\nblocks = 1\nepochs = 1\nexport_blocks = 0\n')
     desk.run("--quiet", "--fresh-processes")
     results = json.loads((desk.folder / "out" / "latest" / "results.json").read_text())
     assert results["processes"] == {"forked": 0, "fresh": 1, "reason": "it was asked for"}

@@ -7,7 +7,7 @@ import shutil
 import numpy as np
 from PIL import Image
 
-SETTINGS = '[study]\nworkload = "my-net"\nframeworks = ["pytorch"]\nblocks = 1\nepochs = 1\nexport_blocks = 0\n'
+SETTINGS = '[study]\nworkload = "my-net"\nmodes = ["idiomatic"]\nframeworks = ["pytorch"]\nblocks = 1\nepochs = 1\nexport_blocks = 0\n'
 
 
 def write_pets(folder):
