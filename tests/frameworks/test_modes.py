@@ -9,8 +9,8 @@ import pytest
 
 import reportgen
 from reportgen import datasets, frameworks, modes, workloads
-from reportgen.compilers import find_compiler
 from reportgen.analysis.parity import part
+from reportgen.compilers import find_compiler
 from reportgen.parity.base import Pair, Side
 from reportgen.parity.judge import judge
 from reportgen.parity.material import excerpt_size
