@@ -1,4 +1,4 @@
-"""What a Python ``if`` on a tensor, and a batch of another size, do in each of TensorFlow's styles."""
+"""What a Python ``if`` on a tensor, and another batch size, do in TensorFlow's styles."""
 
 from __future__ import annotations
 
@@ -68,7 +68,7 @@ def observe() -> tuple[tuple[Series, ...], tuple[ExperimentNote, ...]]:
 def count_runs(
     transform: Callable[[Function], Function], convert: Callable[[Any], Any]
 ) -> int:
-    """Return how often Python runs the function for batches of different sizes, each given twice."""
+    """Return how often Python runs the function for batches of several sizes, each twice."""
     count = 0
 
     def double(x: Any) -> Any:

@@ -1,4 +1,4 @@
-"""The experiment's process for TensorFlow. It loads no framework itself: its workers do, each in a process of its own."""
+"""The process for TensorFlow. It loads no framework itself: its workers do, each by itself."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The convolutional network in TensorFlow without Keras layers: variables, and functions of them."""
+"""The convolutional network in TensorFlow without Keras layers."""
 
 import math
 from collections.abc import Callable

@@ -1,4 +1,4 @@
-"""The multilayer perceptron in TensorFlow without Keras layers: variables, and functions of them."""
+"""The multilayer perceptron in TensorFlow without Keras layers."""
 
 import math
 from collections.abc import Callable
