@@ -14,7 +14,7 @@ def build_descent(
     weights: Sequence[np.ndarray],
     learning_rate: float,
 ) -> tuple[Callable[[], torch.Tensor], Callable[[], list[np.ndarray]]]:
-    """Return a function that takes a step and returns its loss, and one that reads weights."""
+    """Return a function that takes a step and returns its loss; another reads weights."""
     x, y = torch.tensor(samples), torch.tensor(targets)
     tensors = [torch.tensor(values) for values in weights]
 

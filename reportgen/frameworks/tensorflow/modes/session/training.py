@@ -14,7 +14,7 @@ def build_descent(
     weights: Sequence[np.ndarray],
     learning_rate: float,
 ) -> tuple[Callable[[], np.ndarray], Callable[[], list[np.ndarray]]]:
-    """Return a function that takes a step and returns its loss, and one that reads weights."""
+    """Return a function that takes a step and returns its loss; another reads weights."""
     graph = tf.Graph()
     with graph.as_default():
         variables = [
