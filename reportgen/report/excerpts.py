@@ -5,18 +5,24 @@ from __future__ import annotations
 import ast
 
 BUILDER = "build_model"
+# What a workload that writes its steps out has instead.
+BY_HAND = ("gradients", "descend")
 # What a mode's training program calls the function that takes its steps, the most telling first.
 STEPPERS = ("build_steps", "build_step", "train_epoch", "train")
 
 
 def network_part(text: str) -> str:
-    """Return the classes of ``text`` or, where it has none, its function ``build_model``; all of it where it has neither or is no Python."""
+    """Return the classes of ``text`` or, where it has none, its function ``build_model``, or else the functions that take a step by hand.
+
+    Where it has none of these, or is no Python, all of it is returned.
+    """
     try:
         tree = ast.parse(text)
     except SyntaxError:
         return text
     nodes: list[ast.stmt] = [node for node in tree.body if isinstance(node, ast.ClassDef)]
     nodes = nodes or [node for node in tree.body if isinstance(node, ast.FunctionDef) and node.name == BUILDER]
+    nodes = nodes or [node for node in tree.body if isinstance(node, ast.FunctionDef) and node.name in BY_HAND]
     lines = text.split("\n")
     return "\n\n\n".join("\n".join(lines[first_line(node) - 1 : node.end_lineno]) for node in nodes) or text
 

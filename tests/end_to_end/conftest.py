@@ -1,6 +1,7 @@
 """Running the program as a person does: ``python -m reportgen`` in a folder of its own."""
 
 import os
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -34,9 +35,18 @@ class Desk:
         return said
 
     def start(self, *arguments: str) -> subprocess.Popen[str]:
-        """Start, and return the process; its streams are joined."""
+        """Start as a terminal does, and return the process; its streams are joined.
+
+        Where the tests run in the background, Ctrl-C is ignored, and would be in every process that they start.
+        """
         return subprocess.Popen(
-            self.command(*arguments), cwd=self.folder, env=self.environment(), stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
+            self.command(*arguments),
+            cwd=self.folder,
+            env=self.environment(),
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+            preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
         )
 
     def configure(self, text: str) -> None:

@@ -20,6 +20,11 @@ def test_without_a_class_it_is_the_function_that_builds() -> None:
     assert network_part(text) == "def build_model():\n    return 1"
 
 
+def test_of_steps_by_hand_it_is_the_functions_that_take_one() -> None:
+    text = "import torch\n\n\ndef predict(x):\n    return x\n\n\ndef gradients(x):\n    return 1\n\n\ndef descend(x):\n    return 2\n"
+    assert network_part(text) == "def gradients(x):\n    return 1\n\n\ndef descend(x):\n    return 2"
+
+
 @pytest.mark.parametrize("text", ["x = 1\n", "not python at all ("])
 def test_anything_else_is_shown_whole(text: str) -> None:
     assert network_part(text) == text
