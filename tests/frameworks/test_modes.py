@@ -27,8 +27,9 @@ FURTHER = [
     for framework in frameworks.names()
     for mode in modes.supported(workloads.find(workload), framework)[1:]
 ]
-# Every mode once, with the first workload that has it: what a whole trial does is the mode's doing and not the workload's.
-ONCE = list({(framework, mode): (workload, framework, mode) for workload, framework, mode in reversed(FURTHER)}.values())
+# Every mode once, with the simplest workload that has it: what a whole trial does is the mode's doing and not the workload's.
+SIMPLEST_LAST = sorted(FURTHER, key=lambda case: case[0] == "mlp")
+ONCE = list({(framework, mode): (workload, framework, mode) for workload, framework, mode in SIMPLEST_LAST}.values())
 TUNED = [case for case in FURTHER if modes.tuned(workloads.find(case[0]), case[1]) == case[2]]
 
 
@@ -158,7 +159,11 @@ def test_what_it_compiles_is_a_phase_before_the_first_step(done):
     assert names == ["start", "import", "data", "build", *training, "evaluation", "inference"]
     trained_s = sum(phase.wall_s for phase in result.phases if phase.name in ("first step", "training"))
     assert trained_s == pytest.approx(sum(epoch.train_s for epoch in result.epochs))
-    assert all(phase.wall_s > 0 for phase in result.phases if phase.name in ("compile", "first step"))
+    taken = {phase.name: phase.wall_s for phase in result.phases}
+    assert all(taken[name] > 0 for name in ("compile", "first step") if name in taken)
+    if mode.needs_compiler:
+        # What was compiled ahead is what the steps run: compiling again would take about as long once more.
+        assert taken["first step"] + taken["training"] < taken["compile"] / 10
 
 
 def test_what_was_used_is_what_was_ordered(done):

@@ -54,9 +54,13 @@ class Arrays:
         """Yield the batches of a pass; the last one holds what is left."""
         order = self.order().to(self.labels.device)
         for chosen in order.split(self.batch_size):
-            # Several times as fast as images[chosen], which does the same.
-            images = self.images.index_select(0, chosen)
-            yield self.augment(images), self.labels.index_select(0, chosen)
+            yield self.batch(chosen)
+
+    def batch(self, chosen: Tensor) -> tuple[Tensor, Tensor]:
+        """Return the images and labels at the indices ``chosen``, as one batch."""
+        # Several times as fast as images[chosen], which does the same.
+        images = self.images.index_select(0, chosen)
+        return self.augment(images), self.labels.index_select(0, chosen)
 
 
 def build_arrays(

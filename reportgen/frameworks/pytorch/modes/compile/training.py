@@ -96,8 +96,7 @@ def train(
         for size in {min(batch_size, count), count % batch_size} - {0}:
             # Picked as in training: a program is compiled for one layout in memory.
             chosen = torch.arange(size, device=training_data.labels.device)
-            images = training_data.augment(training_data.images[chosen])
-            step(images, training_data.labels[chosen], *step.sizes(1)[0])
+            step(*training_data.batch(chosen), *step.sizes(1)[0])
         step.end_epoch(0)
     for _ in range(epochs):
         watch.epoch_begins()
