@@ -22,7 +22,7 @@ from reportgen.errors import DamagedRecordError, ReportgenError
 from reportgen.records import Calibration, Environment, Look, Plan, Spec, hardware_key
 from reportgen.runner.trial import Result, read_result
 from reportgen.runner.worker import RESULT, SPEC, read_spec
-from reportgen.storage import read_record, write_atomically, write_record
+from reportgen.storage import appearing_whole, read_record, write_atomically, write_record
 
 PLAN = "plan.json"
 # In a folder with this file lie the runs of a suite, one for each workload.
@@ -191,26 +191,13 @@ def create_run(runs: Path, plan: Plan, config: Config, environment: Environment,
     """Write a new run below ``runs`` and open it; it appears under its name, by default the plan's, only when it is whole."""
     name = name or plan.run
     folder = runs / name
-    building = runs / f".{name}.building"
     taken = ReportgenError(f"The run {plan.run!r} exists already in {runs}. Wait a second, and start again.")
-    if folder.exists():
-        raise taken
-    runs.mkdir(parents=True, exist_ok=True)
-    try:
-        building.mkdir()
-    except FileExistsError:
-        # Another process began a run within the same second.
-        raise taken from None
-    try:
+    with appearing_whole(folder, taken) as building:
         (building / TRIALS).mkdir()
         write_record(building / ENVIRONMENT, environment)
         write_atomically(building / CONFIG, config.model_dump_json(indent=1).encode())
         store_images(building, dataset)
         write_record(building / PLAN, plan)
-        building.rename(folder)
-    except BaseException:
-        shutil.rmtree(building, ignore_errors=True)
-        raise
     return Run(folder)
 
 

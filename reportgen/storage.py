@@ -6,13 +6,16 @@ import errno
 import hashlib
 import json
 import os
+import shutil
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TypeVar
 
 from pydantic import ValidationError
 
-from reportgen.errors import DamagedRecordError
+from reportgen.errors import DamagedRecordError, ReportgenError
 from reportgen.records import FileRecord, Record, migrate
 
 AnyRecord = TypeVar("AnyRecord", bound=Record)
@@ -92,3 +95,25 @@ def verify_files(files: tuple[FileRecord, ...], folder: Path) -> None:
             raise DamagedRecordError(f"{path} is missing.")
         if path.stat().st_size != file.size_bytes or digest(path) != file.sha256:
             raise DamagedRecordError(f"{path} is damaged: it is not the file that was recorded (SHA-256 {file.sha256[:12]}...).")
+
+
+@contextmanager
+def appearing_whole(folder: Path, taken: ReportgenError) -> Iterator[Path]:
+    """Yield a hidden folder beside ``folder``, which gets that name in one step when the body ends, and is removed when the body fails.
+
+    Raises ``taken`` where ``folder`` is there already, or another process is making it.
+    """
+    if folder.exists():
+        raise taken
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    building = folder.with_name(f".{folder.name}.building")
+    try:
+        building.mkdir()
+    except FileExistsError:
+        raise taken from None
+    try:
+        yield building
+        building.rename(folder)
+    except BaseException:
+        shutil.rmtree(building, ignore_errors=True)
+        raise

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
@@ -11,7 +10,7 @@ from pathlib import Path
 from reportgen.errors import ReportgenError
 from reportgen.records import SuiteRecord
 from reportgen.runs import PLAN, SUITE, Run, find_folder
-from reportgen.storage import read_record, write_record
+from reportgen.storage import appearing_whole, read_record, write_record
 
 # The names of all workloads make the name of a suite, unless that gets longer than a folder's name is read at a glance. In characters.
 LONGEST_NAMES = 40
@@ -61,22 +60,9 @@ def suite_name(workloads: Sequence[str], moment: datetime) -> str:
 @contextmanager
 def building_suite(runs: Path, record: SuiteRecord) -> Iterator[Path]:
     """Yield a folder to make the suite's runs in; when they are all there, it gets the suite's name in one step, else it is removed."""
-    folder, building = runs / record.suite, runs / f".{record.suite}.building"
     taken = ReportgenError(f"The suite {record.suite!r} exists already in {runs}. Wait a second, and start again.")
-    if folder.exists():
-        raise taken
-    runs.mkdir(parents=True, exist_ok=True)
-    try:
-        building.mkdir()
-    except FileExistsError:
-        # Another process began a suite within the same second.
-        raise taken from None
-    try:
+    with appearing_whole(runs / record.suite, taken) as building:
         yield building
         missing = [workload for workload in record.workloads if not (building / workload / PLAN).is_file()]
         assert not missing, f"no run was made for {missing}"
         write_record(building / SUITE, record)
-        building.rename(folder)
-    except BaseException:
-        shutil.rmtree(building, ignore_errors=True)
-        raise

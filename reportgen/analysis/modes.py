@@ -14,7 +14,7 @@ from reportgen.analysis.noise import noise_floor
 from reportgen.analysis.parity import mode_checks
 from reportgen.analysis.regression import mean_squared_error
 from reportgen.analysis.sameness import ParityCheck, parity_of
-from reportgen.analysis.statistics import paired_ratio, summarise
+from reportgen.analysis.statistics import optional, paired_ratio, summarise
 from reportgen.analysis.summary import Summary
 from reportgen.analysis.ways import ModeResult
 from reportgen.records import TrainingSpec
@@ -83,7 +83,7 @@ def mode_result(records: RunRecords, framework: str, mode: str, checks: tuple[Pa
             "compile_time": summarise(compiled, "s") if any(compiled) else None,
             **scored(records, trials),
             "effective_cores": summarise([timing.effective_cores(result) for result in results], "cores"),
-            "peak_memory": known(memory, "bytes"),
+            "peak_memory": optional(memory, "bytes"),
             "speedup": ratio.ratio if ratio else None,
             "speedup_interval": ratio.interval if ratio else None,
             "sources": results[0].sources,
@@ -91,21 +91,14 @@ def mode_result(records: RunRecords, framework: str, mode: str, checks: tuple[Pa
     )
 
 
-def scored(records: RunRecords, trials: Sequence[Training]) -> dict[str, Summary]:
+def scored(records: RunRecords, trials: Sequence[Training]) -> dict[str, Summary | None]:
     """Return the accuracy over trials, or where numbers are to be found the mean squared error."""
     if records.plan.dataset.task == "regression":
         errors = [mean_squared_error(trial.spec.trial, trial.logits, records.test_targets) for trial in trials]
-        finite = [error for error in errors if error is not None]
-        return {"test_loss": summarise(finite, "squared error")} if len(finite) == len(errors) else {}
+        return {"test_loss": optional(errors, "squared error")}
     classes = len(records.plan.dataset.class_names)
     accuracies = [score(trial.spec.trial, trial.logits, records.test_labels, classes).accuracy for trial in trials]
     return {"accuracy": summarise(accuracies, "fraction")}
-
-
-def known(values: Sequence[int | None], unit: str) -> Summary | None:
-    """Summarise values of which none is missing."""
-    present = [float(value) for value in values if value is not None]
-    return summarise(present, unit) if len(present) == len(values) else None
 
 
 def failure_of(records: RunRecords, framework: str, mode: str) -> str:

@@ -10,7 +10,7 @@ from reportgen.analysis.choose_examples import predicted_images
 from reportgen.analysis.classification import class_scores, confused_pairs, confusion, misclassified, score
 from reportgen.analysis.inputs import RunRecords, Training
 from reportgen.analysis.results import ClassScore, ConfusedPair, Confusion, LossAfter, Misclassified, PredictedImage, StepLosses, Summary
-from reportgen.analysis.statistics import summarise
+from reportgen.analysis.statistics import optional, summarise
 
 
 class Scores(TypedDict):
@@ -63,9 +63,3 @@ def regression_scores(records: RunRecords, trials: Sequence[Training]) -> tuple[
         step_losses=regression.step_losses(trials),
         losses_after=regression.losses_after(trials),
     ), errors
-
-
-def optional(values: Sequence[float | None], unit: str) -> Summary | None:
-    """Summarise values of which none is missing; ``None`` when one is."""
-    known = [float(value) for value in values if value is not None]
-    return summarise(known, unit) if known and len(known) == len(values) else None

@@ -38,6 +38,12 @@ def summarise(values: Sequence[float], unit: str) -> Summary:
     )
 
 
+def optional(values: Sequence[float | None], unit: str) -> Summary | None:
+    """Summarise values of which none is missing; ``None`` when one is."""
+    known = [float(value) for value in values if value is not None]
+    return summarise(known, unit) if known and len(known) == len(values) else None
+
+
 def median_interval(values: NDArray[np.float64]) -> Interval | None:
     """Return the distribution-free interval of the median between two order statistics, or ``None`` below :data:`SMALLEST_N_FOR_INTERVAL` values.
 

@@ -30,9 +30,9 @@ from reportgen.analysis.results import (
     Summary,
     TrialRow,
 )
-from reportgen.analysis.scores import optional, scores_of
+from reportgen.analysis.scores import scores_of
 from reportgen.analysis.settings import setting_rows
-from reportgen.analysis.statistics import paired_ratio, summarise
+from reportgen.analysis.statistics import optional, paired_ratio, summarise
 from reportgen.analysis.wording import stopping
 from reportgen.errors import ReportgenError
 from reportgen.records import Epoch, ExperimentResult, InferenceResult, TrainingResult

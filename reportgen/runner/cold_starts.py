@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from pathlib import Path
 
-from reportgen.records import ColdStartSpec, Plan, PlannedColdStart, PlannedTrial
+from reportgen.records import PlannedColdStart, PlannedTrial
 from reportgen.runner.plan import Modes, attempt_suffix
 
 # The least number from which a 95 % interval of the median exists, and from which anything may be claimed. More would cost more than they tell.
@@ -34,23 +33,3 @@ def plan_cold_starts(trials: Sequence[PlannedTrial], modes: Modes) -> tuple[Plan
 def cold_start_name(block: int, framework: str, attempt: int) -> str:
     """Return the name of a cold start, which is also its folder: ``block-03-pytorch-cold``."""
     return f"block-{block:02d}-{framework}-cold{attempt_suffix(attempt)}"
-
-
-def cold_start_spec(plan: Plan, planned: PlannedColdStart, attempt: int, dataset_folder: Path) -> ColdStartSpec:
-    """Return the order for a planned cold start."""
-    return ColdStartSpec(
-        trial=cold_start_name(planned.block, planned.framework, attempt),
-        block=planned.block,
-        attempt=attempt,
-        position=planned.position,
-        framework=planned.framework,
-        mode=planned.mode,
-        workload=plan.workload,
-        seed=planned.seed,
-        start=plan.start,
-        hyperparameters=plan.hyperparameters,
-        threads=plan.threads,
-        device=plan.device,
-        dataset_folder=str(dataset_folder),
-        dataset_digest=plan.dataset.digest,
-    )

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from pathlib import Path
 
 from reportgen import experiments
 from reportgen.experiments import Experiment
-from reportgen.records import ExperimentSpec, Plan, PlannedExperiment
-from reportgen.runner.plan import attempt_suffix
+from reportgen.records import PlannedExperiment
 
 
 def chosen_experiments(asked: Sequence[str] | None, workload: str) -> tuple[Experiment, ...]:
@@ -30,21 +28,4 @@ def plan_experiments(chosen: Iterable[Experiment], frameworks: Sequence[str]) ->
         for experiment in chosen
         for framework, variant in experiment.processes
         if framework in frameworks
-    )
-
-
-def experiment_spec(plan: Plan, planned: PlannedExperiment, attempt: int, dataset_folder: Path) -> ExperimentSpec:
-    """Return the order for one process of an experiment."""
-    return ExperimentSpec(
-        trial=f"{planned.trial}{attempt_suffix(attempt)}",
-        attempt=attempt,
-        experiment=planned.experiment,
-        framework=planned.framework,
-        variant=planned.variant,
-        workload=plan.workload,
-        seed=plan.seed,
-        hyperparameters=plan.hyperparameters,
-        threads=plan.threads,
-        dataset_folder=str(dataset_folder),
-        dataset_digest=plan.dataset.digest,
     )

@@ -3,23 +3,52 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TypedDict
 
 from reportgen import frameworks
 from reportgen.records import (
+    ColdStartSpec,
+    ExperimentSpec,
+    Hyperparameters,
     InferenceSpec,
     ParitySpec,
+    Plan,
+    PlannedColdStart,
+    PlannedExperiment,
     PlannedParity,
     PlannedProfile,
     PlannedTrial,
     ProfileSpec,
     TrainingSpec,
 )
+from reportgen.runner.cold_starts import cold_start_name
 from reportgen.runner.plan import attempt_suffix, further, inference_name, trial_name
 from reportgen.runs import Run
 
 # Training steps of a parity trial: a wrong formula shows itself in the first ones, and after many more of them rounding has grown so far,
 # in a convolutional network, that nothing could be told from it.
 PARITY_STEPS = 50
+
+
+class OfEveryOrder(TypedDict):
+    """What a plan says to each of its processes that has the data."""
+
+    workload: str
+    hyperparameters: Hyperparameters
+    threads: int
+    dataset_folder: str
+    dataset_digest: str
+
+
+def of_every_order(plan: Plan, dataset_folder: Path) -> OfEveryOrder:
+    """Return what is the same in every order of a plan."""
+    return OfEveryOrder(
+        workload=plan.workload,
+        hyperparameters=plan.hyperparameters,
+        threads=plan.threads,
+        dataset_folder=str(dataset_folder),
+        dataset_digest=plan.dataset.digest,
+    )
 
 
 def parity_spec(run: Run, planned: PlannedParity, attempt: int, dataset_folder: Path) -> ParitySpec:
@@ -31,16 +60,12 @@ def parity_spec(run: Run, planned: PlannedParity, attempt: int, dataset_folder: 
         framework=planned.framework,
         mode=planned.mode,
         reference=planned.reference,
-        workload=plan.workload,
         precision=planned.precision,
         seed=planned.seed,
         start=plan.start,
         steps=PARITY_STEPS,
-        hyperparameters=plan.hyperparameters,
-        threads=plan.threads,
+        **of_every_order(plan, dataset_folder),
         device=plan.device,
-        dataset_folder=str(dataset_folder),
-        dataset_digest=plan.dataset.digest,
     )
 
 
@@ -52,13 +77,9 @@ def profile_spec(run: Run, planned: PlannedProfile, attempt: int, dataset_folder
         attempt=attempt,
         framework=planned.framework,
         mode=planned.mode,
-        workload=plan.workload,
         seed=plan.seed,
-        hyperparameters=plan.hyperparameters,
-        threads=plan.threads,
+        **of_every_order(plan, dataset_folder),
         device=plan.device,
-        dataset_folder=str(dataset_folder),
-        dataset_digest=plan.dataset.digest,
     )
 
 
@@ -72,15 +93,40 @@ def training_spec(run: Run, planned: PlannedTrial, attempt: int, dataset_folder:
         position=planned.position,
         framework=planned.framework,
         mode=planned.mode,
-        workload=plan.workload,
         seed=planned.seed,
         start=plan.start,
-        hyperparameters=plan.hyperparameters,
-        threads=plan.threads,
+        **of_every_order(plan, dataset_folder),
         device=plan.device,
-        dataset_folder=str(dataset_folder),
-        dataset_digest=plan.dataset.digest,
         exports=planned.exports,
+    )
+
+
+def cold_start_spec(plan: Plan, planned: PlannedColdStart, attempt: int, dataset_folder: Path) -> ColdStartSpec:
+    """Return the order for a planned cold start."""
+    return ColdStartSpec(
+        trial=cold_start_name(planned.block, planned.framework, attempt),
+        block=planned.block,
+        attempt=attempt,
+        position=planned.position,
+        framework=planned.framework,
+        mode=planned.mode,
+        seed=planned.seed,
+        start=plan.start,
+        **of_every_order(plan, dataset_folder),
+        device=plan.device,
+    )
+
+
+def experiment_spec(plan: Plan, planned: PlannedExperiment, attempt: int, dataset_folder: Path) -> ExperimentSpec:
+    """Return the order for one process of an experiment; it computes on the CPU."""
+    return ExperimentSpec(
+        trial=f"{planned.trial}{attempt_suffix(attempt)}",
+        attempt=attempt,
+        experiment=planned.experiment,
+        framework=planned.framework,
+        variant=planned.variant,
+        seed=plan.seed,
+        **of_every_order(plan, dataset_folder),
     )
 
 

@@ -14,6 +14,7 @@ from pathlib import Path
 from reportgen.errors import DamagedRecordError, ReportgenError
 from reportgen.records import (
     FailedResult,
+    PlannedColdStart,
     PlannedExperiment,
     PlannedParity,
     PlannedProfile,
@@ -22,10 +23,8 @@ from reportgen.records import (
     TrainingResult,
     TrainingSpec,
 )
-from reportgen.runner.cold_starts import cold_start_spec
-from reportgen.runner.experiments import experiment_spec
 from reportgen.runner.mistakes import stop_for_mistake
-from reportgen.runner.orders import inference_spec, parity_spec, profile_spec, training_spec
+from reportgen.runner.orders import cold_start_spec, experiment_spec, inference_spec, parity_spec, profile_spec, training_spec
 from reportgen.runner.reporter import Reporter as Reporter
 from reportgen.runner.sizes import different_sizes
 from reportgen.runner.trial import Executor, Result
@@ -182,12 +181,12 @@ class Desk:
     def carry_out_cold_starts(self, block: int) -> None:
         """Let each framework of a block start cold; one that fails is tried once more, and the study goes on without it."""
         for planned in self.run.plan.cold_starts:
-            failures = 0
-            for attempt in count(1) if planned.block == block else ():
-                result, new = self.obtain(cold_start_spec(self.run.plan, planned, attempt, self.dataset_folder))
-                failures += new
-                if not isinstance(result, FailedResult) or failures == ATTEMPTS:
-                    break
+            if planned.block == block:
+                self.carry_out_cold_start(planned)
+
+    def carry_out_cold_start(self, planned: PlannedColdStart) -> None:
+        """Start one framework cold, until it works or has failed too often just now."""
+        self.try_twice(lambda attempt: cold_start_spec(self.run.plan, planned, attempt, self.dataset_folder))
 
     def reopen_exports(self, spec: TrainingSpec, result: TrainingResult) -> None:
         """Open each export of a trial with its runtime, in a process of its own; one that fails is tried once more."""
@@ -197,12 +196,7 @@ class Desk:
 
     def reopen_export(self, spec: TrainingSpec, export_format: str, path: str) -> None:
         """Open one export, until it works or has failed too often just now."""
-        failures = 0
-        for attempt in count(1):
-            result, new = self.obtain(inference_spec(self.run, spec, export_format, path, attempt, self.dataset_folder))
-            failures += new
-            if not isinstance(result, FailedResult) or failures == ATTEMPTS:
-                return
+        self.try_twice(lambda attempt: inference_spec(self.run, spec, export_format, path, attempt, self.dataset_folder))
 
     def obtain(self, spec: Spec) -> tuple[Result, bool]:
         """Return a trial's result and whether it was measured just now."""

@@ -4,7 +4,8 @@ from builders import MODES, make_plan
 from doubles import in_block, planned, study
 
 from reportgen.records import ColdStartSpec
-from reportgen.runner.cold_starts import COLD_STARTS, cold_start_spec, plan_cold_starts
+from reportgen.runner.cold_starts import COLD_STARTS, plan_cold_starts
+from reportgen.runner.orders import cold_start_spec
 from reportgen.runner.study import trials_in
 
 

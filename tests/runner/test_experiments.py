@@ -13,7 +13,8 @@ from reportgen import experiments
 from reportgen.errors import ReportgenError
 from reportgen.experiments import Experiment
 from reportgen.records import ExperimentSpec
-from reportgen.runner.experiments import chosen_experiments, experiment_spec, plan_experiments
+from reportgen.runner.experiments import chosen_experiments, plan_experiments
+from reportgen.runner.orders import experiment_spec
 from reportgen.runner.study import trials_in
 from reportgen.runs import Run
 

@@ -11,7 +11,7 @@ from builders import experiment_result, make_plan, planned_experiment
 from reportgen.analysis.inputs import ExperimentTrial
 from reportgen.experiments.scaling.samples import SUBJECT
 from reportgen.records import ExperimentNote, Series
-from reportgen.runner.experiments import experiment_spec
+from reportgen.runner.orders import experiment_spec
 
 IMAGES = 320.0
 BATCH = 32.0

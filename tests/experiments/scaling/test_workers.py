@@ -18,7 +18,7 @@ from reportgen.experiments.scaling.analysis import PARITY_LIMIT, analyse
 from reportgen.experiments.scaling.samples import images_series, parity_series, time_series
 from reportgen.experiments.scaling.team import TeamError
 from reportgen.records import ExperimentResult, ExperimentSpec
-from reportgen.runner.experiments import experiment_spec
+from reportgen.runner.orders import experiment_spec
 
 BATCH = 16
 STEPS = 3
