@@ -17,7 +17,7 @@ class Mode:
     * ``training``: ``train(model, optimizer, loss, training_data, validation_data, epochs, watch)``, which tells the stopwatch what happens
       when (see :class:`reportgen.runner.stopwatch.Stopwatch`), and ``predict_batches(model, data)``, the logits; where it has a
       ``build_predictor(model)``, that returns the name of a call and the function (images, batch_size) -> logits that inference is timed with;
-      where it has ``prepare_optimizer(optimizer)``, that is called once after the optimiser was built;
+      where it has ``prepare(optimizer)``, that is called once after the optimiser was built;
     * ``data``, or the module that is named here: two functions that make the training data, ``builder`` and ``ordered_builder``. What they
       return can be iterated over, batch after batch, in a new order at every pass where it is shuffled;
     * ``profiling``, where the mode has a profile: ``passes(model, optimizer, loss, training_data)``.

@@ -10,7 +10,7 @@ import pytest
 import reportgen
 
 
-@pytest.mark.parametrize("child", ["adam_child.py", "drawn_dropout_child.py"])
+@pytest.mark.parametrize("child", ["adam_child.py", "drawn_dropout_child.py", "drawn_dropout_pytorch_child.py"])
 def test_a_replacement_computes_the_same(child: str) -> None:
     environment = {**os.environ, "PYTHONPATH": str(Path(reportgen.__file__).parents[1]), "CUDA_VISIBLE_DEVICES": "-1"}
     command = [sys.executable, str(Path(__file__).parent / child)]

@@ -115,8 +115,8 @@ class PyTorchProgram:
             settings.epsilon,
         )
         self.loss = built(self.code, "build_loss", (nn.Module, FunctionType))
-        if hasattr(self.training, "prepare_optimizer"):
-            self.training.prepare_optimizer(self.optimizer)
+        if hasattr(self.training, "prepare"):
+            self.training.prepare(self.optimizer)
         self.initial = describe_parameters(self.model)
 
     def export_weights(self) -> list[np.ndarray]:

@@ -116,8 +116,8 @@ class TensorFlowProgram:
             settings.epsilon,
         )
         self.loss = built(self.code, "build_loss", (keras.losses.Loss, FunctionType))
-        if hasattr(self.training, "prepare_optimizer"):
-            self.training.prepare_optimizer(self.optimizer)
+        if hasattr(self.training, "prepare"):
+            self.training.prepare(self.optimizer)
         self.initial = describe_parameters(self.model)
 
     def export_weights(self) -> list[np.ndarray]:

@@ -19,7 +19,7 @@ WORKLOAD = Workload(
         "tensorflow": ("keras-fit", "gradient-tape", "graph"),
         "pytorch": ("dataloader", "in-memory", "compile"),
     },
-    tuned={"tensorflow": "graph", "pytorch": "in-memory"},
+    tuned={"tensorflow": "graph", "pytorch": "compile"},
     # Of 10 rows, the first convolution leaves 8, pooling 4, the second one 2, and pooling one.
     least_side=10,
     # Published programs take batches of 64 and of 128, and 10 epochs; half as many, since a study trains the network forty times.

@@ -5,23 +5,21 @@ from torch import nn
 
 from reportgen.frameworks.pytorch.arrays import Arrays
 from reportgen.frameworks.pytorch.evaluation import evaluate, predict_batches
+from reportgen.frameworks.pytorch.memory import keep_freed_memory
 from reportgen.runner.stopwatch import Stopwatch
 
-__all__ = ["predict_batches", "prepare_optimizer", "train"]
+__all__ = ["predict_batches", "prepare", "train"]
 
 
-def prepare_optimizer(optimizer: torch.optim.Optimizer) -> None:
+def prepare(optimizer: torch.optim.Optimizer) -> None:
     """Bring what is trained into its fastest form, which computes the same.
 
-    One call updates all arrays, where the optimiser has such a call, and the kernels of
-    convolutions have the channels of a pixel side by side; so, then, do the images.
+    One call updates all arrays, where the optimiser has such a call.
     """
+    keep_freed_memory()
     for group in optimizer.param_groups:
         if "fused" in group:
             group["fused"] = True
-        for kernel in group["params"]:
-            if kernel.ndim == 4:
-                kernel.data = kernel.data.contiguous(memory_format=torch.channels_last)
 
 
 def train(
