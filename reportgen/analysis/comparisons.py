@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -100,7 +100,7 @@ def time_comparisons(records: RunRecords, pair: Pair, exports: Sequence[ExportRe
         cold_start_comparison(records, pair, metric, environment)
         if metric.phases == timing.COLD_START_PHASES and forked(records)
         else training_comparison(records, pair, metric, environment)
-        for metric in METRICS
+        for metric in metrics_of(records)
     ]
     found += [
         export_comparison(records, pair, above, below, environment)
@@ -109,6 +109,13 @@ def time_comparisons(records: RunRecords, pair: Pair, exports: Sequence[ExportRe
         if (above.framework, below.framework) == pair.names and has_own_runtime(above, records) and has_own_runtime(below, records)
     ]
     return tuple(one for one in found if one is not None)
+
+
+def metrics_of(records: RunRecords) -> tuple[Metric, ...]:
+    """Return what is compared, in the words of the task: where numbers are to be found, a sample need not be an image."""
+    if records.plan.dataset.task == "classification":
+        return METRICS
+    return tuple(replace(metric, title=metric.title.replace("image", "sample"), deed=metric.deed.replace("image", "sample")) for metric in METRICS)
 
 
 def training_comparison(records: RunRecords, pair: Pair, metric: Metric, environment: Guard) -> TimeComparison:

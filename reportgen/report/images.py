@@ -72,9 +72,16 @@ def contact_sheet(items: Sequence[Captioned], fonts: Path) -> bytes:
             shade = INK if number == 0 else FAINT
             ink = (shade, shade, shade) if colour else shade
             draw.text((left + PIXELS / 2, top + PIXELS + GAP // 4 + number * LINE), line, fill=ink, font=font, anchor="ma")
+    return png(sheet)
+
+
+def png(sheet: Image.Image) -> bytes:
+    """Return a sheet as PNG; a grey one with sixteen greys, which are enough for a thumbnail of a scan and a fraction of the bytes."""
+    if sheet.mode == "L":
+        # Greys again after the quantisation: the PDF would hold a palette as red, green and blue.
+        sheet = sheet.quantize(16, dither=Image.Dither.NONE).convert("L")
     buffer = io.BytesIO()
-    # Sixteen greys are enough for a thumbnail of a scan and a quarter of the bytes.
-    (sheet if colour else sheet.quantize(16, dither=Image.Dither.NONE)).save(buffer, format="PNG", optimize=True)
+    sheet.save(buffer, format="PNG", optimize=True)
     return buffer.getvalue()
 
 

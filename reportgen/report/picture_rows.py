@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,7 +12,7 @@ from PIL import Image, ImageDraw, ImageFont
 
 from reportgen.analysis.pictures import Pictures
 from reportgen.analysis.results import FrameworkResult, Results
-from reportgen.report.images import FAINT, FONT_PIXELS, GAP, INK, LINE, PIXELS, Captioned, enlarged
+from reportgen.report.images import FAINT, FONT_PIXELS, GAP, INK, LINE, PIXELS, Captioned, enlarged, png
 
 HEADING = 26  # height of the line above a row: the letters reach below it otherwise
 
@@ -78,10 +77,7 @@ def picture_rows(rows: Sequence[PictureRow], fonts: Path) -> bytes:
                 place = (left + PIXELS / 2, top + HEADING + PIXELS + number * LINE)
                 draw.text(place, line, fill=ink(INK, colour), font=font, anchor="ma")
         top += height + GAP
-    buffer = io.BytesIO()
-    # Sixteen greys, as in the other sheets.
-    (sheet if colour else sheet.quantize(16, dither=Image.Dither.NONE)).save(buffer, format="PNG", optimize=True)
-    return buffer.getvalue()
+    return png(sheet)
 
 
 def ink(shade: int, colour: bool) -> int | tuple[int, int, int]:

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 from builders import epochs, inference_sample, logits_of, make_calibration, make_environment, make_records, make_reopening, make_training, phases
 
-from reportgen.analysis import study
+from reportgen.analysis import comparisons, study
 from reportgen.analysis.inputs import RunRecords, Training
 from reportgen.analysis.results import ParityCheck, Results
 from reportgen.records import ExportSample, FileRecord
@@ -209,3 +209,13 @@ def test_an_effect_of_the_position_that_scatter_could_make_is_not_reported() -> 
         trials.append(trial(block, "tensorflow", 2.0, first=not leads))
         trials.append(trial(block, "pytorch", 2.0 * factor, first=leads))
     assert analyse(make_records(trials)).position_effects == ()
+
+
+def test_where_numbers_are_to_be_found_no_comparison_speaks_of_images() -> None:
+    images = run()
+    dataset = images.plan.dataset.model_copy(update={"task": "regression"})
+    numbers = replace(images, plan=images.plan.model_copy(update={"dataset": dataset}))
+    words = [f"{metric.title} {metric.deed}" for metric in comparisons.metrics_of(numbers)]
+    assert not any("image" in text for text in words)
+    assert "Latency of one sample answered for one sample" in words
+    assert comparisons.metrics_of(images) == comparisons.METRICS
