@@ -206,6 +206,10 @@ def test_the_pdf_has_every_chapter_and_says_nothing_on_the_log(example, prepared
     assert all(before < after for before, after in pairwise(places))
     contents = next(text for text in pages if "Contents" in text)
     assert f"4 Title of mlp {places[0] + 1}" in contents
+    # Two columns that are longer than a page go on over the next one, and lose nothing.
+    view = suite_view(results, example.config)
+    listed = "".join("".join(pages[: places[0]]).split())
+    assert [item.title for item in (*view.figures, *view.tables) if "".join(item.title.split()) not in listed] == []
     # Two workloads need less than twice the documents of one: fonts, shared code and data are there once.
     assert documents.pdf_bytes < 2 * example.documents.pdf_bytes
     assert documents.html_bytes < 2 * example.documents.html_bytes
