@@ -57,7 +57,12 @@ from reportgen.runs import TRIALS, Run, spec_in
 
 
 def gather(run: Run) -> RunRecords:
-    """Return a run's verified records; a damaged one is named in ``damaged`` and left out, with its block."""
+    """Return a run's verified records; a damaged one is named in ``damaged`` and left out, with its block.
+
+    Raises :class:`ReportgenError` for a run whose models and arrays were pruned: what is left of it would pass for damage.
+    """
+    if run.pruned:
+        raise ReportgenError(f"The run {run.name!r} cannot be analysed again: {run.pruned}")
     trainings: list[Training] = []
     reopenings: list[Reopening] = []
     shown: list[ParityTrial] = []

@@ -35,6 +35,8 @@ CONFIG = "config.json"
 TEST_SET = "test-set.npz"
 SAMPLES = "samples.npz"
 TRIALS = "trials"
+# Says when models and arrays of a run were removed to make room, in one line of text.
+PRUNED = "pruned.txt"
 DAMAGED = "damaged"
 # Six rows of ten: what the published comparisons show of their data.
 SAMPLE_COUNT = 60
@@ -106,6 +108,14 @@ class Run:
             return Config.model_validate_json(path.read_bytes())
         except (OSError, ValueError) as error:
             raise DamagedRecordError(f"{path} is damaged: {error}.") from error
+
+    @property
+    def pruned(self) -> str:
+        """When models and arrays of this run were removed, as a sentence; empty where they were not."""
+        try:
+            return (self.folder / PRUNED).read_text(encoding="utf-8").strip()
+        except OSError:
+            return ""
 
     def trial_folder(self, trial: str) -> Path:
         """Return the folder of a trial, which need not exist."""

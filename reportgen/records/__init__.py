@@ -9,6 +9,7 @@ from reportgen.records.calibration import Calibration, CalibrationBlock, hardwar
 from reportgen.records.environment import Environment, Hardware, HostState, Repository, Software
 from reportgen.records.experiments import ExperimentNote, ExperimentResult, ExperimentSpec, Series
 from reportgen.records.kinds import SPEC_KINDS, Spec
+from reportgen.records.night import Control, NightCell, NightRecord
 from reportgen.records.observations import Effective, Epoch, ExportSample, InferenceSample, Layer, Parameter, Phase, Source
 from reportgen.records.orders import ColdStartSpec, InferenceSpec, ParitySpec, ProfileSpec, TrainingSpec
 from reportgen.records.plan import (
@@ -26,6 +27,7 @@ from reportgen.records.plan import (
     Process,
     Start,
     StoppingRule,
+    Variant,
 )
 from reportgen.records.results import ColdStartResult, FailedResult, InferenceResult, ParityResult, PipelineSample, ProfileResult, TrainingResult
 from reportgen.records.suite import SuiteRecord
@@ -38,6 +40,7 @@ __all__ = [
     "CalibrationBlock",
     "ColdStartResult",
     "ColdStartSpec",
+    "Control",
     "DatasetRecord",
     "DeviceKind",
     "Effective",
@@ -57,6 +60,8 @@ __all__ = [
     "InferenceSpec",
     "Layer",
     "Look",
+    "NightCell",
+    "NightRecord",
     "Parameter",
     "ParityResult",
     "ParitySpec",
