@@ -7,8 +7,8 @@ import ast
 BUILDER = "build_model"
 # What a workload that writes its steps out has instead.
 BY_HAND = ("gradients", "descend")
-# What a mode's training program calls the function that takes its steps, the most telling first.
-STEPPERS = ("build_steps", "build_step", "train_epoch", "train")
+# What a mode's training program calls what takes its steps, a function or a class, the most telling first.
+STEPPERS = ("build_steps", "build_step", "CompiledStep", "train_epoch", "train")
 
 
 def network_part(text: str) -> str:
@@ -28,13 +28,13 @@ def network_part(text: str) -> str:
 
 
 def training_part(text: str) -> str:
-    """Return the function of a training program that takes the steps; all of ``text`` where it has none by a known name or is no Python."""
+    """Return what takes the steps in a training program; all of ``text`` where it has none by a known name or is no Python."""
     try:
         tree = ast.parse(text)
     except SyntaxError:
         return text
-    functions = {node.name: node for node in tree.body if isinstance(node, ast.FunctionDef)}
-    found = next((functions[name] for name in STEPPERS if name in functions), None)
+    definitions = {node.name: node for node in tree.body if isinstance(node, ast.FunctionDef | ast.ClassDef)}
+    found = next((definitions[name] for name in STEPPERS if name in definitions), None)
     return text if found is None else "\n".join(text.split("\n")[first_line(found) - 1 : found.end_lineno])
 
 

@@ -5,9 +5,10 @@ from pathlib import Path
 import pytest
 
 import reportgen
-from reportgen.report.excerpts import network_part
+from reportgen.report.excerpts import network_part, training_part
 
 WORKLOADS = Path(reportgen.__file__).parent / "workloads"
+MODES = Path(reportgen.__file__).parent / "frameworks"
 
 
 def test_classes_come_before_the_function_that_builds() -> None:
@@ -34,3 +35,19 @@ def test_anything_else_is_shown_whole(text: str) -> None:
 def test_every_workload_has_a_short_excerpt(path: Path) -> None:
     text = path.read_text()
     assert len(network_part(text)) < len(text)
+
+
+@pytest.mark.parametrize(
+    ("mode", "call"),
+    [
+        ("tensorflow/modes/xla", "jit_compile=True"),
+        ("tensorflow/modes/graph", "@tf.function"),
+        ("pytorch/modes/compile", "torch.compile("),
+        ("pytorch/modes/in_memory", "loss.backward()"),
+        ("pytorch/modes/dataloader", "loss.backward()"),
+    ],
+)
+def test_the_excerpt_of_a_mode_shows_what_makes_it_that_mode(mode: str, call: str) -> None:
+    text = (MODES / mode / "training.py").read_text()
+    assert call in training_part(text)
+    assert len(training_part(text)) < len(text)
