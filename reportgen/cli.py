@@ -163,6 +163,30 @@ def init(folder: Path | None, workload: str | None) -> None:
         click.echo(f"\n{next_commands(workload, folder)}")
 
 
+@main.group()
+def templates() -> None:
+    """Change the look of the report: list its templates, or copy one to start from."""
+
+
+@templates.command(name="list")
+def list_templates() -> None:
+    """List the templates and style sheets, the blocks that can be replaced one by one, and which this folder has of its own."""
+    from reportgen.listing import print_templates
+
+    print_templates(Path())
+
+
+@templates.command()
+@click.argument("name")
+@click.option("--block", help="Replace this block alone, and keep the rest as it is built in.")
+def eject(name: str, block: str | None) -> None:
+    """Copy the template NAME into the folder templates/ here, where it takes the place of the built-in one."""
+    from reportgen.report.locate import OWN_TEMPLATES
+    from reportgen.template_files import eject as eject_template
+
+    click.echo(eject_template(name, block, Path(OWN_TEMPLATES)))
+
+
 @main.command()
 def doctor() -> None:
     """Say what is present and what is missing on this machine, with the command that mends it."""

@@ -154,6 +154,22 @@ def say(console: Console, text: str) -> None:
     console.print(text, markup=False, highlight=False, soft_wrap=True)
 
 
+def print_templates(folder: Path) -> None:
+    """Print the names of all templates, their blocks, and which of them ``folder`` has of its own."""
+    from reportgen.report.locate import OWN_TEMPLATES
+    from reportgen.template_files import blocks_of, template_names
+
+    console = Console()
+    table = Table(title="Templates and style sheets of the report", title_justify="left")
+    for heading in ("Name", "Blocks", "Here"):
+        table.add_column(heading)
+    for name in template_names():
+        own = (folder / OWN_TEMPLATES / name).is_file()
+        table.add_row(name, ", ".join(blocks_of(name)), "your own" if own else "")
+    console.print(table)
+    say(console, "Replace one whole: python -m reportgen templates eject NAME; or one block of it: templates eject NAME --block BLOCK")
+
+
 def print_checks() -> bool:
     """Print what the doctor found; return whether nothing that is needed is missing."""
     from reportgen.doctor import examine

@@ -14,6 +14,7 @@ from reportgen.analysis.suite import SuiteResults
 from reportgen.errors import ReportgenError
 from reportgen.report.drawings import make_resources as make_resources
 from reportgen.report.drawings import make_suite_resources
+from reportgen.report.locate import OWN_TEMPLATES
 from reportgen.report.markup import to_markup
 from reportgen.report.pdf import to_pdf
 from reportgen.report.resources import Resource
@@ -23,8 +24,6 @@ from reportgen.storage import write_atomically
 
 if TYPE_CHECKING:
     from reportgen.config import Config
-
-OWN_TEMPLATES = "templates"  # a folder of this name beside the study's configuration overrides templates one by one
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -12,6 +12,7 @@ from reportgen.report.pdf import fetcher
 from reportgen.report.resources import Resource
 from reportgen.report.templating import render, template_environment
 from reportgen.report.view import view
+from reportgen.template_files import blocks_of, eject
 
 
 def screen(example, folder) -> str:
@@ -30,6 +31,17 @@ def test_a_block_is_overridden_without_copying_the_rest(example, tmp_path):
     markup = screen(example, tmp_path)
     assert '<h2 id="discussion">Mine</h2>' in markup
     assert "Confusion matrices" in markup
+
+
+@pytest.fixture(scope="module")
+def built_in(example) -> str:
+    return screen(example, None)
+
+
+@pytest.mark.parametrize("block", blocks_of("report.html.j2"))
+def test_a_block_that_was_copied_changes_nothing_yet(example, tmp_path, block, built_in):
+    eject("report.html.j2", block, tmp_path)
+    assert screen(example, tmp_path) == built_in
 
 
 def test_a_style_sheet_is_overridden_alone(example, tmp_path):
