@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 import threading
 import time
+from contextlib import suppress
 from pathlib import Path
 
 import psutil
@@ -88,17 +89,22 @@ def test_a_worker_that_is_killed_while_it_trains_ends_its_team(data: tuple[Path,
     assert not workers()
 
 
-def workers() -> list[psutil.Process]:
-    found = psutil.Process().children(recursive=True)
-    return [one for one in found if "reportgen.experiments.scaling.worker" in " ".join(one.cmdline())]
+def workers() -> dict[psutil.Process, list[str]]:
+    """Return the living workers with their commands; a child that has ended since it was listed is none."""
+    found = {}
+    for child in psutil.Process().children(recursive=True):
+        # One that has ended, but that nobody has waited for yet, is a zombie: a NoSuchProcess too.
+        with suppress(psutil.NoSuchProcess):
+            found[child] = child.cmdline()
+    return {child: command for child, command in found.items() if "reportgen.experiments.scaling.worker" in command}
 
 
 def worker_that_trains(rank: int) -> psutil.Process:
     """Return a worker of the team once it has left the parity steps behind, and trains."""
     deadline = time.monotonic() + 300
     while time.monotonic() < deadline:
-        for one in workers():
-            folder = Path(one.cmdline()[-1])
+        for one, command in workers().items():
+            folder = Path(command[-1])
             if folder.name == f"worker-{rank}" and (folder / "weights.npz").exists():
                 return one
         time.sleep(0.1)
