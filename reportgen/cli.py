@@ -40,6 +40,8 @@ class Verbs(click.Group):
 folder = click.Path(file_okay=False, path_type=Path)
 runs_option = click.option("--runs", type=folder, help="Folder of the raw records. [default: runs]")
 out_option = click.option("--out", type=folder, help="Folder of the finished documents. [default: out]")
+templates_option = click.option("--templates", type=folder, help="Folder of templates of your own. [default: templates, beside report.toml]")
+theme_option = click.option("--theme", help="Colours and faces of the report: standard, contrast, or one of your own templates.")
 quiet_option = click.option("--quiet", is_flag=True, help="Print only what matters: failures, the headline table and the paths.")
 
 
@@ -70,6 +72,8 @@ def main() -> None:
 @click.option("--quick", is_flag=True, help="Three blocks: a description without claims.")
 @click.option("--rigorous", is_flag=True, help="Twenty blocks: for differences of a few per cent.")
 @click.option("--resume", metavar="RUN", help="Finish this run instead: measure what is missing, repeat nothing.")
+@templates_option
+@theme_option
 @runs_option
 @out_option
 @quiet_option
@@ -92,8 +96,9 @@ def run(config: Path | None, resume: str | None, quick: bool, rigorous: bool, qu
         given = ", ".join(sorted(name.removeprefix("study.") for name in study))
         raise ReportgenError(f"--resume finishes a run as it was planned, so it cannot change: {given}. Leave that out, or start a new run.")
     output = {f"output.{name}": str(flags[name]) for name in ("runs", "out") if flags[name] is not None}
-    loaded = load_config(config, study | output)
-    complete = resume_run(loaded, resume, quiet) if resume is not None else start_run(loaded, command_line(), quiet)
+    look = look_of(flags["templates"], flags["theme"])
+    loaded = load_config(config, study | output | look)
+    complete = resume_run(loaded, resume, look, quiet) if resume is not None else start_run(loaded, command_line(), quiet)
     if not complete:
         sys.exit(EXIT_FAILED)
 
@@ -101,13 +106,15 @@ def run(config: Path | None, resume: str | None, quick: bool, rigorous: bool, qu
 @main.command()
 @click.argument("run", default="latest")
 @click.option("--config", type=click.Path(path_type=Path), help="report.toml with title data and prose. [default: the run's own]")
+@templates_option
+@theme_option
 @runs_option
 @out_option
-def render(run: str, config: Path | None, runs: Path | None, out: Path | None) -> None:
+def render(run: str, config: Path | None, runs: Path | None, out: Path | None, templates: Path | None, theme: str | None) -> None:
     """Write the documents of RUN (a name, a path, or latest) again from its records, without training."""
     from reportgen.suite_command import render_again
 
-    render_again(run, config, runs, out)
+    render_again(run, config, runs, out, look_of(templates, theme))
 
 
 @main.command(name="list")
@@ -169,22 +176,25 @@ def templates() -> None:
 
 
 @templates.command(name="list")
-def list_templates() -> None:
-    """List the templates and style sheets, the blocks that can be replaced one by one, and which this folder has of its own."""
+@templates_option
+def list_templates(templates: Path | None) -> None:
+    """List templates, style sheets and themes, the blocks that can be replaced one by one, and which of them you have of your own."""
     from reportgen.listing import print_templates
+    from reportgen.template_files import own_folder
 
-    print_templates(Path())
+    print_templates(own_folder(templates))
 
 
 @templates.command()
 @click.argument("name")
 @click.option("--block", help="Replace this block alone, and keep the rest as it is built in.")
-def eject(name: str, block: str | None) -> None:
-    """Copy the template NAME into the folder templates/ here, where it takes the place of the built-in one."""
-    from reportgen.report.locate import OWN_TEMPLATES
+@templates_option
+def eject(name: str, block: str | None, templates: Path | None) -> None:
+    """Copy the template NAME into your folder of templates, where it takes the place of the built-in one."""
     from reportgen.template_files import eject as eject_template
+    from reportgen.template_files import own_folder
 
-    click.echo(eject_template(name, block, Path(OWN_TEMPLATES)))
+    click.echo(eject_template(name, block, own_folder(templates)))
 
 
 @main.command()
@@ -194,6 +204,11 @@ def doctor() -> None:
 
     if not print_checks():
         sys.exit(EXIT_FAILED)
+
+
+def look_of(templates: Path | None, theme: str | None) -> dict[str, str | None]:
+    """Return what flags say about how the report looks, by key of report.toml."""
+    return {"report.templates": None if templates is None else str(templates), "report.theme": theme}
 
 
 def command_line() -> str:

@@ -19,6 +19,7 @@ from reportgen.datasets import Dataset, ProgressCallback
 from reportgen.environment import describe_environment
 from reportgen.errors import DamagedRecordError, ReportgenError
 from reportgen.locks import host_lock, run_lock
+from reportgen.look import check_look
 from reportgen.records import Hyperparameters, Plan, Spec
 from reportgen.runner.clock import now
 from reportgen.runner.cold_starts import plan_cold_starts
@@ -61,8 +62,9 @@ def new_run(config: Config, command: str, progress: ProgressCallback) -> tuple[R
 def make_plan(config: Config, progress: ProgressCallback, run: str = "") -> tuple[Plan, Dataset]:
     """Find workload and data, and plan the run called ``run``, or else by the moment, the workload and the data.
 
-    A workload of the person's own is looked through first: a mistake in it shows before anything is downloaded or measured.
+    Templates and a workload of the person's own are looked through first: a mistake in them shows before anything is downloaded or measured.
     """
+    check_look(config)
     study = config.study
     workload = find_workload(config)
     inspect_folder(workload, study.frameworks)

@@ -12,6 +12,7 @@ from reportgen.config import Config
 from reportgen.datasets import Dataset
 from reportgen.headline import findings_text, headline_table
 from reportgen.jobs import MODELS, Rendered, current_config, dataset_of, measure, new_run, render
+from reportgen.look import Look, check_look, with_look
 from reportgen.progress import DownloadProgress, make_reporter
 from reportgen.runs import Run
 
@@ -29,11 +30,13 @@ def start_study(config: Config, command: str, quiet: bool) -> bool:
     return finish(run, dataset, config, console, quiet)
 
 
-def resume_study(config: Config, run: Run, quiet: bool) -> bool:
-    """Measure what is missing of a run and render it; return whether every block is complete."""
+def resume_study(config: Config, run: Run, look: Look, quiet: bool) -> bool:
+    """Measure what is missing of a run and render it; with the ``look`` of the command line; return whether every block is complete."""
+    own = with_look(current_config(run), look)
+    check_look(own)
     console = Console()
     dataset = dataset_of(run, DownloadProgress(console, quiet))
-    return finish(run, dataset, current_config(run), console, quiet, config.out_folder)
+    return finish(run, dataset, own, console, quiet, config.out_folder)
 
 
 def finish(run: Run, dataset: Dataset, config: Config, console: Console, quiet: bool, out: Path | None = None) -> bool:
@@ -48,9 +51,9 @@ def finish(run: Run, dataset: Dataset, config: Config, console: Console, quiet: 
     return not outcome.lost_blocks
 
 
-def render_again(run: Run, here: Config, given: bool) -> None:
-    """Render a run once more, with the configuration ``here`` where it was ``given``, else with the run's own."""
-    print_rendered(Console(), render(run, here if given else current_config(run), here.out_folder))
+def render_again(run: Run, here: Config, given: bool, look: Look) -> None:
+    """Render a run once more, with the configuration ``here`` where it was ``given``, else with the run's own and the given ``look``."""
+    print_rendered(Console(), render(run, here if given else with_look(current_config(run), look), here.out_folder))
 
 
 def say_data(console: Console, dataset: Dataset) -> None:

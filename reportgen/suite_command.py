@@ -9,6 +9,7 @@ from rich.console import Console
 
 from reportgen import frameworks, study_command
 from reportgen.config import Config, load_config
+from reportgen.look import Look, check_look, with_look
 from reportgen.progress import DownloadProgress, QuietReporter, make_reporter
 from reportgen.runs import Run
 from reportgen.study_command import print_documents, say_data, say_device
@@ -32,17 +33,20 @@ def start(config: Config, command: str, quiet: bool) -> bool:
     return finish(suite, suite.record.workloads, config, console, quiet, config.out_folder)
 
 
-def resume(config: Config, name: str, quiet: bool) -> bool:
+def resume(config: Config, name: str, look: Look, quiet: bool) -> bool:
     """Measure what is missing of a run or a suite, and render it; return whether all that was planned is there.
 
     Of one run of a suite, named as SUITE/WORKLOAD, only that is measured; the report that is then written is the suite's, which it belongs to.
+    ``look`` is what the command line says of the report.
     """
     found = find(config.runs_folder, name)
     if isinstance(found, Run) and not in_suite(found):
-        return study_command.resume_study(config, found, quiet)
+        return study_command.resume_study(config, found, look, quiet)
     suite = Suite(found.folder.parent) if isinstance(found, Run) else found
     workloads = (found.folder.name,) if isinstance(found, Run) else suite.record.workloads
-    return finish(suite, workloads, suite_config(suite), Console(), quiet, config.out_folder)
+    own = with_look(suite_config(suite), look)
+    check_look(own)
+    return finish(suite, workloads, own, Console(), quiet, config.out_folder)
 
 
 def finish(suite: Suite, workloads: Sequence[str], config: Config, console: Console, quiet: bool, out: Path) -> bool:
@@ -65,15 +69,15 @@ def finish(suite: Suite, workloads: Sequence[str], config: Config, console: Cons
     return whole
 
 
-def render_again(name: str, config_path: Path | None, runs: Path | None, out: Path | None) -> None:
-    """Render a run or a suite once more."""
-    overrides = {"output.runs": None if runs is None else str(runs), "output.out": None if out is None else str(out)}
-    here = load_config(config_path, overrides, rooms=False)
+def render_again(name: str, config_path: Path | None, runs: Path | None, out: Path | None, look: Look) -> None:
+    """Render a run or a suite once more; ``look`` is what the command line says of the report."""
+    folders = {"output.runs": None if runs is None else str(runs), "output.out": None if out is None else str(out)}
+    here = load_config(config_path, {**folders, **look}, rooms=False)
     found = find(here.runs_folder, name)
     if not isinstance(found, Suite):
-        study_command.render_again(found, here, config_path is not None)
+        study_command.render_again(found, here, config_path is not None, look)
         return
-    print_rendered(Console(), render_suite(found, here if config_path else suite_config(found), here.out_folder))
+    print_rendered(Console(), render_suite(found, here if config_path else with_look(suite_config(found), look), here.out_folder))
 
 
 def print_rendered(console: Console, rendered: RenderedSuite) -> None:

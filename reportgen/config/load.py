@@ -10,7 +10,7 @@ from pydantic import ValidationError
 
 from reportgen.config.accepted import extra
 from reportgen.config.lines import key_lines
-from reportgen.config.models import SECTIONS, Config, Section
+from reportgen.config.models import SECTIONS, TEMPLATES, Config, Section
 from reportgen.config.presets import PRESETS, blocks_by_default
 from reportgen.config.problems import Problem, invalid_values, unknown_name, unknown_sections
 from reportgen.config.read import Document, read_document
@@ -40,6 +40,7 @@ def load_config(path: Path | None = None, overrides: Mapping[str, object] | None
             problems += invalid_values(name, error)
         problems += _unknown_names(name, values, document.folder) if rooms else ()
         problems += _missing_prose(name, values, document.folder)
+        problems += _missing_templates(name, values, document.folder)
     if problems:
         raise ReportgenError("\n".join(_placed(problems, document, given)))
     return Config.model_validate({**sections, "folder": document.folder, "path": document.path and document.folder / document.path.name})
@@ -58,8 +59,7 @@ def _by_section(overrides: Mapping[str, object]) -> dict[str, Values]:
 
 def _merged(section: str, written: Values, given: Values) -> Values:
     """Return the file's values with the command line's laid over them, and over what the command line makes obsolete."""
-    if section == "output":
-        given = {name: str(Path.cwd() / str(value)) if value else value for name, value in given.items()}
+    given = {name: str(Path.cwd() / str(value)) if value and (section, name) in FOLDERS else value for name, value in given.items()}
     if section == "study":
         given = {**given, **_own_places(given)}
     if section == "study" and ("preset" in given or "blocks" in given):
@@ -111,6 +111,13 @@ def _missing_prose(section: str, values: Values, folder: Path) -> Iterator[Probl
             yield Problem(key=(section, key), message=f"there is no file {folder / value}. Write it, or correct the name.")
 
 
+def _missing_templates(section: str, values: Values, folder: Path) -> Iterator[Problem]:
+    """Yield a folder of templates that was named in other words than the default's and is not there."""
+    named = values.get("templates") if section == "report" else None
+    if isinstance(named, str) and named not in ("", TEMPLATES) and not _is_folder(folder / named):
+        yield Problem(key=(section, "templates"), message=f"there is no folder {folder / named}. Make it, or correct the name.")
+
+
 def _own_places(given: Values) -> Values:
     """Return what flags name that lies in a folder of the person's own, made absolute; a name of a workload or data set wins over such a place."""
     from reportgen import datasets, workloads
@@ -151,6 +158,8 @@ def _is_file_or_folder(path: Path) -> bool:
     return _is_file(path) or _is_folder(path)
 
 
+#: Keys whose value is a folder, which after a flag is relative to the current one.
+FOLDERS = {("output", "runs"), ("output", "out"), ("report", "templates")}
 #: Keys of [study] that may name a place of the person's own instead of a member of a room, with what must be there ...
 OWN: dict[str, Callable[[Path], bool]] = {"workload": _is_folder, "dataset": _is_file_or_folder}
 #: ... and how a message offers it.

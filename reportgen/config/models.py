@@ -18,6 +18,8 @@ TEXT = "text on one line, at most 200 characters"
 DATE = 'a date as YYYY-MM-DD, or ""'
 FILE = "a file name, relative to the folder of report.toml"
 FOLDER = "a folder, relative to that of report.toml"
+#: A folder of this name beside report.toml is looked into for templates without being asked to.
+TEMPLATES = "templates"
 
 
 #: Leaves room below 2**32, the frameworks' common limit, for the seeds of trials that are counted up from the study's.
@@ -47,6 +49,18 @@ class ReportSection(Section):
     subtitle: Line = key("Line below the title; left out when empty.", accepted=TEXT, default="")
     language: Literal["en"] = key("Language of the text that the program writes, and of the PDF.", default="en")
     paper: Literal["A4", "Letter"] = key("Paper size of the PDF.", default="A4")
+    templates: FileName = key(
+        "Folder of templates of your own, which take the place of the built-in ones one by one.",
+        accepted=FOLDER,
+        flag="--templates",
+        default=TEMPLATES,
+    )
+    theme: Line = key(
+        "Colours and faces: `standard`, `contrast`, or the name of a style sheet in `themes/` in the folder of templates.",
+        accepted="a theme that `python -m reportgen templates list` names",
+        flag="--theme",
+        default="standard",
+    )
 
 
 class AuthorSection(Section):
@@ -231,6 +245,11 @@ class Config(BaseModel):
     def out_folder(self) -> Path:
         """The folder of the finished documents."""
         return self.folder / self.output.out
+
+    @property
+    def templates_folder(self) -> Path:
+        """The folder of the author's own templates, whether or not it is there."""
+        return self.folder / self.report.templates
 
     def prose_file(self, section: str) -> Path:
         """Return where the author's text for ``section`` (a key of ``[prose]``) lies, whether or not it is there."""

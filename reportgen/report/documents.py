@@ -14,7 +14,6 @@ from reportgen.analysis.suite import SuiteResults
 from reportgen.errors import ReportgenError
 from reportgen.report.drawings import make_resources as make_resources
 from reportgen.report.drawings import make_suite_resources
-from reportgen.report.locate import OWN_TEMPLATES
 from reportgen.report.markup import to_markup
 from reportgen.report.pdf import to_pdf
 from reportgen.report.resources import Resource
@@ -61,11 +60,11 @@ def write_all(
     results: Results | SuiteResults, content: View, resources: Mapping[str, Resource], config: Config, folder: Path, started: float
 ) -> Documents:
     """Write the documents of ``content``; ``started`` is when the rendering began, by ``time.perf_counter``."""
-    own_templates = config.folder / OWN_TEMPLATES
+    own_templates, theme = config.templates_folder, config.report.theme
     # One order of keys, whatever the order in which a mapping was filled: the same results are the same bytes.
     results_json = stable_json(results)
-    screen = to_markup(content, resources, "screen", own_templates).encode("utf-8")
-    paper = to_markup(content, resources, "print", own_templates)
+    screen = to_markup(content, resources, "screen", own_templates, theme).encode("utf-8")
+    paper = to_markup(content, resources, "print", own_templates, theme)
     results_path = write_whole(folder / "results.json", results_json)
     html_path = write_whole(folder / "report.html", screen)
     pdf = to_pdf(paper, resources, results_json, results.finished_at)
