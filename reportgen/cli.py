@@ -40,6 +40,9 @@ class Verbs(click.Group):
 folder = click.Path(file_okay=False, path_type=Path)
 runs_option = click.option("--runs", type=folder, help="Folder of the raw records. [default: runs]")
 out_option = click.option("--out", type=folder, help="Folder of the finished documents. [default: out]")
+form_option = click.option(
+    "--form", "given_forms", multiple=True, help="Forms of the report, with commas between: pdf, html, markdown. [default: pdf,html]"
+)
 quiet_option = click.option("--quiet", is_flag=True, help="Print only what matters: failures, the headline table and the paths.")
 
 
@@ -70,11 +73,13 @@ def main() -> None:
 @click.option("--quick", is_flag=True, help="Three blocks: a description without claims.")
 @click.option("--rigorous", is_flag=True, help="Twenty blocks: for differences of a few per cent.")
 @click.option("--resume", metavar="RUN", help="Finish this run instead: measure what is missing, repeat nothing.")
+@form_option
 @runs_option
 @out_option
 @quiet_option
-def run(config: Path | None, resume: str | None, quick: bool, rigorous: bool, quiet: bool, **flags: Any) -> None:
+def run(config: Path | None, resume: str | None, quick: bool, rigorous: bool, quiet: bool, given_forms: tuple[str, ...], **flags: Any) -> None:
     """Measure, and write the report. CONFIG is a report.toml; without it, the one in this folder, else the built-in study."""
+    from reportgen import forms
     from reportgen.config import load_config
     from reportgen.suite_command import resume as resume_run
     from reportgen.suite_command import start as start_run
@@ -92,8 +97,9 @@ def run(config: Path | None, resume: str | None, quick: bool, rigorous: bool, qu
         given = ", ".join(sorted(name.removeprefix("study.") for name in study))
         raise ReportgenError(f"--resume finishes a run as it was planned, so it cannot change: {given}. Leave that out, or start a new run.")
     output = {f"output.{name}": str(flags[name]) for name in ("runs", "out") if flags[name] is not None}
-    loaded = load_config(config, study | output)
-    complete = resume_run(loaded, resume, quiet) if resume is not None else start_run(loaded, command_line(), quiet)
+    wanted = forms.split(given_forms) if given_forms else None
+    loaded = load_config(config, study | output | {"output.forms": wanted})
+    complete = resume_run(loaded, resume, quiet, wanted) if resume is not None else start_run(loaded, command_line(), quiet)
     if not complete:
         sys.exit(EXIT_FAILED)
 
@@ -101,13 +107,15 @@ def run(config: Path | None, resume: str | None, quick: bool, rigorous: bool, qu
 @main.command()
 @click.argument("run", default="latest")
 @click.option("--config", type=click.Path(path_type=Path), help="report.toml with title data and prose. [default: the run's own]")
+@form_option
 @runs_option
 @out_option
-def render(run: str, config: Path | None, runs: Path | None, out: Path | None) -> None:
+def render(run: str, config: Path | None, given_forms: tuple[str, ...], runs: Path | None, out: Path | None) -> None:
     """Write the documents of RUN (a name, a path, or latest) again from its records, without training."""
+    from reportgen import forms
     from reportgen.suite_command import render_again
 
-    render_again(run, config, runs, out)
+    render_again(run, config, runs, out, forms.split(given_forms) if given_forms else None)
 
 
 @main.command(name="list")
