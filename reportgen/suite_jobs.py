@@ -141,7 +141,7 @@ def render_suite(suite: Suite, config: Config, out: Path) -> RenderedSuite:
         folder.mkdir(parents=True, exist_ok=True)
         models = tuple(path for member in members for path in copy_models(member.run, member.records, folder / MODELS / member.run.folder.name))
         own_pictures = [member_pictures(member, results) for member in members]
-        documents = write_suite_documents(results, own_pictures, config, folder, [member.run for member in members])
+        documents = write_suite_documents(results, own_pictures, config, folder, tuple(member.run for member in members))
         point_latest(out, folder)
     return RenderedSuite(results=results, documents=documents, folder=folder, models=models)
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from reportgen.errors import ReportgenError
-from reportgen.forms.base import Files, Form, Material
+from reportgen.forms.base import Files, Form, Material, Records
 from reportgen.plugins import choose, discover
 
-__all__ = ["Files", "Form", "Material", "check", "find", "members", "names", "split"]
+__all__ = ["Files", "Form", "Material", "Records", "check", "find", "members", "names", "split"]
 
 
 def members() -> dict[str, Form]:

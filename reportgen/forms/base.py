@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 if TYPE_CHECKING:
     from reportgen.analysis.results import Results
@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from reportgen.report.view import View
     from reportgen.runs import Run
 
+#: The records of each workload, which whoever writes documents hands on unread: only a form that hands in what ran opens them.
+Records: TypeAlias = "tuple[Run, ...]"
 #: Content by path below the folder of the documents, with ``/`` between folders. The first is what a person opens.
 Files = Mapping[str, bytes]
 
@@ -53,7 +55,7 @@ class Material:
     resources: Mapping[str, Resource]
     config: Config
     results_json: bytes
-    runs: tuple[Run, ...] = ()
+    runs: Records = ()
 
     @property
     def members(self) -> tuple[Results, ...]:

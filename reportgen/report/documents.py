@@ -13,7 +13,7 @@ from reportgen.analysis.pictures import Pictures
 from reportgen.analysis.results import Results
 from reportgen.analysis.suite import SuiteResults
 from reportgen.errors import ReportgenError
-from reportgen.forms import Files, Form, Material
+from reportgen.forms import Files, Form, Material, Records
 from reportgen.report.drawings import make_resources as make_resources
 from reportgen.report.drawings import make_suite_resources
 from reportgen.report.suite_view import suite_view
@@ -22,7 +22,6 @@ from reportgen.storage import write_atomically
 
 if TYPE_CHECKING:
     from reportgen.config import Config
-    from reportgen.runs import Run
 
 RESULTS = "results.json"
 
@@ -70,7 +69,7 @@ class Documents:
         return self.forms["html"].size_bytes
 
 
-def write_documents(results: Results, pictures: Pictures, config: Config, folder: Path, runs: Sequence[Run] = ()) -> Documents:
+def write_documents(results: Results, pictures: Pictures, config: Config, folder: Path, runs: Records = ()) -> Documents:
     """Write the documents of one workload into ``folder``, which is made if need be; ``runs`` holds its records, where they are at hand.
 
     Raises :class:`ReportgenError` when a form cannot be made: when a template or the author's prose is wrong, or when a system library for the PDF
@@ -79,16 +78,16 @@ def write_documents(results: Results, pictures: Pictures, config: Config, folder
     started = time.perf_counter()
     content = view(results, config)
     resources = make_resources(results, pictures, content)
-    material = Material(results=results, content=content, resources=resources, config=config, results_json=stable_json(results), runs=tuple(runs))
+    material = Material(results=results, content=content, resources=resources, config=config, results_json=stable_json(results), runs=runs)
     return write_all(material, folder, started)
 
 
-def write_suite_documents(suite: SuiteResults, pictures: Sequence[Pictures], config: Config, folder: Path, runs: Sequence[Run] = ()) -> Documents:
+def write_suite_documents(suite: SuiteResults, pictures: Sequence[Pictures], config: Config, folder: Path, runs: Records = ()) -> Documents:
     """Write the documents of a suite; ``pictures`` and ``runs`` are those of ``suite.members``. See :func:`write_documents`."""
     started = time.perf_counter()
     content = suite_view(suite, config)
     resources = make_suite_resources(suite, pictures, content)
-    material = Material(results=suite, content=content, resources=resources, config=config, results_json=stable_json(suite), runs=tuple(runs))
+    material = Material(results=suite, content=content, resources=resources, config=config, results_json=stable_json(suite), runs=runs)
     return write_all(material, folder, started)
 
 
