@@ -16,6 +16,8 @@ from reportgen.errors import KEPT, ReportgenError
 EXIT_FAILED = 2
 # What shells report for a program that ctrl-C ended: 128 + SIGINT.
 EXIT_INTERRUPTED = 130
+#: What ``schedule`` can write a unit for; :mod:`reportgen.schedule.kinds` has each.
+SCHEDULERS = ("systemd", "cron", "launchd", "windows", "github")
 
 SUMMARY = """Compare TensorFlow and PyTorch on the same network, repeatedly and honestly, and write the lab report.
 
@@ -193,6 +195,27 @@ def eject(name: str, block: str | None) -> None:
     from reportgen.template_files import eject as eject_template
 
     click.echo(eject_template(name, block, Path(OWN_TEMPLATES)))
+
+
+@main.command()
+@click.argument("config", required=False, type=click.Path(path_type=Path))
+@click.option("--at", metavar="HH:MM", help="When, on this machine's clock.")
+@click.option("--print", "printed", type=click.Choice(SCHEDULERS), help="Print the unit for this scheduler, and write nothing.")
+@click.option(
+    "--install",
+    "install_kind",
+    is_flag=False,
+    flag_value="auto",
+    type=click.Choice(["auto", "systemd", "cron"]),
+    help="Put it in place for yourself: systemd where it runs, else cron, or the one that is named.",
+)
+@click.option("--remove", is_flag=True, help="Take away what --install put in place.")
+@click.option("--notify", default="", metavar="COMMAND", help="Give this shell command a notice on its standard input when a night ends badly.")
+def schedule(config: Path | None, at: str | None, printed: str | None, install_kind: str | None, remove: bool, notify: str) -> None:
+    """Start the nightly comparison of CONFIG by itself: write the unit for this system's scheduler into the folder schedule/ here."""
+    from reportgen.schedule_command import schedule as schedule_nights
+
+    schedule_nights(config, at, printed, install_kind, remove, notify)
 
 
 @main.command()
