@@ -16,6 +16,8 @@ from reportgen.errors import KEPT, ReportgenError
 EXIT_FAILED = 2
 # What shells report for a program that ctrl-C ended: 128 + SIGINT.
 EXIT_INTERRUPTED = 130
+#: What ``schedule`` can write a unit for; :mod:`reportgen.schedule.kinds` has each.
+SCHEDULERS = ("systemd", "cron", "launchd", "windows", "github")
 
 SUMMARY = """Compare TensorFlow and PyTorch on the same network, repeatedly and honestly, and write the lab report.
 
@@ -42,6 +44,9 @@ runs_option = click.option("--runs", type=folder, help="Folder of the raw record
 out_option = click.option("--out", type=folder, help="Folder of the finished documents. [default: out]")
 templates_option = click.option("--templates", type=folder, help="Folder of templates of your own. [default: templates, beside report.toml]")
 theme_option = click.option("--theme", help="Colours and faces of the report: standard, contrast, or one of your own templates.")
+form_option = click.option(
+    "--form", "given_forms", multiple=True, help="Forms of the report, with commas between: pdf, html, markdown. [default: pdf,html]"
+)
 quiet_option = click.option("--quiet", is_flag=True, help="Print only what matters: failures, the headline table and the paths.")
 
 
@@ -74,10 +79,11 @@ def main() -> None:
 @click.option("--resume", metavar="RUN", help="Finish this run instead: measure what is missing, repeat nothing.")
 @templates_option
 @theme_option
+@form_option
 @runs_option
 @out_option
 @quiet_option
-def run(config: Path | None, resume: str | None, quick: bool, rigorous: bool, quiet: bool, **flags: Any) -> None:
+def run(config: Path | None, resume: str | None, quick: bool, rigorous: bool, quiet: bool, given_forms: tuple[str, ...], **flags: Any) -> None:
     """Measure, and write the report. CONFIG is a report.toml; without it, the one in this folder, else the built-in study."""
     from reportgen.config import load_config
     from reportgen.suite_command import resume as resume_run
@@ -96,9 +102,9 @@ def run(config: Path | None, resume: str | None, quick: bool, rigorous: bool, qu
         given = ", ".join(sorted(name.removeprefix("study.") for name in study))
         raise ReportgenError(f"--resume finishes a run as it was planned, so it cannot change: {given}. Leave that out, or start a new run.")
     output = {f"output.{name}": str(flags[name]) for name in ("runs", "out") if flags[name] is not None}
-    look = look_of(flags["templates"], flags["theme"])
-    loaded = load_config(config, study | output | look)
-    complete = resume_run(loaded, resume, look, quiet) if resume is not None else start_run(loaded, command_line(), quiet)
+    documents = documents_asked(flags["templates"], flags["theme"], given_forms)
+    loaded = load_config(config, study | output | documents)
+    complete = resume_run(loaded, resume, quiet, documents) if resume is not None else start_run(loaded, command_line(), quiet)
     if not complete:
         sys.exit(EXIT_FAILED)
 
@@ -108,13 +114,16 @@ def run(config: Path | None, resume: str | None, quick: bool, rigorous: bool, qu
 @click.option("--config", type=click.Path(path_type=Path), help="report.toml with title data and prose. [default: the run's own]")
 @templates_option
 @theme_option
+@form_option
 @runs_option
 @out_option
-def render(run: str, config: Path | None, runs: Path | None, out: Path | None, templates: Path | None, theme: str | None) -> None:
+def render(
+    run: str, config: Path | None, given_forms: tuple[str, ...], runs: Path | None, out: Path | None, templates: Path | None, theme: str | None
+) -> None:
     """Write the documents of RUN (a name, a path, or latest) again from its records, without training."""
     from reportgen.suite_command import render_again
 
-    render_again(run, config, runs, out, look_of(templates, theme))
+    render_again(run, config, runs, out, documents_asked(templates, theme, given_forms))
 
 
 @main.command(name="list")
@@ -198,6 +207,27 @@ def eject(name: str, block: str | None, templates: Path | None) -> None:
 
 
 @main.command()
+@click.argument("config", required=False, type=click.Path(path_type=Path))
+@click.option("--at", metavar="HH:MM", help="When, on this machine's clock.")
+@click.option("--print", "printed", type=click.Choice(SCHEDULERS), help="Print the unit for this scheduler, and write nothing.")
+@click.option(
+    "--install",
+    "install_kind",
+    is_flag=False,
+    flag_value="auto",
+    type=click.Choice(["auto", "systemd", "cron"]),
+    help="Put it in place for yourself: systemd where it runs, else cron, or the one that is named.",
+)
+@click.option("--remove", is_flag=True, help="Take away what --install put in place.")
+@click.option("--notify", default="", metavar="COMMAND", help="Give this shell command a notice on its standard input when a night ends badly.")
+def schedule(config: Path | None, at: str | None, printed: str | None, install_kind: str | None, remove: bool, notify: str) -> None:
+    """Start the nightly comparison of CONFIG by itself: write the unit for this system's scheduler into the folder schedule/ here."""
+    from reportgen.schedule_command import schedule as schedule_nights
+
+    schedule_nights(config, at, printed, install_kind, remove, notify)
+
+
+@main.command()
 def doctor() -> None:
     """Say what is present and what is missing on this machine, with the command that mends it."""
     from reportgen.listing import print_checks
@@ -206,9 +236,15 @@ def doctor() -> None:
         sys.exit(EXIT_FAILED)
 
 
-def look_of(templates: Path | None, theme: str | None) -> dict[str, str | None]:
-    """Return what flags say about how the report looks, by key of report.toml."""
-    return {"report.templates": None if templates is None else str(templates), "report.theme": theme}
+def documents_asked(templates: Path | None, theme: str | None, given_forms: tuple[str, ...]) -> dict[str, object]:
+    """Return what flags say of the documents and how they look, by key of report.toml."""
+    from reportgen import forms
+
+    return {
+        "report.templates": None if templates is None else str(templates),
+        "report.theme": theme,
+        "output.forms": forms.split(given_forms) if given_forms else None,
+    }
 
 
 def command_line() -> str:

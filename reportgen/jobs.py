@@ -10,11 +10,12 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from reportgen import __version__, datasets, devices, frameworks, modes, workloads
 from reportgen.calibration import stored_calibration
-from reportgen.config import Config, load_config
+from reportgen.config import Asked, Config, load_config
 from reportgen.datasets import Dataset, ProgressCallback
 from reportgen.environment import describe_environment
 from reportgen.errors import DamagedRecordError, ReportgenError
@@ -243,22 +244,23 @@ def make_documents(run: Run, config: Config, out: Path) -> Rendered:
     folder = out / run.name.replace("/", "-")
     folder.mkdir(parents=True, exist_ok=True)
     models = copy_models(run, records, folder / MODELS)
-    documents = write_documents(results, pictures(run, results), config, folder)
+    documents = write_documents(results, pictures(run, results), config, folder, (run,))
     point_latest(out, folder)
     return Rendered(results=results, documents=documents, folder=folder, models=models)
 
 
-def current_config(run: Run) -> Config:
+def current_config(run: Run, asked: Asked = MappingProxyType({})) -> Config:
     """Return the configuration to render a run with: what its report.toml says now, or what it said when the run began where that is gone.
 
-    The author writes after measuring, so title data and prose are read anew; the study itself comes from the run's plan.
+    The author writes after measuring, so title data and prose are read anew; the study itself comes from the run's plan. ``asked`` is what
+    the command line says of the documents.
     """
     stored = run.config
     if stored.path is not None:
         path = stored.folder / stored.path.name
         if path.is_file():
-            return load_config(path, rooms=False)
-    return stored
+            return load_config(path, asked, rooms=False)
+    return stored.with_asked(asked)
 
 
 def copy_models(run: Run, records: RunRecords, folder: Path) -> tuple[Path, ...]:

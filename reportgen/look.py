@@ -2,21 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from pathlib import Path
 
 from reportgen.config import Config
-
-#: What the command line says of it, by dotted key of report.toml; ``None`` stands for a flag that was not given.
-Look = Mapping[str, str | None]
-
-
-def with_look(config: Config, look: Look) -> Config:
-    """Return a configuration with the look of the command line laid over its own; a folder there is relative to the current one."""
-    given = {name.removeprefix("report."): value for name, value in look.items() if value is not None}
-    if "templates" in given:
-        given["templates"] = str(Path.cwd() / given["templates"])
-    return config.model_copy(update={"report": config.report.model_copy(update=given)})
 
 
 def check_look(config: Config) -> None:

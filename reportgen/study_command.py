@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from rich.console import Console
 
-from reportgen import frameworks
-from reportgen.config import Config
+from reportgen import forms, frameworks
+from reportgen.config import Asked, Config
 from reportgen.datasets import Dataset
 from reportgen.headline import findings_text, headline_table
 from reportgen.jobs import MODELS, Rendered, current_config, dataset_of, measure, new_run, render
-from reportgen.look import Look, check_look, with_look
+from reportgen.look import check_look
 from reportgen.progress import DownloadProgress, make_reporter
 from reportgen.runs import Run
 
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 def start_study(config: Config, command: str, quiet: bool) -> bool:
     """Make a new run, measure it and render it; return whether every block is complete."""
     console = Console()
+    forms.check(config.output.forms)
     run, dataset = new_run(config, command, DownloadProgress(console, quiet))
     if not quiet or dataset.fallback_reason:
         say_data(console, dataset)
@@ -30,11 +32,12 @@ def start_study(config: Config, command: str, quiet: bool) -> bool:
     return finish(run, dataset, config, console, quiet)
 
 
-def resume_study(config: Config, run: Run, look: Look, quiet: bool) -> bool:
-    """Measure what is missing of a run and render it; with the ``look`` of the command line; return whether every block is complete."""
-    own = with_look(current_config(run), look)
-    check_look(own)
+def resume_study(config: Config, run: Run, quiet: bool, asked: Asked = MappingProxyType({})) -> bool:
+    """Measure what is missing of a run and render it as ``asked`` on the command line; return whether every block is complete."""
     console = Console()
+    own = current_config(run, asked)
+    check_look(own)
+    forms.check(own.output.forms)
     dataset = dataset_of(run, DownloadProgress(console, quiet))
     return finish(run, dataset, own, console, quiet, config.out_folder)
 
@@ -51,9 +54,11 @@ def finish(run: Run, dataset: Dataset, config: Config, console: Console, quiet: 
     return not outcome.lost_blocks
 
 
-def render_again(run: Run, here: Config, given: bool, look: Look) -> None:
-    """Render a run once more, with the configuration ``here`` where it was ``given``, else with the run's own and the given ``look``."""
-    print_rendered(Console(), render(run, here if given else with_look(current_config(run), look), here.out_folder))
+def render_again(run: Run, here: Config, given: bool, asked: Asked = MappingProxyType({})) -> None:
+    """Render a run once more, with the configuration ``here`` where it was ``given``, else with the run's own and what was ``asked``."""
+    config = here if given else current_config(run, asked)
+    forms.check(config.output.forms)
+    print_rendered(Console(), render(run, config, here.out_folder))
 
 
 def say_data(console: Console, dataset: Dataset) -> None:
@@ -83,10 +88,11 @@ def print_rendered(console: Console, rendered: Rendered) -> None:
 
 def print_documents(console: Console, documents: Documents, models_in: Path | None) -> None:
     """Print the paths of the documents, and of the models where there are any in ``models_in``."""
-    for label, path in (("PDF", documents.pdf), ("HTML", documents.html), ("Results", documents.results)):
-        console.print(f"{label + ':':9}{shortest(path)}", markup=False, highlight=False, soft_wrap=True)
-    if models_in is not None:
-        console.print(f"{'Models:':9}{shortest(models_in / MODELS)}", markup=False, highlight=False, soft_wrap=True)
+    lines = [(written.title, written.path) for written in documents.forms.values()]
+    lines += [("Results", documents.results), *([] if models_in is None else [("Models", models_in / MODELS)])]
+    width = max(len(label) for label, _ in lines) + 2
+    for label, path in lines:
+        console.print(f"{label + ':':{width}}{shortest(path)}", markup=False, highlight=False, soft_wrap=True)
 
 
 def shortest(path: Path) -> Path:

@@ -10,7 +10,7 @@ from pydantic import ValidationError
 
 from reportgen.config.accepted import extra
 from reportgen.config.lines import key_lines
-from reportgen.config.models import SECTIONS, TEMPLATES, Config, Section
+from reportgen.config.models import FOLDERS, SECTIONS, TEMPLATES, Config, Section
 from reportgen.config.presets import PRESETS, blocks_by_default
 from reportgen.config.problems import Problem, invalid_values, unknown_name, unknown_sections
 from reportgen.config.read import Document, read_document
@@ -38,7 +38,7 @@ def load_config(path: Path | None = None, overrides: Mapping[str, object] | None
             sections[name] = model.model_validate(values)
         except ValidationError as error:
             problems += invalid_values(name, error)
-        problems += _unknown_names(name, values, document.folder) if rooms else ()
+        problems += _unknown_names(name, values, document.folder) if rooms or name == "output" else ()
         problems += _missing_prose(name, values, document.folder)
         problems += _missing_templates(name, values, document.folder)
     if problems:
@@ -75,23 +75,19 @@ def _merged(section: str, written: Values, given: Values) -> Values:
 
 
 def _unknown_names(section: str, values: Values, folder: Path) -> Iterator[Problem]:
-    """Yield the names of workloads, frameworks, modes and data sets that do not exist; asks the rooms, which may hold plugins.
+    """Yield the names of workloads, frameworks, modes, data sets and forms that do not exist; asks the rooms, which may hold plugins.
 
     A workload may also be a folder, and a data set a file or a folder, relative to ``folder``.
     """
-    if section != "study":
-        return
-    from reportgen import datasets, frameworks, modes, workloads
+    from reportgen import datasets, forms, frameworks, modes, workloads
 
-    rooms: dict[str, Callable[[], tuple[str, ...]]] = {
-        "workload": workloads.names,
-        "frameworks": frameworks.names,
-        "modes": modes.names,
-        "dataset": datasets.names,
+    rooms: dict[str, dict[str, Callable[[], tuple[str, ...]]]] = {
+        "study": {"workload": workloads.names, "frameworks": frameworks.names, "modes": modes.names, "dataset": datasets.names},
+        "output": {"forms": forms.names},
     }
-    for key, names in rooms.items():
+    for key, names in rooms.get(section, {}).items():
         value = values.get(key, ())
-        wanted = [value] if isinstance(value, str) and key not in ("frameworks", "modes") else value if isinstance(value, list | tuple) else []
+        wanted = [value] if isinstance(value, str) and key in ("workload", "dataset") else value if isinstance(value, list | tuple) else []
         known = names() if wanted else ()
         is_own = OWN.get(key)
         strange = [name for name in wanted if isinstance(name, str) and name not in known]
@@ -158,8 +154,6 @@ def _is_file_or_folder(path: Path) -> bool:
     return _is_file(path) or _is_folder(path)
 
 
-#: Keys whose value is a folder, which after a flag is relative to the current one.
-FOLDERS = {("output", "runs"), ("output", "out"), ("report", "templates")}
 #: Keys of [study] that may name a place of the person's own instead of a member of a room, with what must be there ...
 OWN: dict[str, Callable[[Path], bool]] = {"workload": _is_folder, "dataset": _is_file_or_folder}
 #: ... and how a message offers it.

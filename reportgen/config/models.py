@@ -5,6 +5,7 @@ The checks, the error messages, the page docs/configuration.md and the file that
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Literal
 
@@ -20,6 +21,10 @@ FILE = "a file name, relative to the folder of report.toml"
 FOLDER = "a folder, relative to that of report.toml"
 #: A folder of this name beside report.toml is looked into for templates without being asked to.
 TEMPLATES = "templates"
+#: Keys whose value is a folder, which after a flag is relative to the current one.
+FOLDERS = {("output", "runs"), ("output", "out"), ("report", "templates")}
+#: What the command line says, by dotted key; ``None`` stands for a flag that was not given.
+Asked = Mapping[str, object]
 
 
 #: Leaves room below 2**32, the frameworks' common limit, for the seeds of trials that are counted up from the study's.
@@ -204,6 +209,14 @@ class OutputSection(Section):
 
     runs: FileName = key("Folder of the raw records, one sub-folder a run.", accepted=FOLDER, flag="--runs", default="runs")
     out: FileName = key("Folder of the finished documents, one sub-folder a run.", accepted=FOLDER, flag="--out", default="out")
+    forms: Names = key(
+        "In which forms the report is written, beside `results.json`. [forms.md](forms.md) says what each is.",
+        accepted="a list of different forms that `python -m reportgen list` names, at least one",
+        flag="--form",
+        default=("pdf", "html"),
+        min_length=1,
+        strict=False,
+    )
 
 
 class ProseSection(Section):
@@ -235,6 +248,19 @@ class Config(BaseModel):
     def for_workload(self, name: str) -> Config:
         """Return the configuration of one workload of the study, by its name in ``study.workloads``."""
         return self.model_copy(update={"study": self.study.model_copy(update={"workload": name})})
+
+    def with_asked(self, asked: Asked) -> Config:
+        """Return the same configuration with what the command line asks laid over it; a folder there is relative to the current one."""
+        changed: dict[str, dict[str, object]] = {}
+        for dotted, value in asked.items():
+            section, _, name = dotted.partition(".")
+            if value is not None:
+                changed.setdefault(section, {})[name] = str(Path.cwd() / str(value)) if (section, name) in FOLDERS else value
+        return self.model_copy(update={section: getattr(self, section).model_copy(update=values) for section, values in changed.items()})
+
+    def with_forms(self, forms: tuple[str, ...]) -> Config:
+        """Return the same configuration with other forms of the report."""
+        return self.model_copy(update={"output": self.output.model_copy(update={"forms": forms})})
 
     @property
     def runs_folder(self) -> Path:

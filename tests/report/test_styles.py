@@ -7,7 +7,7 @@ import pytest
 
 from reportgen.config import Config, load_config
 from reportgen.errors import ReportgenError
-from reportgen.look import check_look, with_look
+from reportgen.look import check_look
 from reportgen.report.colours import contrast, parse
 from reportgen.report.locate import templates_folder
 from reportgen.report.styles import split_dark, style_sheets, theme_names
@@ -63,7 +63,7 @@ def test_a_theme_is_found_by_itself_and_says_only_what_it_changes(own):
 def test_an_unknown_theme_is_named_before_anything_is_measured(own):
     config = Config(folder=own.parent)
     with pytest.raises(ReportgenError, match=r"no theme 'contrst'\. Did you mean 'contrast'"):
-        check_look(with_look(config, {"report.theme": "contrst"}))
+        check_look(config.with_asked({"report.theme": "contrst"}))
     with pytest.raises(ReportgenError, match="no theme"):
         style_sheets((), own, "../styles/base")
 
@@ -118,7 +118,7 @@ def test_folder_and_theme_come_from_the_file_or_the_command_line(tmp_path, monke
     (tmp_path.parent / "others").mkdir(exist_ok=True)
     given = {"report.templates": "others", "report.theme": None}
     assert load_config(tmp_path / "report.toml", given).templates_folder == tmp_path.parent / "others"
-    assert with_look(config, given).templates_folder == tmp_path.parent / "others"
-    assert with_look(config, given).report.theme == "contrast"
+    assert config.with_asked(given).templates_folder == tmp_path.parent / "others"
+    assert config.with_asked(given).report.theme == "contrast"
     with pytest.raises(ReportgenError, match="--templates: there is no folder"):
         load_config(tmp_path / "report.toml", {"report.templates": "absent"})
