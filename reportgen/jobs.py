@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gc
-import os
 import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -19,6 +18,7 @@ from reportgen.config import Asked, Config, load_config
 from reportgen.datasets import Dataset, ProgressCallback
 from reportgen.environment import describe_environment
 from reportgen.errors import DamagedRecordError, ReportgenError
+from reportgen.latest import point_latest
 from reportgen.locks import host_lock, run_lock
 from reportgen.look import check_look
 from reportgen.records import Hyperparameters, Plan, Spec
@@ -40,7 +40,6 @@ if TYPE_CHECKING:
     from reportgen.analysis.results import Results
     from reportgen.report.documents import Documents
 
-LATEST = "latest"
 MODELS = "models"
 
 
@@ -288,14 +287,3 @@ def copy(source: Path, target: Path) -> Path:
     else:
         shutil.copy2(source, target)
     return target
-
-
-def point_latest(out: Path, folder: Path) -> None:
-    """Let ``out``/latest point to ``folder``: a symbolic link, replaced in one step; a text file with the name where links are not allowed."""
-    link, building = out / LATEST, out / f".{LATEST}.{os.getpid()}"
-    building.unlink(missing_ok=True)
-    try:
-        building.symlink_to(folder.name, target_is_directory=True)
-    except OSError:
-        building.write_text(f"{folder.name}\n", encoding="utf-8")
-    building.replace(link)

@@ -15,7 +15,8 @@ from reportgen.config import Asked, Config
 from reportgen.datasets import Dataset, ProgressCallback
 from reportgen.environment import describe_environment
 from reportgen.errors import ReportgenError
-from reportgen.jobs import MODELS, copy_models, current_config, cycles_kept, dataset_of, find_workload, make_plan, measure_alone, point_latest
+from reportgen.jobs import MODELS, copy_models, current_config, cycles_kept, dataset_of, find_workload, make_plan, measure_alone
+from reportgen.latest import point_latest
 from reportgen.locks import host_lock, run_lock
 from reportgen.records import SuiteRecord
 from reportgen.runner.clock import now
