@@ -141,6 +141,19 @@ def show(run: str, as_json: bool, runs: Path | None) -> None:
 
 
 @main.command()
+@click.argument("names", nargs=-1, metavar="RUN RUN...")
+@click.option("--form", "given_forms", multiple=True, help="Forms of the document, with commas between: pdf, html. [default: pdf,html]")
+@click.option("--json", "as_json", is_flag=True, help="Print everything as JSON, and write nothing.")
+@runs_option
+@out_option
+def compare(names: tuple[str, ...], given_forms: tuple[str, ...], as_json: bool, runs: Path | None, out: Path | None) -> None:
+    """Compare runs (names, paths, or latest) with the first of them: configuration, software, every metric; nothing is trained."""
+    from reportgen.compare_command import compare as compare_runs
+
+    compare_runs(names, given_forms, runs, out, as_json, command_line())
+
+
+@main.command()
 @click.argument("config", required=False, type=click.Path(path_type=Path))
 @click.option("--blocks", type=click.IntRange(min=2), help="Repetitions: each block trains every framework twice. [default: 10]")
 @click.option("--epochs", type=int, help="Passes over the training data in each trial. [default: 3]")

@@ -9,6 +9,7 @@ from typing import Literal
 from markupsafe import Markup
 
 from reportgen.errors import ReportgenError
+from reportgen.report.across.view import ComparisonView
 from reportgen.report.locate import templates_folder
 from reportgen.report.resources import Resource, own_url, resolve
 from reportgen.report.templating import render, template_environment
@@ -23,7 +24,9 @@ STYLES: Mapping[Medium, tuple[str, ...]] = {
 DARK_STYLE = "dark.css"  # apart, and for the screen only: WeasyPrint drops rules inside prefers-color-scheme with a warning
 
 
-def to_markup(view: View, resources: Mapping[str, Resource], medium: Medium, own_templates: Path | None) -> str:
+def to_markup(
+    view: View | ComparisonView, resources: Mapping[str, Resource], medium: Medium, own_templates: Path | None, template: str = TEMPLATE
+) -> str:
     """Return the whole document as HTML text. On the screen every resource is embedded; in print each is an own URL."""
     embed = medium == "screen"
 
@@ -44,7 +47,7 @@ def to_markup(view: View, resources: Mapping[str, Resource], medium: Medium, own
         "dark_styles": Markup(style_text((DARK_STYLE,), own_templates) if embed else ""),
     }
     functions = {"source": source, "author_markup": author_markup}
-    return render(template_environment(own_templates), TEMPLATE, values, functions)
+    return render(template_environment(own_templates), template, values, functions)
 
 
 def style_text(names: tuple[str, ...], own_templates: Path | None) -> str:
