@@ -43,7 +43,7 @@ folder = click.Path(file_okay=False, path_type=Path)
 runs_option = click.option("--runs", type=folder, help="Folder of the raw records. [default: runs]")
 out_option = click.option("--out", type=folder, help="Folder of the finished documents. [default: out]")
 form_option = click.option(
-    "--form", "given_forms", multiple=True, help="Forms of the report, with commas between: pdf, html, markdown. [default: pdf,html]"
+    "--form", "given_forms", multiple=True, help="Forms of the report, with commas between; list names them all. [default: pdf,html]"
 )
 quiet_option = click.option("--quiet", is_flag=True, help="Print only what matters: failures, the headline table and the paths.")
 
