@@ -94,7 +94,8 @@ class Material:
         return to_pdf(self.paper, self.resources, self.results_json, self.results.finished_at)
 
     def _markup(self, medium: str) -> str:
-        from reportgen.report.locate import OWN_TEMPLATES
         from reportgen.report.markup import to_markup
 
-        return to_markup(self.content, self.resources, "screen" if medium == "screen" else "print", self.config.folder / OWN_TEMPLATES)
+        return to_markup(
+            self.content, self.resources, "screen" if medium == "screen" else "print", self.config.templates_folder, self.config.report.theme
+        )
