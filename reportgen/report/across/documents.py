@@ -12,7 +12,7 @@ from reportgen.report.comparison_figures import drawn_ratios
 from reportgen.report.documents import write_whole
 from reportgen.report.drawing import drawing_style, plain_fonts
 from reportgen.report.drawings import SVG
-from reportgen.report.locate import OWN_TEMPLATES, templates_folder
+from reportgen.report.locate import templates_folder
 from reportgen.report.markup import to_markup
 from reportgen.report.pdf import to_pdf
 from reportgen.report.resources import Resource, font_resources
@@ -32,15 +32,15 @@ def write_comparison(comparison: Comparison, command: str, config: Config, folde
     """
     content = comparison_view(comparison, command, config)
     resources = make_resources(comparison, content)
-    own = config.folder / OWN_TEMPLATES
+    own, theme = config.templates_folder, config.report.theme
     json = comparison.model_dump_json(indent=1).encode() + b"\n"
-    screen = to_markup(content, resources, "screen", own, TEMPLATE).encode()
+    screen = to_markup(content, resources, "screen", own, theme, TEMPLATE).encode()
     written: dict[str, Path] = {}
     if "html" in forms:
         written["HTML"] = write_whole(folder / f"{NAME}.html", screen)
     written["Results"] = write_whole(folder / f"{NAME}.json", json)
     if "pdf" in forms:
-        paper = to_markup(content, resources, "print", own, TEMPLATE)
+        paper = to_markup(content, resources, "print", own, theme, TEMPLATE)
         pdf = to_pdf(paper, resources, json, comparison.finished_at, f"{NAME}.json")
         written = {"PDF": write_whole(folder / f"{NAME}.pdf", pdf), **written}
     return written
