@@ -101,13 +101,24 @@ def run(config: Path | None, resume: str | None, quick: bool, rigorous: bool, qu
 @main.command()
 @click.argument("run", default="latest")
 @click.option("--config", type=click.Path(path_type=Path), help="report.toml with title data and prose. [default: the run's own]")
+@click.option("--strict", is_flag=True, help="Stop where a section that only the author can write is empty.")
 @runs_option
 @out_option
-def render(run: str, config: Path | None, runs: Path | None, out: Path | None) -> None:
+def render(run: str, config: Path | None, strict: bool, runs: Path | None, out: Path | None) -> None:
     """Write the documents of RUN (a name, a path, or latest) again from its records, without training."""
     from reportgen.suite_command import render_again
 
-    render_again(run, config, runs, out)
+    render_again(run, config, runs, out, strict)
+
+
+@main.command()
+@click.argument("run", default="latest")
+@runs_option
+def values(run: str, runs: Path | None) -> None:
+    """List every name that your text may use for RUN: values, figures, tables, references."""
+    from reportgen.values_command import print_values
+
+    print_values(run, runs)
 
 
 @main.command(name="list")

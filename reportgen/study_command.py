@@ -13,6 +13,7 @@ from reportgen.datasets import Dataset
 from reportgen.headline import findings_text, headline_table
 from reportgen.jobs import MODELS, Rendered, current_config, dataset_of, measure, new_run, render
 from reportgen.progress import DownloadProgress, make_reporter
+from reportgen.report.prose import require_prose
 from reportgen.runs import Run
 
 if TYPE_CHECKING:
@@ -48,9 +49,12 @@ def finish(run: Run, dataset: Dataset, config: Config, console: Console, quiet: 
     return not outcome.lost_blocks
 
 
-def render_again(run: Run, here: Config, given: bool) -> None:
-    """Render a run once more, with the configuration ``here`` where it was ``given``, else with the run's own."""
-    print_rendered(Console(), render(run, here if given else current_config(run), here.out_folder))
+def render_again(run: Run, here: Config, given: bool, strict: bool = False) -> None:
+    """Render a run once more, with the configuration ``here`` where it was ``given``, else with the run's own; ``strict`` wants all of the author's sections."""
+    config = here if given else current_config(run)
+    if strict:
+        require_prose(config)
+    print_rendered(Console(), render(run, config, here.out_folder))
 
 
 def say_data(console: Console, dataset: Dataset) -> None:

@@ -10,6 +10,7 @@ from rich.console import Console
 from reportgen import frameworks, study_command
 from reportgen.config import Config, load_config
 from reportgen.progress import DownloadProgress, QuietReporter, make_reporter
+from reportgen.report.prose import require_prose
 from reportgen.runs import Run
 from reportgen.study_command import print_documents, say_data, say_device
 from reportgen.suite_headline import findings_lines, notice_lines, suite_table
@@ -65,15 +66,18 @@ def finish(suite: Suite, workloads: Sequence[str], config: Config, console: Cons
     return whole
 
 
-def render_again(name: str, config_path: Path | None, runs: Path | None, out: Path | None) -> None:
-    """Render a run or a suite once more."""
+def render_again(name: str, config_path: Path | None, runs: Path | None, out: Path | None, strict: bool = False) -> None:
+    """Render a run or a suite once more; ``strict`` wants all of the author's sections."""
     overrides = {"output.runs": None if runs is None else str(runs), "output.out": None if out is None else str(out)}
     here = load_config(config_path, overrides, rooms=False)
     found = find(here.runs_folder, name)
     if not isinstance(found, Suite):
-        study_command.render_again(found, here, config_path is not None)
+        study_command.render_again(found, here, config_path is not None, strict)
         return
-    print_rendered(Console(), render_suite(found, here if config_path else suite_config(found), here.out_folder))
+    config = here if config_path else suite_config(found)
+    if strict:
+        require_prose(config)
+    print_rendered(Console(), render_suite(found, config, here.out_folder))
 
 
 def print_rendered(console: Console, rendered: RenderedSuite) -> None:

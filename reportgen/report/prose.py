@@ -11,14 +11,20 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from reportgen.errors import ReportgenError
+from reportgen.report.listings import listing
+from reportgen.report.prose_marks import Names, add_marks, add_renderers, fill_marks
 from reportgen.report.resources import PICTURE_TYPES, Resource
 
 if TYPE_CHECKING:
     from markdown_it.token import Token
 
+    from reportgen.config import Config
+
+#: Never filled in by the program; the introduction has generated words to fall back on.
+ONLY_THE_AUTHOR = ("challenges", "discussion", "conclusion")
 COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
 LARGEST_PICTURE_BYTES = 400 * 1024  # two of them still leave the documents within their budgets
 
@@ -36,8 +42,8 @@ class Prose:
         return bool(self.markup)
 
 
-def read_prose(file_name: str, folder: Path, parent_level: int) -> Prose:
-    """Return the prose of ``folder / file_name``; headings in it start one level below ``parent_level``.
+def read_prose(file_name: str, folder: Path, parent_level: int, names: Names | None = None) -> Prose:
+    """Return the prose of ``folder / file_name``; headings in it start one level below ``parent_level``, and it may name ``names``.
 
     A missing or empty file, or one with nothing but comments, gives empty prose. Raises :class:`ReportgenError` for text that is not UTF-8
     and for a picture that is not a readable file inside ``folder``.
@@ -49,10 +55,23 @@ def read_prose(file_name: str, folder: Path, parent_level: int) -> Prose:
         text = path.read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
         raise ReportgenError(f"{path} cannot be read as UTF-8 text: {error}. Save it as UTF-8.") from error
-    return to_prose(text, path, folder, parent_level)
+    return to_prose(text, path, folder, parent_level, names or Names())
 
 
-def to_prose(text: str, path: Path, folder: Path, parent_level: int) -> Prose:
+def unwritten(config: Config) -> tuple[Path, ...]:
+    """Return the files of the sections that only the author can write and has not written."""
+    files = (config.prose_file(section) for section in ONLY_THE_AUTHOR)
+    return tuple(path for path in files if not path.is_file() or not COMMENT.sub("", path.read_text(encoding="utf-8-sig", errors="replace")).strip())
+
+
+def require_prose(config: Config) -> None:
+    """Raise :class:`ReportgenError` that names the sections which the author has not written."""
+    missing = unwritten(config)
+    if missing:
+        raise ReportgenError(f"Not provided by the author: {', '.join(str(path) for path in missing)}. Write them, or leave out --strict.")
+
+
+def to_prose(text: str, path: Path, folder: Path, parent_level: int, names: Names) -> Prose:
     """Return Markdown ``text`` as prose; ``path`` is named in errors."""
     from markdown_it import MarkdownIt
 
@@ -60,12 +79,21 @@ def to_prose(text: str, path: Path, folder: Path, parent_level: int) -> Prose:
     text = COMMENT.sub(lambda match: "\n" * match.group().count("\n"), text)
     if not text.strip():
         return Prose(markup=Markup(""))
-    parser = MarkdownIt("commonmark", {"html": False}).enable("table")
+    parser = MarkdownIt("commonmark", {"html": False, "highlight": highlighted}).enable("table")
+    add_marks(parser)
+    add_renderers(parser)
     tokens = parser.parse(text)
     lower_headings(tokens, parent_level)
-    pictures = take_pictures(tokens, path, folder)
+    pictures = (*take_pictures(tokens, path, folder), *fill_marks(tokens, names, str(path)))
     # The renderer escapes text and attributes, and raw HTML is off: what it returns is safe.
     return Prose(markup=Markup(parser.renderer.render(tokens, parser.options, {})), pictures=pictures)
+
+
+def highlighted(code: str, language: str, _options: str) -> str:
+    """Return a block of code as the report's own listings look; what is not Python is only set in their face."""
+    text = code.rstrip("\n")
+    markup = listing(text).markup if language in ("python", "py") else escape(text)
+    return f'<pre class="listing"><code>{markup}</code></pre>'
 
 
 def lower_headings(tokens: Sequence[Token], parent_level: int) -> None:

@@ -17,7 +17,7 @@ from reportgen.report.sections.references import References, references
 from reportgen.report.sections.software import software
 from reportgen.report.sections.suite_front import suite_front
 from reportgen.report.sections.summary import suite_summary
-from reportgen.report.view import View, framework_names, keys, prose
+from reportgen.report.view import View, framework_names, keys, known_names, written
 
 if TYPE_CHECKING:
     from reportgen.config import Config
@@ -28,16 +28,18 @@ def suite_view(suite: SuiteResults, config: Config) -> View:
     members = suite.members
     first = members[0]
     register = Register()
-    names = prefixes([results.workload for results in members])
-    registers = [register.within(prefix, results.workload) for prefix, results in zip(names, members, strict=True)]
+    prefixed = prefixes([results.workload for results in members])
+    registers = [register.within(prefix, results.workload) for prefix, results in zip(prefixed, members, strict=True)]
     cited = references(members)
-    headings, chapter_headings = suite_outline([(prefix, results.workload_title, results) for prefix, results in zip(names, members, strict=True)])
+    headings, chapter_headings = suite_outline([(prefix, results.workload_title, results) for prefix, results in zip(prefixed, members, strict=True)])
     summary = suite_summary(suite, register)
     used = software(first, register, cited)
     chapters = make_chapters(suite, registers, cited, chapter_headings)
     appended = appendix(members, register, registers, suite.schema_version)
     titles = enumeration(results.workload for results in members)
+    known = known_names(members, register, registers, cited, config)
     return View(
+        names=known,
         language=config.report.language,
         paper=config.report.paper,
         generator_version=suite.reportgen_version,
@@ -55,7 +57,7 @@ def suite_view(suite: SuiteResults, config: Config) -> View:
         tables=tuple(register.tables),
         figures=tuple(register.figures),
         frameworks=keys(first),
-        **prose(config),
+        **written(config, known),
     )
 
 

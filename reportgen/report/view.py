@@ -2,24 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypedDict
 
 from reportgen.analysis.results import Results
 from reportgen.report.chapter import Chapter, chapter
 from reportgen.report.colours import FRAMEWORK_COLOURS
 from reportgen.report.format import enumeration, plural
+from reportgen.report.citations import Citations, read_references
 from reportgen.report.prose import Prose, read_prose
+from reportgen.report.prose_marks import Names, labels, titles
 from reportgen.report.sections.appendix import Appendix, appendix
 from reportgen.report.sections.elements import Figure, Heading, Register, Table
 from reportgen.report.sections.front import Front, front
 from reportgen.report.sections.mistakes import limits
 from reportgen.report.sections.outline import MAIN, SUBSECTION, outline
 from reportgen.report.sections.protocol import Protocol, protocol
-from reportgen.report.sections.references import references
+from reportgen.report.sections.references import References, references
 from reportgen.report.sections.software import Software, software
 from reportgen.report.sections.summary import SuiteSummary
+from reportgen.report.values import named_values
 
 if TYPE_CHECKING:
     from reportgen.config import Config
@@ -60,7 +63,9 @@ class View:
     discussion: Prose
     conclusion: Prose
     references: tuple[str, ...]
+    own_references: tuple[tuple[int, str], ...]
     appendix: Appendix
+    names: Names
 
 
 def view(results: Results, config: Config) -> View:
@@ -71,7 +76,9 @@ def view(results: Results, config: Config) -> View:
     used = software(results, register, cited)
     only = chapter(results, register, cited, headings)
     appended = appendix([results], register, [register], results.schema_version)
+    known = known_names([results], register, [register], cited, config)
     return View(
+        names=known,
         language=config.report.language,
         paper=config.report.paper,
         generator_version=results.reportgen_version,
@@ -89,7 +96,7 @@ def view(results: Results, config: Config) -> View:
         tables=tuple(register.tables),
         figures=tuple(register.figures),
         frameworks=keys(results),
-        **prose(config),
+        **written(config, known),
     )
 
 
@@ -106,13 +113,39 @@ def keys(results: Results) -> tuple[Key, ...]:
     )
 
 
-def prose(config: Config) -> dict[str, Prose]:
+class Written(TypedDict):
+    """What the author wrote, by field of :class:`View`."""
+
+    introduction: Prose
+    challenges: Prose
+    discussion: Prose
+    conclusion: Prose
+    own_references: tuple[tuple[int, str], ...]
+
+
+def known_names(members: Sequence[Results], register: Register, chapters: Sequence[Register], cited: References, config: Config) -> Names:
+    """Return what the author's text may name, once all tables and figures are numbered."""
+    return Names(
+        values=named_values(members, chapters),
+        labels=labels(register.figures, register.tables),
+        titles=titles(register.figures, register.tables),
+        citations=Citations(read_references(config.folder / config.prose.references), len(cited.citations)),
+    )
+
+
+def written(config: Config, known: Names) -> Written:
+    """Return the author's four sections and the references that they cite."""
+    sections = prose(config, known)
+    return {**sections, "own_references": known.citations.texts}  # type: ignore[typeddict-item]
+
+
+def prose(config: Config, known: Names) -> dict[str, Prose]:
     """Return the author's four sections, by field of :class:`View`."""
     return {
-        "introduction": read_prose(config.prose.introduction, config.folder, MAIN),
-        "challenges": read_prose(config.prose.challenges, config.folder, SUBSECTION),
-        "discussion": read_prose(config.prose.discussion, config.folder, MAIN),
-        "conclusion": read_prose(config.prose.conclusion, config.folder, MAIN),
+        "introduction": read_prose(config.prose.introduction, config.folder, MAIN, known),
+        "challenges": read_prose(config.prose.challenges, config.folder, SUBSECTION, known),
+        "discussion": read_prose(config.prose.discussion, config.folder, MAIN, known),
+        "conclusion": read_prose(config.prose.conclusion, config.folder, MAIN, known),
     }
 
 

@@ -114,6 +114,9 @@ def test_it_has_language_title_author_and_tags(example):
             assert metadata["dc:title"] == "Two frameworks, one network"
             assert "Ada Beispiel" in str(metadata["dc:creator"])
             assert metadata["pdfuaid:part"] == "1"
+            assert (metadata["pdfaid:part"], metadata["pdfaid:conformance"]) == ("3", "A")
+        assert str(pdf.Root.OutputIntents[0].S) == "/GTS_PDFA1"
+        assert [str(item.AFRelationship) for item in pdf.Root.AF] == ["/Data"]
 
 
 def structure(node):
