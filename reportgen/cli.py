@@ -113,12 +113,13 @@ def render(run: str, config: Path | None, strict: bool, runs: Path | None, out: 
 
 @main.command()
 @click.argument("run", default="latest")
+@click.option("--config", type=click.Path(path_type=Path), help="report.toml whose references are listed. [default: the run's own]")
 @runs_option
-def values(run: str, runs: Path | None) -> None:
-    """List every name that your text may use for RUN: values, figures, tables, references."""
+def values(run: str, config: Path | None, runs: Path | None) -> None:
+    """List every name that your text may use for RUN (a name, a path, or latest): values, figures, tables, sections, references."""
     from reportgen.values_command import print_values
 
-    print_values(run, runs)
+    print_values(run, config, runs)
 
 
 @main.command(name="list")

@@ -50,7 +50,10 @@ def finish(run: Run, dataset: Dataset, config: Config, console: Console, quiet: 
 
 
 def render_again(run: Run, here: Config, given: bool, strict: bool = False) -> None:
-    """Render a run once more, with the configuration ``here`` where it was ``given``, else with the run's own; ``strict`` wants all of the author's sections."""
+    """Render a run once more, with the configuration ``here`` where it was ``given``, else with the run's own.
+
+    With ``strict`` a section that only the author can write and has not written is an error.
+    """
     config = here if given else current_config(run)
     if strict:
         require_prose(config)

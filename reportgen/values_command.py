@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,36 +13,40 @@ from reportgen.config import Config, load_config
 from reportgen.jobs import current_config
 from reportgen.report.citations import read_references
 from reportgen.runs import Run
+from reportgen.suite_jobs import suite_config
 from reportgen.suites import Suite, find
 
 if TYPE_CHECKING:
     from reportgen.report.prose_marks import Names
 
+#: The widest text that is printed whole: a finding is a sentence, and would push what follows off the screen.
+WIDEST = 24
 
-def print_values(name: str, runs: Path | None) -> None:
-    """Print the names of a run or a suite, in the form in which the text has them."""
-    here = load_config(None, {"output.runs": None if runs is None else str(runs)}, rooms=False)
+
+def print_values(name: str, config_path: Path | None, runs: Path | None) -> None:
+    """Print the names of a run or a suite, in the form in which the text has them. The author's references are those of ``config_path``, if any."""
+    here = load_config(config_path, {"output.runs": None if runs is None else str(runs)}, rooms=False)
     found = find(here.runs_folder, name)
+    config = here if config_path is not None else suite_config(found) if isinstance(found, Suite) else current_config(found)
     known = names_of(found)
-    config = here if isinstance(found, Suite) else current_config(found)
-    references = read_references(config.folder / config.prose.references)
-    values = {f'{{{{ value("{key}") }}}}': text for key, text in known.values.items()}
-    places = {f"@{key}": f"{label}, {title}" for key, label, title in titled(known)}
-    for heading, items in (("Values", values), ("Figures and tables", places), ("References", {f"[@{key}]": text for key, text in references.items()})):
-        print_names(heading, items)
+    own = read_references(config.prose_file("references"))
+    print_names("Values", [(f'{{{{ value("{key}") }}}}', value.text, value.meaning) for key, value in known.values.items()])
+    print_names("Figures, tables and sections", [(f"@{key}", label.words.replace("\u00a0", " "), label.title) for key, label in known.labels.items()])
+    automatic = {key: text for key, text in known.citations.available.items() if key not in own}
+    print_names("References of the report", [(f"[@{key}]", text) for key, text in automatic.items()])
+    print_names(f"Your references ({config.prose.references})", [(f"[@{key}]", text) for key, text in own.items()])
 
 
-def print_names(heading: str, items: Mapping[str, str]) -> None:
-    """Print names in a column, with what they stand for beside it."""
-    if not items:
+def print_names(heading: str, rows: Sequence[tuple[str, ...]]) -> None:
+    """Print rows in columns below a heading; nothing where there are none."""
+    if not rows:
         return
-    width = max(len(name) for name in items)
-    click.echo(f"{heading}\n" + "".join(f"  {name:{width}}  {text}\n" for name, text in items.items()))
-
-
-def titled(known: Names) -> tuple[tuple[str, str, str], ...]:
-    """Return figures and tables by name, with label and title."""
-    return tuple((key, words.replace("\u00a0", " "), known.titles[key]) for key, (words, _) in known.labels.items())
+    longest = [max(map(len, column)) for column in zip(*rows, strict=True)]
+    widths = [longest[0], *(min(WIDEST, length) for length in longest[1:])]
+    click.echo(heading)
+    for row in rows:
+        click.echo("  " + "  ".join(f"{text:{width}}" for text, width in zip(row, widths, strict=True)).rstrip())
+    click.echo()
 
 
 def names_of(found: Run | Suite) -> Names:

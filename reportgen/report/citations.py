@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,8 @@ EN_DASH = "\u2013"
 MOST_AUTHORS = 6
 #: Kinds whose title stands by itself, as that of a book does; every other title is part of something, and is quoted.
 WHOLE_WORKS = frozenset({"book", "thesis", "report", "software", "dataset", "webpage", "post", "post-weblog"})
+MARKUP = re.compile(r"</?(?:i|b|sc|sup|sub|span)\b[^<>]*>")
+SPACE = re.compile(r"[\s,]*")
 Entry = Mapping[str, Any]
 
 
@@ -27,16 +30,17 @@ def read_references(path: Path) -> dict[str, str]:
     if not path.is_file():
         return {}
     try:
-        entries = json.loads(path.read_text(encoding="utf-8-sig"))
+        text = path.read_text(encoding="utf-8-sig")
+        entries = json.loads(text)
     except json.JSONDecodeError as error:
         raise ReportgenError(f"{path}, line {error.lineno}: this is not JSON: {error.msg}. {ADVICE}") from error
     except (OSError, UnicodeDecodeError) as error:
         raise ReportgenError(f"{path} cannot be read as UTF-8 text: {error}. Save it as UTF-8.") from error
     if not isinstance(entries, list):
-        raise ReportgenError(f"{path}: a list of entries is wanted, [ ... ]. {ADVICE}")
+        raise ReportgenError(f"{path}, line 1: a list of entries is wanted, [ ... ]. {ADVICE}")
     found: dict[str, str] = {}
-    for position, entry in enumerate(entries, start=1):
-        where = f"{path}, entry {position}"
+    for entry, line in zip(entries, lines_of_entries(text), strict=True):
+        where = f"{path}, line {line}"
         if not isinstance(entry, dict) or not isinstance(entry.get("id"), str | int) or not str(entry["id"]):
             raise ReportgenError(f'{where}: an entry is an object with an "id", by which the text cites it. {ADVICE}')
         key = str(entry["id"])
@@ -48,6 +52,16 @@ def read_references(path: Path) -> dict[str, str]:
     return found
 
 
+def lines_of_entries(text: str) -> Iterator[int]:
+    """Yield the line on which each member of a JSON list begins; ``text`` has been found to be one."""
+    decoder = json.JSONDecoder()
+    place = SPACE.match(text, text.index("[") + 1).end()  # type: ignore[union-attr]
+    while text[place] != "]":
+        yield text.count("\n", 0, place) + 1
+        _, place = decoder.raw_decode(text, place)
+        place = SPACE.match(text, place).end()  # type: ignore[union-attr]
+
+
 def citation(entry: Entry) -> str:
     """Return one entry as a reader of the list of references sees it, ending in a full stop or an address."""
     title = plain(entry["title"])
@@ -57,18 +71,31 @@ def citation(entry: Entry) -> str:
         authors(entry.get("author") or entry.get("editor") or ()),
         title if whole else f'"{title}"',
         f"in {container}" if entry.get("type") in ("paper-conference", "chapter") and container else container,
+        edition(entry.get("edition")),
         numbered("vol.", entry.get("volume")),
         numbered("no.", entry.get("issue")),
         pages(entry.get("page")),
+        plain(entry.get("genre")),
         plain(entry.get("publisher")),
+        plain(entry.get("number")),
         numbered("version", entry.get("version")),
         year(entry.get("issued")),
     ]
-    text = ", ".join(part for part in parts if part) + "."
+    # As the report's own references have it, a comma or a full stop stands inside the quotation marks.
+    text = f"{', '.join(part for part in parts if part)}.".replace('", ', '," ').replace('".', '."')
     doi = plain(entry.get("DOI"))
-    address = f"https://doi.org/{doi}" if doi else plain(entry.get("URL"))
+    address = f"https://doi.org/{doi.removeprefix('https://doi.org/')}" if doi else plain(entry.get("URL"))
     seen = year(entry.get("accessed"), whole_date=True)
     return f"{text} {address}{f' (accessed {seen})' if seen and not doi else ''}" if address else text
+
+
+def edition(value: Any) -> str:
+    """Return ``2nd ed.`` for a number, and what an edition is called otherwise."""
+    text = plain(value)
+    if not text.isdecimal():
+        return text
+    endings = {"1": "st", "2": "nd", "3": "rd"}
+    return f"{text}{'th' if text[-2:-1] == '1' else endings.get(text[-1], 'th')} ed."
 
 
 def authors(names: Any) -> str:
@@ -90,8 +117,8 @@ def author(name: Mapping[str, Any]) -> str:
 
 
 def plain(value: Any) -> str:
-    """Return a field as one line of text."""
-    return " ".join(str(value).split()) if isinstance(value, str | int | float) else ""
+    """Return a field as one line of text, without the few marks of italics and the like that CSL-JSON allows."""
+    return " ".join(MARKUP.sub("", str(value)).split()) if isinstance(value, str | int | float) else ""
 
 
 def numbered(label: str, value: Any) -> str:
@@ -118,22 +145,31 @@ def year(date: Any, *, whole_date: bool = False) -> str:
 
 
 class Citations:
-    """Numbers the author's references in the order in which the text first cites them, after those that the report makes by itself."""
+    """The references that the author may cite, by key: those of the report itself, and the author's own.
 
-    def __init__(self, available: Mapping[str, str], automatic: int) -> None:
-        self.available = available
+    The author's are numbered after the report's, in the order in which the text first cites them. Where both have a key, it is the author's.
+    """
+
+    def __init__(self, own: Mapping[str, str], automatic: Mapping[str, tuple[int, str]]) -> None:
+        self.own = own
         self.automatic = automatic
         self.cited: list[str] = []
 
+    @property
+    def available(self) -> dict[str, str]:
+        """The texts of all references by key."""
+        return {key: text for key, (_, text) in self.automatic.items()} | dict(self.own)
+
     def number(self, key: str) -> int:
-        """Return the number of an entry; raises ``KeyError`` where there is none of that id."""
-        if key not in self.available:
-            raise KeyError(key)
+        """Return the number of an entry; raises ``KeyError`` where there is none of that key."""
+        if key not in self.own:
+            return self.automatic[key][0]
         if key not in self.cited:
             self.cited.append(key)
-        return self.automatic + self.cited.index(key) + 1
+        # The last number, not the count of keys: of several data sets each has a number, and the first has the key.
+        return max((number for number, _ in self.automatic.values()), default=0) + self.cited.index(key) + 1
 
     @property
     def texts(self) -> tuple[tuple[int, str], ...]:
-        """The entries that were cited, with their numbers."""
-        return tuple((self.number(key), self.available[key]) for key in self.cited)
+        """The author's entries that were cited, with their numbers."""
+        return tuple((self.number(key), self.own[key]) for key in self.cited)

@@ -86,7 +86,9 @@ def to_pdf(markup: str, resources: Mapping[str, Resource], results_json: bytes, 
 
 
 def declare_ua(_document: Any, pdf: Any) -> None:
-    """Add PDF/UA-1 to the standards that the file's metadata name."""
+    """Add PDF/UA-1 to the standards that the file's metadata name, and name every attachment once: WeasyPrint does it twice."""
+    attached = pdf.catalog["AF"]
+    attached[:] = list(dict.fromkeys(attached))
     stream = pdf.objects[int(pdf.catalog["Metadata"].split()[0])]
     stream.stream = [stream.stream[0].replace(b"</rdf:RDF>", ALSO_UA + b"</rdf:RDF>")]
 

@@ -1,166 +1,160 @@
-"""What the author's Markdown knows beyond Markdown: measured values, numbers of figures and tables, citations, formulae.
+"""What the author's Markdown knows beyond Markdown: measured values, numbers of figures, tables and sections, citations, formulae.
 
-``{{ value("accuracy.pytorch.mean") }}`` prints a value of this run, ``@fig-curves`` and ``@tbl-headline`` lead to a figure or a table by its number,
-``[@key]`` cites ``references.json``, ``$x^2$`` is a formula. What names nothing is an error with file and line: a report says nothing that is not there.
+``{{ value("accuracy.pytorch.mean") }}`` prints a value of this run, ``@fig-curves``, ``@tbl-headline`` and ``@sec-parity`` lead to a figure, a table
+or a section by its number, ``[@key]`` cites ``references.json``, ``$x^2$`` is a formula. What names nothing is an error with file and line: a report
+says nothing that is not there.
 """
 
 from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from reportgen.errors import ReportgenError
 from reportgen.report.citations import Citations
 from reportgen.report.mathematics import Formula, formula
-from reportgen.report.resources import Resource
+from reportgen.report.templating import superscript
+from reportgen.report.values import Value
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
     from markdown_it.rules_inline import StateInline
     from markdown_it.token import Token
 
-    from reportgen.report.sections.elements import Figure, Table
+    from reportgen.report.sections.elements import Figure, Heading, Table
 
-VALUE = re.compile(r"""\{\{\s*value\s*\(\s*["']([^"'\n]*)["']\s*\)\s*\}\}""")
+VALUE = re.compile(r"""\{\{\s*value\s*\(\s*(?:"([^"\n]*)"|'([^'\n]*)')\s*\)\s*\}\}""")
 VALUE_BEGINS = re.compile(r"\{\{\s*value\b")
-REFERENCE = re.compile(r"@(fig|tbl)-([A-Za-z0-9_]+(?:[.-][A-Za-z0-9_]+)*)")
-CITATION = re.compile(r"\[(@[A-Za-z0-9_][\w:.+/-]*(?:\s*;\s*@[A-Za-z0-9_][\w:.+/-]*)*)\]")
+REFERENCE = re.compile(r"@((?:fig|tbl|sec)-[A-Za-z0-9_]+(?:[.-][A-Za-z0-9_]+)*)")
+# What is followed by an address is a link whose text begins with an @.
+CITATION = re.compile(r"\[(@[^\[\]]*)\](?!\()")
+#: One source of a citation, with the place in it that is meant: ``@key`` or ``@key, p. 5``.
+SOURCE = re.compile(r"\s*@([\w][\w:.#$%&+?<>~/-]*)\s*(?:,\s*(.*\S))?\s*", re.DOTALL)
 HELP = "`python -m reportgen values RUN` lists all names."
-KINDS = ("value", "reference", "citation")
+PREFIX = "reportgen_"
+#: Kinds of tokens that hold a formula.
+FORMULAE = ("math_inline", "math_inline_double", "math_block")
+KINDS = ("value", "reference", "citation", "wrong")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Label:
+    """Something that prose can refer to: the ``words`` to print, the ``target`` in the document that they lead to, and the ``title`` seen there."""
+
+    words: str
+    target: str
+    title: str
 
 
 @dataclass(frozen=True, kw_only=True)
 class Names:
-    """What prose may name. ``labels`` are by what is written after ``@``: the words to print, and the place in the document that they lead to;
-    ``titles`` say by the same names what is seen there."""
+    """What prose may name: ``labels`` are by what is written after ``@``, ``citations`` and ``notes`` are numbered while the text is read."""
 
-    values: Mapping[str, str] = field(default_factory=dict)
-    labels: Mapping[str, tuple[str, str]] = field(default_factory=dict)
-    titles: Mapping[str, str] = field(default_factory=dict)
-    citations: Citations = field(default_factory=lambda: Citations({}, 0))
-
-
-def labels(figures: Iterable[Figure], tables: Iterable[Table]) -> dict[str, tuple[str, str]]:
-    """Return the labels of all figures and tables of a report."""
-    found = {f"fig-{item.key}": (f"Figure\u00a0{item.number}", f"figure-{item.key}") for item in figures}
-    return found | {f"tbl-{item.key}": (f"Table\u00a0{item.number}", f"table-{item.key}") for item in tables}
+    values: Mapping[str, Value] = field(default_factory=dict)
+    labels: Mapping[str, Label] = field(default_factory=dict)
+    citations: Citations = field(default_factory=lambda: Citations({}, {}))
+    notes: list[str] = field(default_factory=list)
 
 
-def titles(figures: Iterable[Figure], tables: Iterable[Table]) -> dict[str, str]:
-    """Return the titles of all figures and tables by the same names."""
-    return {f"fig-{item.key}": item.title for item in figures} | {f"tbl-{item.key}": item.title for item in tables}
+def labels(figures: Iterable[Figure], tables: Iterable[Table], headings: Iterable[Heading]) -> dict[str, Label]:
+    """Return the labels of all figures, tables and sections of a report."""
+    found = {f"fig-{item.key}": Label(words=f"Figure\u00a0{item.number}", target=f"figure-{item.key}", title=item.title) for item in figures}
+    found |= {f"tbl-{item.key}": Label(words=f"Table\u00a0{item.number}", target=f"table-{item.key}", title=item.title) for item in tables}
+    for item in headings:
+        kind = "section" if item.number[:1].isdigit() else "appendix"
+        found[f"sec-{item.key}"] = Label(words=f"{kind}\u00a0{item.number}", target=item.key, title=item.title)
+    return found
 
 
 def add_marks(parser: MarkdownIt) -> None:
-    """Teach a parser the marks; their tokens must go through :func:`fill_marks` before they are rendered."""
+    """Teach a parser the marks; their tokens must be filled by :func:`mark_markup` or :func:`formula_markup` before they are rendered."""
     from mdit_py_plugins.dollarmath import dollarmath_plugin
 
-    dollarmath_plugin(parser, allow_digits=False, double_inline=True)
+    dollarmath_plugin(parser, allow_labels=False, allow_space=False, allow_digits=False, allow_blank_lines=False, double_inline=True)
     parser.inline.ruler.before("link", "reportgen_marks", take_mark)
 
 
 def take_mark(state: StateInline, silent: bool) -> bool:
     """Recognise a mark at the parser's place."""
     place, text = state.pos, state.src
-    after_letter = place > 0 and (text[place - 1].isalnum() or text[place - 1] == "_")
+    before = text[place - 1] if place else ""
     patterns = {"{": (VALUE, "value"), "[": (CITATION, "citation"), "@": (REFERENCE, "reference")}
     pattern, kind = patterns.get(text[place], (None, ""))
-    match = pattern.match(text, place, state.posMax) if pattern is not None and not (kind == "reference" and after_letter) else None
-    end = match.end() if match is not None else place + 2
+    if pattern is None or (kind == "reference" and (before.isalnum() or before == "_")):
+        return False
+    match = pattern.match(text, place, state.posMax)
     if match is None:
         # A slip inside of it must not be printed as if it were meant.
-        if not VALUE_BEGINS.match(text, place, state.posMax):
-            return False
+        match = VALUE_BEGINS.match(text, place, state.posMax)
         kind = "wrong"
+    if match is None:
+        return False
     if not silent:
-        token = state.push(f"reportgen_{kind}", "", 0)
-        token.content = match.group(0)[1:] if match and kind == "reference" else match.group(1) if match else text[place : place + 40]
-        token.meta = {"newlines": text.count("\n", 0, place)}
-    state.pos = end
+        token = state.push(f"{PREFIX}{kind}", "", 0)
+        token.content = next((group for group in match.groups() if group is not None), text[place : place + 40])
+        token.meta = {"inside_link": state.linkLevel > 0}
+    state.pos = match.end()
     return True
 
 
-def fill_marks(tokens: Sequence[Token], names: Names, place: str) -> tuple[Resource, ...]:
-    """Put into every mark what it stands for, and return the pictures of the formulae. ``place`` is the file, for errors."""
-    pictures: dict[str, Resource] = {}
-    for token, line in located(tokens):
-        where = f"{place}, line {line}"
-        if token.type.startswith("math_"):
-            made = drawn(token.content, where)
-            pictures[made.picture.name] = made.picture
-            token.meta = {"markup": formula_markup(made, block=token.type == "math_block")}
-        elif token.type.startswith("reportgen_"):
-            token.meta = {"markup": mark_markup(token, names, where)}
-    return tuple(pictures.values())
-
-
-def located(tokens: Sequence[Token]) -> Iterator[tuple[Token, int]]:
-    """Yield the tokens that may be marks, with their lines; a cell of a table has none of its own, and takes that of its row."""
-    line = 1
-    for block in tokens:
-        line = block.map[0] + 1 if block.map else line
-        yield block, line
-        for token in block.children or ():
-            yield token, line + int(token.meta.get("newlines", 0))
-
-
-def drawn(tex: str, where: str) -> Formula:
-    """Return a formula; raises :class:`ReportgenError` where it is not understood."""
-    try:
-        return formula(tex)
-    except ValueError as error:
-        cause = str(error).strip().splitlines()[-1]
-        raise ReportgenError(f"{where}: the formula ${tex.strip()}$ is not understood: {cause}. Correct it, or write \\$ for a dollar sign.") from error
-
-
-def formula_markup(made: Formula, *, block: bool) -> Markup:
-    """Return the picture of a formula, standing on the line of the text around it."""
-    style = f"height: {made.height_em:.3f}em; vertical-align: {-made.depth_em:.3f}em"
-    image = Markup('<img class="formula" src="resource:{}" alt="Formula: {}" style="{}">').format(made.picture.name, made.tex, style)
-    return Markup('<p class="formula-block">{}</p>\n').format(image) if block else image
-
-
 def mark_markup(token: Token, names: Names, where: str) -> Markup:
-    """Return what a mark stands for; raises :class:`ReportgenError` where it names nothing."""
-    if token.type == "reportgen_value":
-        if token.content not in names.values:
-            raise unknown(where, f"there is no value {token.content!r}", token.content, names.values)
-        return escape(names.values[token.content])
-    if token.type == "reportgen_reference":
-        if token.content not in names.labels:
-            raise unknown(where, f"@{token.content} is neither a figure nor a table of this report", token.content, names.labels)
-        words, target = names.labels[token.content]
-        return Markup('<a href="#{}">{}</a>').format(target, words)
-    if token.type == "reportgen_citation":
-        numbers = [cited(key.strip().removeprefix("@"), names, where) for key in token.content.split(";")]
-        return Markup("[{}]").format(Markup(", ").join(Markup('<a href="#reference-{0}">{0}</a>').format(number) for number in numbers))
-    raise ReportgenError(f'{where}: {token.content.splitlines()[0]!r} is not understood. A value is written {{{{ value("NAME") }}}}. {HELP}')
+    """Return what a mark stands for; raises :class:`ReportgenError` where it names nothing. ``where`` is the file and the line."""
+    kind, content = token.type.removeprefix(PREFIX), token.content
+    if kind == "value":
+        if content not in names.values:
+            raise unknown(where, f"there is no value {content!r}", content, names.values)
+        return Markup('<span class="measured">{}</span>').format(superscript(names.values[content].text))
+    if kind == "reference":
+        if content not in names.labels:
+            raise unknown(where, f"@{content} is no figure, table or section of this report", content, names.labels, "@")
+        label = names.labels[content]
+        return link(f"#{label.target}", label.words, token)
+    if kind == "citation":
+        return Markup("[{}]").format(Markup(", ").join(cited(part, names, where, token) for part in content.split(";")))
+    raise ReportgenError(f'{where}: {content.splitlines()[0]!r} is not understood. A value is written {{{{ value("NAME") }}}}. {HELP}')
 
 
-def cited(key: str, names: Names, where: str) -> int:
-    """Return the number of a reference."""
+def link(target: str, words: str, token: Token) -> Markup:
+    """Return words that lead to a place of the report; inside of a link of the author's they are only words."""
+    return Markup("{}").format(words) if token.meta["inside_link"] else Markup('<a href="{}">{}</a>').format(target, words)
+
+
+def cited(part: str, names: Names, where: str, token: Token) -> Markup:
+    """Return the number of one source, and the place in it that is meant."""
+    match = SOURCE.fullmatch(part)
+    if match is None:
+        raise ReportgenError(f"{where}: {part.strip()!r} is no citation. Write [@KEY], [@KEY, p. 5] or [@KEY; @OTHER], or \\[ for a bracket.")
+    key, place = match.groups()
     try:
-        return names.citations.number(key)
+        number = names.citations.number(key)
     except KeyError as error:
-        raise unknown(where, f"there is no reference {key!r} in the author's references", key, names.citations.available) from error
+        raise unknown(where, f"there is no reference {key!r}", key, names.citations.available, "@") from error
+    shown = link(f"#reference-{number}", str(number), token)
+    return Markup("{}, {}").format(shown, " ".join(place.split())) if place else shown
 
 
-def unknown(where: str, what: str, written: str, known: Iterable[str]) -> ReportgenError:
+def unknown(where: str, what: str, written: str, known: Iterable[str], sign: str = "") -> ReportgenError:
     """Return the error for a name that is none, with the nearest that is one."""
     near = difflib.get_close_matches(written, list(known), n=1)
-    return ReportgenError(f"{where}: {what}.{f' Did you mean {near[0]!r}?' if near else ''} {HELP}")
+    return ReportgenError(f"{where}: {what}.{f' Did you mean {sign}{near[0]}?' if near else ''} {HELP}")
 
 
-def add_renderers(parser: MarkdownIt) -> None:
-    """Let the parser's renderer print what :func:`fill_marks` put into the marks."""
+def drawn(tex: str, where: str, *, displayed: bool) -> Formula:
+    """Return a formula; raises :class:`ReportgenError` where it is not understood."""
+    try:
+        return formula(tex, displayed=displayed)
+    except ValueError as error:
+        shown = " ".join(tex.split())
+        raise ReportgenError(f"{where}: the formula ${shown}$ is not understood: {error}. Correct it, or write \\$ for a dollar sign.") from error
 
-    def filled(_renderer: object, tokens: Sequence[Token], index: int, _options: object, _environment: object) -> str:
-        return str(tokens[index].meta["markup"])
 
-    for name in (*(f"reportgen_{kind}" for kind in KINDS), "math_inline", "math_inline_double", "math_block"):
-        parser.add_render_rule(name, filled)
+def formula_markup(made: Formula, *, displayed: bool) -> Markup:
+    """Return the picture of a formula, standing on the line of the text around it; a wide one is made smaller as a whole."""
+    style = f"width: {made.width_em:.3f}em; vertical-align: {-made.depth_em:.3f}em"
+    image = Markup('<img class="formula" src="resource:{}" alt="Formula: {}" style="{}">').format(made.picture.name, made.tex, style)
+    return Markup('<p class="formula-block">{}</p>\n').format(image) if displayed else image

@@ -37,7 +37,7 @@ def suite_view(suite: SuiteResults, config: Config) -> View:
     chapters = make_chapters(suite, registers, cited, chapter_headings)
     appended = appendix(members, register, registers, suite.schema_version)
     titles = enumeration(results.workload for results in members)
-    known = known_names(members, register, registers, cited, config)
+    known = known_names(members, register, registers, headings, cited, config)
     return View(
         names=known,
         language=config.report.language,

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, TypedDict
 
 from reportgen.analysis.results import Results
 from reportgen.report.chapter import Chapter, chapter
+from reportgen.report.citations import Citations, read_references
 from reportgen.report.colours import FRAMEWORK_COLOURS
 from reportgen.report.format import enumeration, plural
-from reportgen.report.citations import Citations, read_references
 from reportgen.report.prose import Prose, read_prose
-from reportgen.report.prose_marks import Names, labels, titles
+from reportgen.report.prose_marks import Names, labels
 from reportgen.report.sections.appendix import Appendix, appendix
 from reportgen.report.sections.elements import Figure, Heading, Register, Table
 from reportgen.report.sections.front import Front, front
@@ -40,6 +40,7 @@ class Key:
 class View:
     """The whole report. ``headings``, ``tables`` and ``figures`` are in order of the document.
 
+    ``own_references`` are the author's that the text cites, with their numbers; ``names`` is all that the text may name.
     ``chapters`` has one member for each workload; ``summary`` is None where there is one workload only, and no chapters are printed as such.
     """
 
@@ -76,7 +77,7 @@ def view(results: Results, config: Config) -> View:
     used = software(results, register, cited)
     only = chapter(results, register, cited, headings)
     appended = appendix([results], register, [register], results.schema_version)
-    known = known_names([results], register, [register], cited, config)
+    known = known_names([results], register, [register], headings, cited, config)
     return View(
         names=known,
         language=config.report.language,
@@ -123,30 +124,27 @@ class Written(TypedDict):
     own_references: tuple[tuple[int, str], ...]
 
 
-def known_names(members: Sequence[Results], register: Register, chapters: Sequence[Register], cited: References, config: Config) -> Names:
+def known_names(
+    members: Sequence[Results], register: Register, chapters: Sequence[Register], headings: Mapping[str, Heading], cited: References, config: Config
+) -> Names:
     """Return what the author's text may name, once all tables and figures are numbered."""
     return Names(
         values=named_values(members, chapters),
-        labels=labels(register.figures, register.tables),
-        titles=titles(register.figures, register.tables),
-        citations=Citations(read_references(config.folder / config.prose.references), len(cited.citations)),
+        labels=labels(register.figures, register.tables, headings.values()),
+        citations=Citations(read_references(config.prose_file("references")), cited.by_key()),
     )
 
 
 def written(config: Config, known: Names) -> Written:
-    """Return the author's four sections and the references that they cite."""
-    sections = prose(config, known)
-    return {**sections, "own_references": known.citations.texts}  # type: ignore[typeddict-item]
-
-
-def prose(config: Config, known: Names) -> dict[str, Prose]:
-    """Return the author's four sections, by field of :class:`View`."""
-    return {
-        "introduction": read_prose(config.prose.introduction, config.folder, MAIN, known),
-        "challenges": read_prose(config.prose.challenges, config.folder, SUBSECTION, known),
-        "discussion": read_prose(config.prose.discussion, config.folder, MAIN, known),
-        "conclusion": read_prose(config.prose.conclusion, config.folder, MAIN, known),
-    }
+    """Return the author's four sections, in the order in which their footnotes and citations are numbered, and the references that they cite."""
+    sections, folder = config.prose, config.folder
+    introduction = read_prose(sections.introduction, folder, MAIN, known)
+    challenges = read_prose(sections.challenges, folder, SUBSECTION, known)
+    discussion = read_prose(sections.discussion, folder, MAIN, known)
+    conclusion = read_prose(sections.conclusion, folder, MAIN, known)
+    return Written(
+        introduction=introduction, challenges=challenges, discussion=discussion, conclusion=conclusion, own_references=known.citations.texts
+    )
 
 
 def introduction_stub(results: Results, names: str) -> tuple[str, ...]:
