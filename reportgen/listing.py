@@ -34,7 +34,7 @@ def runs_folder(runs: Path | None) -> Path:
 
 def print_listing(runs: Path | None) -> None:
     """Print the members of every extension point, and the runs."""
-    from reportgen import datasets, experiments, frameworks, runtimes, workloads
+    from reportgen import datasets, experiments, forms, frameworks, runtimes, workloads
 
     console = Console()
     formats = [known for name in frameworks.names() for known in frameworks.formats(name)]
@@ -47,6 +47,7 @@ def print_listing(runs: Path | None) -> None:
         ("Experiments", {name: experiment.title for name, experiment in experiments.members().items()}),
         ("Export formats", {known.name: f"{known.title} from {frameworks.find(known.framework).title}" for known in formats}),
         ("Runtimes", {name: runtime.title for name, runtime in runtimes.members().items()}),
+        ("Forms of the report", {name: form.description for name, form in forms.members().items()}),
     ):
         console.print(members_table(label, found))
     console.print(OWN, markup=False, highlight=False, soft_wrap=True)
@@ -155,8 +156,8 @@ def say(console: Console, text: str) -> None:
 
 
 def print_templates(folder: Path) -> None:
-    """Print the names of all templates, their blocks, and which of them ``folder`` has of its own."""
-    from reportgen.report.locate import OWN_TEMPLATES
+    """Print the names of all templates, their blocks, and which of them ``folder``, one's own templates, has too; then the themes."""
+    from reportgen.report.styles import theme_names
     from reportgen.template_files import blocks_of, template_names
 
     console = Console()
@@ -164,9 +165,10 @@ def print_templates(folder: Path) -> None:
     for heading in ("Name", "Blocks", "Here"):
         table.add_column(heading)
     for name in template_names():
-        own = (folder / OWN_TEMPLATES / name).is_file()
+        own = (folder / name).is_file()
         table.add_row(name, ", ".join(blocks_of(name)), "your own" if own else "")
     console.print(table)
+    say(console, f"Themes: {', '.join(theme_names(folder))}")
     say(console, "Replace one whole: python -m reportgen templates eject NAME; or one block of it: templates eject NAME --block BLOCK")
 
 

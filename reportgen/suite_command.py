@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
+from types import MappingProxyType
 
 from rich.console import Console
 
-from reportgen import frameworks, study_command
-from reportgen.config import Config, load_config
+from reportgen import forms, frameworks, study_command
+from reportgen.config import Asked, Config, load_config
+from reportgen.look import check_look
 from reportgen.progress import DownloadProgress, QuietReporter, make_reporter
 from reportgen.report.prose import require_prose
 from reportgen.runs import Run
@@ -23,6 +25,7 @@ def start(config: Config, command: str, quiet: bool) -> bool:
     if len(config.study.workloads) == 1:
         return study_command.start_study(config, command, quiet)
     console = Console()
+    forms.check(config.output.forms)
     suite = new_suite(
         config,
         command,
@@ -33,17 +36,20 @@ def start(config: Config, command: str, quiet: bool) -> bool:
     return finish(suite, suite.record.workloads, config, console, quiet, config.out_folder)
 
 
-def resume(config: Config, name: str, quiet: bool) -> bool:
-    """Measure what is missing of a run or a suite, and render it; return whether all that was planned is there.
+def resume(config: Config, name: str, quiet: bool, asked: Asked = MappingProxyType({})) -> bool:
+    """Measure what is missing of a run or a suite, and render it as ``asked`` on the command line; return whether all that was planned is there.
 
     Of one run of a suite, named as SUITE/WORKLOAD, only that is measured; the report that is then written is the suite's, which it belongs to.
     """
     found = find(config.runs_folder, name)
     if isinstance(found, Run) and not in_suite(found):
-        return study_command.resume_study(config, found, quiet)
+        return study_command.resume_study(config, found, quiet, asked)
     suite = Suite(found.folder.parent) if isinstance(found, Run) else found
     workloads = (found.folder.name,) if isinstance(found, Run) else suite.record.workloads
-    return finish(suite, workloads, suite_config(suite), Console(), quiet, config.out_folder)
+    own = suite_config(suite, asked)
+    check_look(own)
+    forms.check(own.output.forms)
+    return finish(suite, workloads, own, Console(), quiet, config.out_folder)
 
 
 def finish(suite: Suite, workloads: Sequence[str], config: Config, console: Console, quiet: bool, out: Path) -> bool:
@@ -66,15 +72,18 @@ def finish(suite: Suite, workloads: Sequence[str], config: Config, console: Cons
     return whole
 
 
-def render_again(name: str, config_path: Path | None, runs: Path | None, out: Path | None, strict: bool = False) -> None:
-    """Render a run or a suite once more; ``strict`` wants all of the author's sections."""
-    overrides = {"output.runs": None if runs is None else str(runs), "output.out": None if out is None else str(out)}
-    here = load_config(config_path, overrides, rooms=False)
+def render_again(
+    name: str, config_path: Path | None, runs: Path | None, out: Path | None, asked: Asked = MappingProxyType({}), *, strict: bool = False
+) -> None:
+    """Render a run or a suite once more; ``asked`` is what the command line says of the documents; ``strict`` wants all sections."""
+    folders = {"output.runs": None if runs is None else str(runs), "output.out": None if out is None else str(out)}
+    here = load_config(config_path, {**folders, **asked}, rooms=False)
     found = find(here.runs_folder, name)
     if not isinstance(found, Suite):
-        study_command.render_again(found, here, config_path is not None, strict)
+        study_command.render_again(found, here, config_path is not None, asked, strict=strict)
         return
-    config = here if config_path else suite_config(found)
+    config = here if config_path else suite_config(found, asked)
+    forms.check(config.output.forms)
     if strict:
         require_prose(config)
     print_rendered(Console(), render_suite(found, config, here.out_folder))

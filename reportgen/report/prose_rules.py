@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from reportgen.report.listings import listing
 from reportgen.report.prose_marks import FORMULAE, KINDS, PREFIX
@@ -38,8 +38,9 @@ def code_block(_renderer: Any, tokens: Sequence[Token], index: int, _options: An
     token = tokens[index]
     text = token.content.rstrip("\n")
     language = token.info.strip().split(" ")[0].lower()
-    markup = listing(text).markup if language in PYTHON else escape(text)
-    return str(Markup('<pre class="listing"><code>{}</code></pre>\n').format(markup))
+    if language in PYTHON:
+        return str(Markup('<pre class="listing"><code>{}</code></pre>\n').format(listing(text).markup))
+    return str(Markup('<pre class="listing plain"><code>{}</code></pre>\n').format(text))
 
 
 def table_open(_renderer: Any, _tokens: Sequence[Token], _index: int, _options: Any, _environment: Any) -> str:
