@@ -45,7 +45,7 @@ out_option = click.option("--out", type=folder, help="Folder of the finished doc
 templates_option = click.option("--templates", type=folder, help="Folder of templates of your own. [default: templates, beside report.toml]")
 theme_option = click.option("--theme", help="Colours and faces of the report: standard, contrast, or one of your own templates.")
 form_option = click.option(
-    "--form", "given_forms", multiple=True, help="Forms of the report, with commas between: pdf, html, markdown. [default: pdf,html]"
+    "--form", "given_forms", multiple=True, help="Forms of the report, with commas between; list names them all. [default: pdf,html]"
 )
 quiet_option = click.option("--quiet", is_flag=True, help="Print only what matters: failures, the headline table and the paths.")
 
@@ -163,6 +163,19 @@ def show(run: str, as_json: bool, runs: Path | None) -> None:
     from reportgen.listing import print_run
 
     print_run(run, runs, as_json)
+
+
+@main.command()
+@click.argument("names", nargs=-1, metavar="RUN RUN...")
+@click.option("--form", "given_forms", multiple=True, help="Forms of the document, with commas between: pdf, html. [default: pdf,html]")
+@click.option("--json", "as_json", is_flag=True, help="Print everything as JSON, and write nothing.")
+@runs_option
+@out_option
+def compare(names: tuple[str, ...], given_forms: tuple[str, ...], as_json: bool, runs: Path | None, out: Path | None) -> None:
+    """Compare runs (names, paths, or latest) with the first of them: configuration, software, every metric; nothing is trained."""
+    from reportgen.compare_command import compare as compare_runs
+
+    compare_runs(names, given_forms, runs, out, as_json, command_line())
 
 
 @main.command()

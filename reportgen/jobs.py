@@ -263,21 +263,27 @@ def current_config(run: Run, asked: Asked = MappingProxyType({})) -> Config:
 
 
 def copy_models(run: Run, records: RunRecords, folder: Path) -> tuple[Path, ...]:
-    """Copy the exported models of each framework's first analysed trial that has any into ``folder``/FRAMEWORK/, and return their paths."""
-    copied: list[Path] = []
+    """Copy the exported models of a run into ``folder``/FRAMEWORK/, and return their paths."""
     for framework in run.plan.frameworks:
+        if (folder / framework).exists():
+            shutil.rmtree(folder / framework)
+    copied: list[Path] = []
+    for framework, source in exported_models(run, records):
         target = folder / framework
-        if target.exists():
-            shutil.rmtree(target)
+        target.mkdir(parents=True, exist_ok=True)
+        copied.append(copy(source, target / source.name))
+    return tuple(copied)
+
+
+def exported_models(run: Run, records: RunRecords) -> Iterator[tuple[str, Path]]:
+    """Yield the files and folders of the exported models of each framework's first analysed trial that has any, with the framework's name."""
+    for framework in run.plan.frameworks:
         exporting = [training for training in records.trainings_of(framework) if training.result.exports]
         for sample in exporting[0].result.exports if exporting else ():
-            if sample.path is None:
-                continue
-            # The folder of a format holds the model and whatever belongs to it.
-            for source in sorted((run.trial_folder(exporting[0].spec.trial) / sample.path).parent.iterdir()):
-                target.mkdir(parents=True, exist_ok=True)
-                copied.append(copy(source, target / source.name))
-    return tuple(copied)
+            if sample.path is not None:
+                # The folder of a format holds the model and whatever belongs to it.
+                for source in sorted((run.trial_folder(exporting[0].spec.trial) / sample.path).parent.iterdir()):
+                    yield framework, source
 
 
 def copy(source: Path, target: Path) -> Path:

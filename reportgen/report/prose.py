@@ -20,6 +20,7 @@ from reportgen.report.prose_notes import CALL, Note, add_notes, note_list, take_
 from reportgen.report.prose_pictures import take_picture
 from reportgen.report.prose_rules import add_rules
 from reportgen.report.resources import Resource
+from reportgen.report.sections.arrangement import arrangement, without_title
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
@@ -52,9 +53,10 @@ class Prose:
 NOTHING = Prose(screen=Markup(""), paper=Markup(""))
 
 
-def read_prose(file_name: str, folder: Path, parent_level: int, names: Names | None = None) -> Prose:
+def read_prose(file_name: str, folder: Path, parent_level: int, names: Names | None = None, *, titled: bool = False) -> Prose:
     """Return the prose of ``folder / file_name``; headings in it start one level below ``parent_level``, and it may name ``names``.
 
+    The first main heading of a ``titled`` file is the title of a section, and printed as such.
     A missing or empty file, or one with nothing but comments, gives empty prose. Raises :class:`ReportgenError`, with file and line, for a mark
     that names nothing and for a picture that is not a readable file inside ``folder``; with the file for text that is not UTF-8.
     """
@@ -65,12 +67,15 @@ def read_prose(file_name: str, folder: Path, parent_level: int, names: Names | N
         text = path.read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
         raise ReportgenError(f"{path} cannot be read as UTF-8 text: {error}. Save it as UTF-8.") from error
+    text = without_title(text) if titled else text
     return to_prose(text, path, folder, parent_level, names or Names())
 
 
 def unwritten(config: Config) -> tuple[Path, ...]:
-    """Return the files of the sections that only the author can write and has not written."""
-    files = (config.prose_file(section) for section in ONLY_THE_AUTHOR)
+    """Return the files of the sections that only the author can write and has not written; a section that the report leaves out wants nothing."""
+    arranged = arrangement(config)
+    wanted = [section for section in ONLY_THE_AUTHOR if section in arranged.order or arranged.lists("limitations", section)]
+    files = [*(config.prose_file(section) for section in wanted), *(config.folder / name for name in arranged.own)]
     return tuple(path for path in files if not path.is_file() or not COMMENT.sub("", path.read_text(encoding="utf-8-sig", errors="replace")).strip())
 
 

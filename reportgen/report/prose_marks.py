@@ -66,7 +66,7 @@ def labels(figures: Iterable[Figure], tables: Iterable[Table], headings: Iterabl
     found = {f"fig-{item.key}": Label(words=f"Figure\u00a0{item.number}", target=f"figure-{item.key}", title=item.title) for item in figures}
     found |= {f"tbl-{item.key}": Label(words=f"Table\u00a0{item.number}", target=f"table-{item.key}", title=item.title) for item in tables}
     for item in headings:
-        kind = "section" if item.number[:1].isdigit() else "appendix"
+        kind = "appendix" if item.lettered else "section"
         found[f"sec-{item.key}"] = Label(words=f"{kind}\u00a0{item.number}", target=item.key, title=item.title)
     return found
 
@@ -134,7 +134,8 @@ def cited(part: str, names: Names, where: str, token: Token) -> Markup:
         number = names.citations.number(key)
     except KeyError as error:
         raise unknown(where, f"there is no reference {key!r}", key, names.citations.available, "@") from error
-    shown = link(f"#reference-{number}", str(number), token)
+    listed = "sec-references" in names.labels
+    shown = link(f"#reference-{number}", str(number), token) if listed else Markup(str(number))
     return Markup("{}, {}").format(shown, " ".join(place.split())) if place else shown
 
 

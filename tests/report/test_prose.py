@@ -24,6 +24,7 @@ def names() -> Names:
         labels={
             "fig-curves": Label(words="Figure\u00a04", target="figure-curves", title=""),
             "tbl-headline": Label(words="Table\u00a07", target="table-headline", title=""),
+            "sec-references": Label(words="section\u00a07", target="references", title=""),
         },
         citations=Citations({"adam": "D. Kingma", "lecun": "Y. LeCun"}, {"torch": (3, "PyTorch")}),
     )
@@ -159,6 +160,9 @@ def test_empty_sections_are_an_error_where_strictness_is_asked_for(tmp_path):
     assert str(tmp_path / "discussion.md") in str(caught.value)
     assert str(tmp_path / "conclusion.md") in str(caught.value)
     assert "challenges" not in str(caught.value)
+    shorter = config.sections.model_copy(update={"order": ("introduction", "results", "own.md")})
+    (tmp_path / "own.md").write_text("# Mine\n\nWords.")
+    require_prose(config.model_copy(update={"sections": shorter}))
 
 
 def test_every_name_of_the_example_can_be_used(example_results, tmp_path):
@@ -189,3 +193,24 @@ def test_every_mark_is_shown_by_an_example_that_is_right(example_results, tmp_pa
     assert "footnote" in content.challenges.paper
     assert "formula" in content.conclusion.paper
     assert len(content.own_references) == 1
+
+
+def test_numbers_follow_the_order_of_the_sections(example_results, tmp_path):
+    """Footnotes and references are counted through the document as it is arranged, the author's own sections among the others."""
+    (tmp_path / "references.json").write_text('[{"id": "a", "title": "A"}, {"id": "b", "title": "B"}, {"id": "c", "title": "C"}]')
+    (tmp_path / "mine.md").write_text("# Mine\n\nFirst^[Note.] [@c] {{ value('blocks') }}.")
+    (tmp_path / "conclusion.md").write_text("Second^[Note.] [@b].")
+    (tmp_path / "discussion.md").write_text("Left out [@a] @fig-none.")
+    (tmp_path / "report.toml").write_text(
+        '[sections]\norder = ["mine.md", "conclusion.md", "results", "references"]'.replace("conclusion.md", "conclusion")
+    )
+    content = view(example_results, load_config(tmp_path))
+    assert 'data-number="1"' in content.own["own-mine"].paper
+    assert 'data-number="2"' in content.conclusion.paper
+    assert [text for _, text in content.own_references] == ['"C."', '"B."']
+    assert not content.discussion.given
+
+
+def test_without_a_list_of_references_a_citation_leads_nowhere(tmp_path):
+    known = Names(citations=Citations({"a": "A"}, {}))
+    assert "[1]" in read(tmp_path, "[@a]", known).screen
