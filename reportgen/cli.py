@@ -11,11 +11,9 @@ from typing import Any
 import click
 
 import reportgen
-from reportgen.errors import KEPT, ReportgenError
+from reportgen.errors import ReportgenError
 
 EXIT_FAILED = 2
-# What shells report for a program that ctrl-C ended: 128 + SIGINT.
-EXIT_INTERRUPTED = 130
 #: What ``schedule`` can write a unit for; :mod:`reportgen.schedule.kinds` has each.
 SCHEDULERS = ("systemd", "cron", "launchd", "windows", "github")
 
@@ -282,31 +280,3 @@ def documents_asked(templates: Path | None, theme: str | None, given_forms: tupl
 def command_line() -> str:
     """Return the command as a person would type it again."""
     return shlex.join(["python", "-m", "reportgen", *sys.argv[1:]])
-
-
-def start() -> None:
-    """Run the command line; the one place where a person's errors become messages and exit codes."""
-    try:
-        main(standalone_mode=False)
-    except click.ClickException as error:
-        error.show()
-        sys.exit(EXIT_FAILED)
-    except ReportgenError as error:
-        click.secho(f"reportgen: {error}", err=True)
-        sys.exit(EXIT_FAILED)
-    except OSError as error:
-        where = f"{error.filename}: " if error.filename else ""
-        click.secho(f"reportgen: {where}{error.strerror or error}. {system_advice(error)}", err=True)
-        sys.exit(EXIT_FAILED)
-    except (KeyboardInterrupt, click.Abort):
-        click.secho(f"reportgen: interrupted. {KEPT}", err=True)
-        sys.exit(EXIT_INTERRUPTED)
-
-
-def system_advice(error: OSError) -> str:
-    """Return what to do about an error of the operating system."""
-    from reportgen.storage import is_disk_full
-
-    if is_disk_full(error):
-        return f"Make room first. {KEPT}"
-    return "Correct the name or the permissions, and start again."
