@@ -9,6 +9,7 @@ from typing import Literal
 from markupsafe import Markup
 
 from reportgen.errors import ReportgenError
+from reportgen.report.across.view import ComparisonView
 from reportgen.report.resources import Resource, own_url, resolve
 from reportgen.report.styles import STANDARD, Styles, style_sheets
 from reportgen.report.templating import render, template_environment
@@ -22,7 +23,14 @@ STYLES: Mapping[Medium, tuple[str, ...]] = {
 }
 
 
-def to_markup(view: View, resources: Mapping[str, Resource], medium: Medium, own_templates: Path | None, theme: str = STANDARD) -> str:
+def to_markup(
+    view: View | ComparisonView,
+    resources: Mapping[str, Resource],
+    medium: Medium,
+    own_templates: Path | None,
+    theme: str = STANDARD,
+    template: str = TEMPLATE,
+) -> str:
     """Return the whole document as HTML text. On the screen every resource is embedded; in print each is an own URL."""
     embed = medium == "screen"
 
@@ -47,4 +55,4 @@ def to_markup(view: View, resources: Mapping[str, Resource], medium: Medium, own
         "styles": embedded(style_sheets(STYLES[medium], own_templates, theme)),
     }
     functions = {"source": source, "author_markup": author_markup}
-    return render(template_environment(own_templates), TEMPLATE, values, functions)
+    return render(template_environment(own_templates), template, values, functions)
