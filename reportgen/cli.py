@@ -5,12 +5,14 @@ from __future__ import annotations
 import difflib
 import shlex
 import sys
+import traceback
 from pathlib import Path
 from typing import Any
 
 import click
 
 import reportgen
+from reportgen.cli_nightly import VERBS
 from reportgen.errors import KEPT, ReportgenError
 
 EXIT_FAILED = 2
@@ -227,6 +229,10 @@ def doctor() -> None:
         sys.exit(EXIT_FAILED)
 
 
+for verb in VERBS:
+    main.add_command(verb)
+
+
 def command_line() -> str:
     """Return the command as a person would type it again."""
     return shlex.join(["python", "-m", "reportgen", *sys.argv[1:]])
@@ -249,6 +255,10 @@ def start() -> None:
     except (KeyboardInterrupt, click.Abort):
         click.secho(f"reportgen: interrupted. {KEPT}", err=True)
         sys.exit(EXIT_INTERRUPTED)
+    except Exception:
+        # Python would end with 1, which is the exit code of a confirmed regression.
+        traceback.print_exc()
+        sys.exit(EXIT_FAILED)
 
 
 def system_advice(error: OSError) -> str:
