@@ -1,7 +1,7 @@
 """What a long history costs: ``python -m benchmarks.history`` makes nights, and prints time and memory of verdict and trend page.
 
 The nights are made up (noise of 3 %, a step of 10 % in the last of them) and lie on disk as real ones do. Each number of nights is measured in a
-process of its own: once with the index to be made anew from all nights, then as every further night finds it.
+process of its own: with the index to be made anew from all nights, as it is, with one more night, and damaged.
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ from __future__ import annotations
 import argparse
 import json
 import resource
+import sqlite3
 import subprocess
 import sys
 import tempfile
@@ -18,14 +19,14 @@ from pathlib import Path
 
 import numpy as np
 
-from reportgen.nightly.history import synchronise
-from reportgen.nightly.index import open_index, series_key
+from reportgen.nightly.history import Damaged, ask
+from reportgen.nightly.index import INDEX
 from reportgen.nightly.judging import judge
 from reportgen.nightly.night import NIGHT
-from reportgen.nightly.queries import all_series, series_trend
+from reportgen.nightly.queries import night_called
+from reportgen.nightly.trends import all_trends
 from reportgen.records.night import Control, NightCell, NightRecord
 from reportgen.report.trend.page import write_trend_page
-from reportgen.storage import read_record
 
 NUMBERS = (10, 1000, 10_000)
 BLOCKS = 10
@@ -35,6 +36,7 @@ STEP = 0.10
 METRICS = 26
 FIRST = datetime(2000, 1, 1, 2, 30, tzinfo=UTC)
 MEBIBYTE = 2**20
+PAGE = "trend.html"
 
 
 def night(index: int, count: int, draw: np.random.Generator) -> NightRecord:
@@ -75,26 +77,33 @@ def make_nights(runs: Path, count: int) -> None:
     draw = np.random.default_rng(1)
     for index in range(count):
         made = night(index, count, draw)
-        (runs / made.run).mkdir()
-        (runs / made.run / NIGHT).write_text(made.model_dump_json(indent=1))
+        write_night(runs, made.run, made.model_dump_json())
+
+
+def write_night(runs: Path, name: str, text: str) -> None:
+    """Write one night."""
+    (runs / name).mkdir()
+    (runs / name / NIGHT).write_text(text)
 
 
 def measured(runs: Path) -> dict[str, float]:
-    """Return what verdict and page take in this process, in seconds, and the most memory that it used."""
+    """Return what index, verdict and page take in this process, in seconds, and the most memory that it used."""
+    newest = max(runs.glob("night-*")).name
     began = time.perf_counter()
-    with open_index(runs) as connection:
-        synchronise(connection, runs)
+
+    def question(connection: sqlite3.Connection, _left_out: tuple[Damaged, ...]) -> dict[str, float]:
         found = time.perf_counter()
-        newest = read_record(max(runs.glob("night-*")) / NIGHT, NightRecord)
-        judge(connection, series_key(newest), newest.created_at)
-        judged = time.perf_counter()
-        write_trend_page(runs / "trend.html", [series_trend(connection, one) for one in all_series(connection)], "made up", ())
-    return {
-        "index": found - began,
-        "verdict": judged - found,
-        "page": time.perf_counter() - judged,
+        night = night_called(connection, newest)
+        assert night is not None
+        said = judge(connection, night).verdicts
+        assert len(said) == METRICS
+        decided = time.perf_counter()
+        write_trend_page(runs / PAGE, all_trends(connection), "made up", ())
+        return {"index": found - began, "verdict": decided - found, "page": time.perf_counter() - decided}
+
+    return ask(runs, question) | {
         "memory": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024 / MEBIBYTE,
-        "page_size": (runs / "trend.html").stat().st_size / MEBIBYTE,
+        "page_size": (runs / PAGE).stat().st_size / MEBIBYTE,
     }
 
 
@@ -110,15 +119,28 @@ def main() -> None:
     print(f"{METRICS} metrics; seconds for index, verdict, trend page, together; MiB of memory, of the page")
     for count in options.nights or NUMBERS:
         with tempfile.TemporaryDirectory() as folder:
-            make_nights(Path(folder), count)
-            for label in ("index made anew", "index at hand"):
-                command = [sys.executable, "-m", "benchmarks.history", "--measure", folder]
-                answer = json.loads(subprocess.run(command, capture_output=True, text=True, check=True).stdout)
-                parts = [answer[name] for name in ("index", "verdict", "page")]
-                print(
-                    f"{count:6} nights, {label:16}{' '.join(f'{part:7.2f}' for part in parts)} {sum(parts):7.2f} s"
-                    f"{answer['memory']:8.0f} MiB{answer['page_size']:7.2f} MiB"
-                )
+            runs = Path(folder)
+            make_nights(runs, count)
+            show(runs, count, "index made anew")
+            show(runs, count, "index at hand")
+            newest = max(runs.glob("night-*")) / NIGHT
+            later = json.loads(newest.read_text()) | {"created_at": (FIRST + timedelta(days=count)).isoformat(timespec="milliseconds")}
+            write_night(runs, f"night-{count:05d}", json.dumps(later))
+            show(runs, count + 1, "index a night old")
+            (runs / INDEX).write_bytes(b"not an index")
+            show(runs, count + 1, "index damaged")
+
+
+def show(runs: Path, count: int, label: str) -> None:
+    """Measure in a process of its own, and print what it took."""
+    command = [sys.executable, "-m", "benchmarks.history", "--measure", str(runs)]
+    answer = json.loads(subprocess.run(command, capture_output=True, text=True, check=True).stdout)
+    parts = [answer[name] for name in ("index", "verdict", "page")]
+    print(
+        f"{count:6} nights, {label:18}{' '.join(f'{part:7.2f}' for part in parts)} {sum(parts):7.2f} s"
+        f"{answer['memory']:8.0f} MiB{answer['page_size']:7.2f} MiB",
+        flush=True,
+    )
 
 
 if __name__ == "__main__":

@@ -103,13 +103,21 @@ def take_in(writer: Writer, runs: Path, folder: str, stamp: int, size: int, reco
     try:
         try:
             night = read_night(path)
-        except ReportgenError:
-            night = recover(runs / folder)
+        except ReportgenError as damage:
+            night = recovered(runs / folder, recover, damage)
             stamp, size = stamped(path) or (stamp, size)
         writer.insert(folder, stamp, size, night)
     except (ReportgenError, ValueError, OSError) as error:
         writer.remove(folder)
         writer.connection.execute("INSERT OR REPLACE INTO damaged VALUES (?, ?, ?)", (folder, stamp, str(error)))
+
+
+def recovered(folder: Path, recover: Recover, damage: ReportgenError) -> NightRecord:
+    """Return a damaged night made from its trials; raises :class:`ReportgenError` that names the damage, and why its trials are no help."""
+    try:
+        return recover(folder)
+    except ReportgenError as error:
+        raise ReportgenError(f"{damage} It cannot be made from its trials either: {error}") from error
 
 
 def read_night(path: Path) -> NightRecord:

@@ -78,7 +78,7 @@ class Writer:
     def __init__(self, connection: sqlite3.Connection) -> None:
         self.connection = connection
         self.series: dict[str, int] = {}
-        self.kinds: dict[tuple[int, str], tuple[int, CellKind, int]] = {}
+        self.kinds: dict[tuple[int, str], tuple[int, tuple[object, ...]]] = {}
         self.software: dict[tuple[tuple[str, str], ...], str] = {}
 
     def insert(self, folder: str, stamp: int, size: int, night: NightRecord) -> None:
@@ -130,15 +130,17 @@ class Writer:
 
     def kind_id(self, series: int, cell: NightCell, position: int) -> int:
         """Return the number of a metric in a series; what the newest night calls it is what it is called."""
-        kind = CellKind.model_construct(**{name: getattr(cell, name) for name in CellKind.model_fields})
+        # A tuple is compared without making a record: this is asked hundreds of thousands of times for a long history.
+        said = (series, position, cell.code, cell.metric, cell.title, cell.framework, cell.unit, cell.worse, cell.test_count, cell.parts)
         known = self.kinds.get((series, cell.code))
-        if known is not None and known[1] == kind and known[2] == position:
+        if known is not None and known[1] == said:
             return known[0]
+        kind = CellKind.model_validate(cell.model_dump(exclude={"values"}))
         self.connection.execute(
             "INSERT INTO kinds (series, code, text, position) VALUES (?, ?, ?, ?) "
             "ON CONFLICT (series, code) DO UPDATE SET text = excluded.text, position = excluded.position",
             (series, cell.code, kind.model_dump_json(), position),
         )
         (number,) = self.connection.execute("SELECT id FROM kinds WHERE series = ? AND code = ?", (series, cell.code)).fetchone()
-        self.kinds[series, cell.code] = number, kind, position
+        self.kinds[series, cell.code] = number, said
         return int(number)

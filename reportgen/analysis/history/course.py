@@ -98,8 +98,9 @@ def outcome_of(cells: Sequence[CellNights], row: int, index: int, sign: int, con
     shift = last_shift(series.scaled, series.scale, sign)
     if shift is None:
         return "no baseline"
-    parts = {other.kind.code: other.until(int(place[0])) for other in cells if (place := np.flatnonzero(other.nights == night)).size}
-    flag = Flag(series=series, shift=shift, adjusted_p=0.0, worse=is_worse(one.kind, shift, parts if one.kind.parts else {}))
+    sides = [(other, np.flatnonzero(other.nights == night)) for other in cells if other.kind.code in one.kind.parts]
+    parts = {other.kind.code: other.until(int(place[0])) for other, place in sides if place.size}
+    flag = Flag(series=series, shift=shift, adjusted_p=0.0, worse=is_worse(one.kind, shift, parts))
     centres = {} if np.isnan(one.again[index]) else {one.kind.code: float(one.again[index])}
     repeated = Repeated(centres=centres, control=None if np.isnan(control.again[night]) else float(control.again[night]))
     return decided(flag, repeated, control.until(night))[0]

@@ -136,7 +136,7 @@ def older(trend: CellTrend, frame: Frame) -> Iterable[str]:
     """Yield older nights: the range of each group, and its median."""
     for group in trend.groups:
         first, last = frame.x(seconds(group.first_at)), frame.x(seconds(group.last_at))
-        width = max(last - first, 1.0)
+        width = max(last - first, 2.0)
         text = f"{group.first_at[:10]} to {group.last_at[:10]}, {plural(group.count, 'night')}: median {shown(trend.kind, group.centre)}"
         top, bottom, middle = frame.y(group.high), frame.y(group.low), frame.y(group.centre)
         yield f'<g class="group"><title>{escape(text)}</title>'
@@ -172,7 +172,7 @@ def nights(trend: CellTrend, frame: Frame) -> Iterable[str]:
             yield f'<circle class="again" cx="{x:.1f}" cy="{frame.y(point.again):.1f}" r="3.6"><title>measured again: {title}</title></circle>'
         if index in marks:
             sign, _ = MARKS[marks[index]]
-            yield f'<text class="mark {marks[index]}" x="{x:.1f}" y="{max(y - 8, 10):.1f}" text-anchor="middle"><title>{title}</title>{sign}</text>'
+            yield f'<text class="mark {marks[index]}" x="{x:.1f}" y="{max(y - 7, 16):.1f}" text-anchor="middle"><title>{title}</title>{sign}</text>'
 
 
 def night_text(trend: CellTrend, point: TrendPoint, mark: MarkKind | None) -> str:

@@ -25,6 +25,12 @@ METRIC_TITLES = {
     "test_loss": "Test loss",
     "export_size": "Size of exports",
     "export_latency": "Latency of exports",
+    "export_latency_p95": "Latency of exports, 95th percentile",
+    "export_latency_p99": "Latency of exports, 99th percentile",
+    "export_load": "Loading time of exports",
+    "export_throughput": "Throughput of exports",
+    "export_memory": "Memory of exports",
+    "memory": "Memory",
     "ratio": "Ratio of the frameworks",
 }
 
@@ -90,7 +96,7 @@ def trend_view(trends: Sequence[SeriesTrend], title: str, version: str, verdict:
     filters = (
         filter_of("w", "Workload", workloads),
         filter_of("f", "Framework", frameworks),
-        filter_of("m", "Metric", [METRIC_TITLES.get(metric, metric) for metric in metrics]),
+        filter_of("m", "Metric", [metric_title(metric) for metric in metrics]),
     )
     sections = tuple(section(one, f"w{index}", frameworks, metrics) for index, one in enumerate(trends, start=1))
     return TrendView(
@@ -103,6 +109,17 @@ def trend_view(trends: Sequence[SeriesTrend], title: str, version: str, verdict:
         legend=tuple(MARKS.values()),
         sections=sections,
     )
+
+
+def metric_title(metric: str) -> str:
+    """Return what a metric is called over all frameworks."""
+    return METRIC_TITLES.get(metric, metric.replace("_", " ").capitalize())
+
+
+def letter(index: int) -> str:
+    """Return the letter of a change of software: A to Z, then A2 to Z2, and so on."""
+    round_, place = divmod(index, len(LETTERS))
+    return f"{LETTERS[place]}{round_ + 1 if round_ else ''}"
 
 
 def filter_of(letter: str, title: str, values: Sequence[str]) -> Filter:
@@ -119,7 +136,7 @@ def rules(filters: Sequence[Filter]) -> Markup:
 
 def section(one: SeriesTrend, own: str, frameworks: Sequence[str], metrics: Sequence[str]) -> TrendSection:
     """Return the section of a series."""
-    lettered = [(LETTERS[index % len(LETTERS)], change) for index, change in enumerate(one.changes)]
+    lettered = [(letter(index), change) for index, change in enumerate(one.changes)]
     charts = tuple(one_chart(cell, lettered, classes_of(cell, own, frameworks, metrics)) for cell in one.cells if cell.points)
     everything = " ".join(dict.fromkeys(name for chart in charts for name in chart.classes.split()))
     return TrendSection(
