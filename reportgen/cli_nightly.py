@@ -8,6 +8,8 @@ from typing import Any
 
 import click
 
+from reportgen.errors import ReportgenError
+
 folder = click.Path(file_okay=False, path_type=Path)
 runs_option = click.option("--runs", type=folder, help="Folder of the runs, which are the history. [default: runs]")
 
@@ -33,7 +35,7 @@ def nightly(config: Path | None, quiet: bool, prune_after: bool, **flags: Any) -
     from reportgen import forms
     from reportgen.cli import command_line
     from reportgen.config import load_config
-    from reportgen.nightly_command import Nightly
+    from reportgen.nightly_command import Nightly, record_failure
 
     study: dict[str, object] = {f"study.{name}": flags[name] for name in ("dataset", "blocks", "epochs") if flags[name] is not None}
     study |= {"study.workload": flags["workloads"]} if flags["workloads"] else {}
@@ -41,7 +43,13 @@ def nightly(config: Path | None, quiet: bool, prune_after: bool, **flags: Any) -
     output: dict[str, object] = {f"output.{name}": str(flags[name]) for name in ("runs", "out") if flags[name] is not None}
     output |= {"output.forms": forms.split(flags["given_forms"])} if flags["given_forms"] else {}
     required = {"nightly.require_baseline": flags["require_baseline"]}
-    sys.exit(Nightly(load_config(config, study | output | required), command_line(), quiet, prune_after).run())
+    try:
+        loaded = load_config(config, study | output | required)
+    except ReportgenError as error:
+        # Where the documents go is in the configuration that is wrong; by default it is a folder beside it.
+        record_failure(flags["out"] or (Path() if config is None else config.parent) / "out", str(error))
+        raise
+    sys.exit(Nightly(loaded, command_line(), quiet, prune_after).run())
 
 
 @click.command()

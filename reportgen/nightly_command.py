@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import traceback
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
 
@@ -15,7 +15,8 @@ from reportgen.analysis.history.shown import NightVerdict, WorkloadVerdict
 from reportgen.analysis.history.summing import night_verdict
 from reportgen.config import Config
 from reportgen.errors import ReportgenError
-from reportgen.jobs import new_run, point_latest, render
+from reportgen.jobs import new_run, render
+from reportgen.latest import point_latest
 from reportgen.locks import host_lock, run_lock
 from reportgen.nightly.beside import run_control
 from reportgen.nightly.history import ask, read_night
@@ -35,6 +36,21 @@ TREND_PAGE = "trend.html"
 CUT_OFF = "the night has not come to its end: it is still being measured, or was cut off"
 
 
+def record_failure(out: Path, problem: str) -> None:
+    """Write the verdict on a night that never began, where nights have left documents before: nobody shall take the last verdict for this one."""
+    if not out.is_dir():
+        return
+    name = failed_name(datetime.now())
+    with suppress(OSError):
+        write_verdict(out / name, night_verdict(name, now(), (), (problem,)))
+        point_latest(out, out / name)
+
+
+def failed_name(moment: datetime) -> str:
+    """Return what a night is called that has no run."""
+    return f"{moment.strftime('%Y-%m-%d-%H%M%S')}-nightly"
+
+
 class Nightly:
     """One night, from its plan to its exit code."""
 
@@ -45,7 +61,7 @@ class Nightly:
         self.prune_after = prune_after
         self.console = Console()
         self.created_at = now()
-        self.name = f"{datetime.now().strftime('%Y-%m-%d-%H%M%S')}-nightly"
+        self.name = failed_name(datetime.now())
         self.workloads: list[WorkloadVerdict] = []
         self.problems: list[str] = []
         self.left_out: tuple[str, ...] = ()
@@ -147,13 +163,12 @@ class Nightly:
 
     def write_trend_page(self) -> None:
         """Write the page of all nights below the folder of runs."""
-        from reportgen.report.locate import OWN_TEMPLATES
         from reportgen.report.trend.page import write_trend_page
 
         trends, left_out = ask(self.config.runs_folder, lambda connection, damaged: (all_trends(connection), tuple(one.sentence for one in damaged)))
         self.left_out = left_out
         line = night_verdict(self.name, self.created_at, self.workloads, self.problems).line
-        write_trend_page(self.folder / TREND_PAGE, trends, line, left_out, self.config.folder / OWN_TEMPLATES)
+        write_trend_page(self.folder / TREND_PAGE, trends, line, left_out, self.config.templates_folder, self.config.report.theme)
 
     def write(self, verdict: NightVerdict) -> None:
         """Write the verdict's files where the documents lie, or say why that is not possible: the exit code tells the verdict too."""

@@ -6,47 +6,17 @@ The checks, the error messages, the page docs/configuration.md and the file that
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any, Literal
+from typing import Literal
 
-from pydantic import BaseModel, ConfigDict, Field, JsonValue, ValidationInfo, field_validator
+from pydantic import BaseModel, ConfigDict, ValidationInfo, field_validator
 
+from reportgen.config.appearance import ReportSection, SectionsSection
+from reportgen.config.fields import DATE, FILE, FOLDER, FOLDERS, TEXT, Asked, Section, key
 from reportgen.config.presets import DEFAULT_EXPORT_BLOCKS, LOOKS, PRESETS, TARGET_HALF_WIDTH, PresetName, StopName, blocks_by_default
 from reportgen.config.values import Address, FileName, IsoDate, Line, Names, Workloads
 
-#: What a field of plain text accepts.
-TEXT = "text on one line, at most 200 characters"
-DATE = 'a date as YYYY-MM-DD, or ""'
-FILE = "a file name, relative to the folder of report.toml"
-FOLDER = "a folder, relative to that of report.toml"
-
-
 #: Leaves room below 2**32, the frameworks' common limit, for the seeds of trials that are counted up from the study's.
 GREATEST_SEED = 2**31 - 1
-
-
-def key(description: str, **more: Any) -> Any:
-    """Return a field of a section.
-
-    ``accepted``, ``flag`` and ``default_text`` are what documentation and error messages say of it; ``example`` is a value to show for a key
-    whose default is not a value of its own.
-    """
-    extra: dict[str, JsonValue] = {name: more.pop(name) for name in ("accepted", "flag", "default_text", "example") if name in more}
-    return Field(description=description, json_schema_extra=extra, **more)
-
-
-class Section(BaseModel):
-    """Base of the tables of report.toml: immutable, without unknown keys, and without silent conversion of types."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
-
-
-class ReportSection(Section):
-    """How the document presents itself."""
-
-    title: Line = key("Title on the first page.", accepted=TEXT, default="TensorFlow and PyTorch: a measured comparison")
-    subtitle: Line = key("Line below the title; left out when empty.", accepted=TEXT, default="")
-    language: Literal["en"] = key("Language of the text that the program writes, and of the PDF.", default="en")
-    paper: Literal["A4", "Letter"] = key("Paper size of the PDF.", default="A4")
 
 
 class AuthorSection(Section):
@@ -241,6 +211,7 @@ class Config(BaseModel):
     report: ReportSection = ReportSection()
     author: AuthorSection = AuthorSection()
     study: StudySection = StudySection()
+    sections: SectionsSection = SectionsSection()
     output: OutputSection = OutputSection()
     nightly: NightlySection = NightlySection()
     prose: ProseSection = ProseSection()
@@ -250,6 +221,15 @@ class Config(BaseModel):
     def for_workload(self, name: str) -> Config:
         """Return the configuration of one workload of the study, by its name in ``study.workloads``."""
         return self.model_copy(update={"study": self.study.model_copy(update={"workload": name})})
+
+    def with_asked(self, asked: Asked) -> Config:
+        """Return the same configuration with what the command line asks laid over it; a folder there is relative to the current one."""
+        changed: dict[str, dict[str, object]] = {}
+        for dotted, value in asked.items():
+            section, _, name = dotted.partition(".")
+            if value is not None:
+                changed.setdefault(section, {})[name] = str(Path.cwd() / str(value)) if (section, name) in FOLDERS else value
+        return self.model_copy(update={section: getattr(self, section).model_copy(update=values) for section, values in changed.items()})
 
     def with_forms(self, forms: tuple[str, ...]) -> Config:
         """Return the same configuration with other forms of the report."""
@@ -265,6 +245,11 @@ class Config(BaseModel):
         """The folder of the finished documents."""
         return self.folder / self.output.out
 
+    @property
+    def templates_folder(self) -> Path:
+        """The folder of the author's own templates, whether or not it is there."""
+        return self.folder / self.report.templates
+
     def prose_file(self, section: str) -> Path:
         """Return where the author's text for ``section`` (a key of ``[prose]``) lies, whether or not it is there."""
         return self.folder / str(getattr(self.prose, section))
@@ -274,6 +259,7 @@ SECTIONS: dict[str, type[Section]] = {
     "report": ReportSection,
     "author": AuthorSection,
     "study": StudySection,
+    "sections": SectionsSection,
     "output": OutputSection,
     "nightly": NightlySection,
     "prose": ProseSection,

@@ -15,6 +15,7 @@ from markupsafe import Markup
 
 from reportgen.errors import ReportgenError
 from reportgen.report.resources import PICTURE_TYPES, Resource
+from reportgen.report.sections.arrangement import without_title
 
 if TYPE_CHECKING:
     from markdown_it.token import Token
@@ -36,9 +37,10 @@ class Prose:
         return bool(self.markup)
 
 
-def read_prose(file_name: str, folder: Path, parent_level: int) -> Prose:
+def read_prose(file_name: str, folder: Path, parent_level: int, *, titled: bool = False) -> Prose:
     """Return the prose of ``folder / file_name``; headings in it start one level below ``parent_level``.
 
+    The first main heading of a ``titled`` file is the title of a section, and printed as such.
     A missing or empty file, or one with nothing but comments, gives empty prose. Raises :class:`ReportgenError` for text that is not UTF-8
     and for a picture that is not a readable file inside ``folder``.
     """
@@ -49,6 +51,7 @@ def read_prose(file_name: str, folder: Path, parent_level: int) -> Prose:
         text = path.read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
         raise ReportgenError(f"{path} cannot be read as UTF-8 text: {error}. Save it as UTF-8.") from error
+    text = without_title(text) if titled else text
     return to_prose(text, path, folder, parent_level)
 
 

@@ -16,6 +16,7 @@ NOT_SEEN_AGAIN = "Not confirmed: measured again at once, it was not there."
 UNCLEAR = "Inconclusive: measured again at once, it may or may not be there."
 MACHINE_CHANGED = "Machine changed: the control workload beside it moved too, so nothing is said about the frameworks."
 BETTER = "No alarm: it is for the better."
+LEAST_P = 0.0001
 MISSING = "Missing: earlier nights measured it, and this one did not."
 
 
@@ -40,8 +41,13 @@ def flagged(kind: CellKind, value: float, baseline: float, change: float, shift:
     how = "worse" if worse else "better"
     return (
         f"{how} by {difference(kind, change)}: {shown(kind, value)} in the last {shift.window} nights{repeated}, {shown(kind, baseline)} in the "
-        f"{plural(shift.baseline, 'night')} before them (p = {shift.p_value:.2g})."
+        f"{plural(shift.baseline, 'night')} before them ({chance(shift.p_value)})."
     )
+
+
+def chance(p_value: float) -> str:
+    """Return a p-value; below one in ten thousand its size says nothing more."""
+    return f"p = {significant(p_value, 2)}" if p_value >= LEAST_P else f"p < {LEAST_P:.4f}"
 
 
 def shown(kind: CellKind, value: float) -> str:

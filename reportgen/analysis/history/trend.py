@@ -7,9 +7,9 @@ from itertools import pairwise
 
 import numpy as np
 
-from reportgen.analysis.history.detector import BASELINE_MOST
+from reportgen.analysis.history.marking import marks
 from reportgen.analysis.history.series import scale_of
-from reportgen.analysis.history.shown import CellTrend, Mark, Outcome, SoftwareChange, Step, TrendGroup, TrendPoint
+from reportgen.analysis.history.shown import CellTrend, Outcome, SoftwareChange, Step, TrendGroup, TrendPoint
 from reportgen.analysis.history.steps import steps
 from reportgen.records.night import CellKind
 
@@ -20,32 +20,7 @@ def cell_trend(kind: CellKind, groups: Sequence[TrendGroup], points: Sequence[Tr
     scale = scale_of(kind, centres)
     found = steps(scale(centres)) if points else ()
     levels = tuple(Step(first=one.first, last=one.last, level=one.level if scale.shares else float(np.exp(one.level))) for one in found)
-    return CellTrend(kind=kind, groups=tuple(groups), points=tuple(points), levels=levels, marks=marks(said))
-
-
-def marks(said: Mapping[int, Outcome]) -> tuple[Mark, ...]:
-    """Return where a change began, from the verdicts on the flagged nights of a metric.
-
-    A lasting change is flagged night after night until it is a part of the baseline; it is marked once, and
-    once more where it is confirmed later; what is flagged until a regression is a part of the baseline is that regression.
-    An improvement after a regression is a recovery.
-    """
-    found: list[Mark] = []
-    regressed, absorbed = False, -1
-    for index in sorted(said):
-        before = said.get(index - 1)
-        better, was_better = said[index] == "improvement", before == "improvement"
-        if better:
-            if not was_better:
-                found.append(Mark(index=index, kind="recovery" if regressed else "improvement"))
-            regressed, absorbed = False, -1
-        elif said[index] == "regression":
-            if not regressed or before is None:
-                found.append(Mark(index=index, kind="regression"))
-            regressed, absorbed = True, index + BASELINE_MOST
-        elif (before is None or was_better) and index > absorbed:
-            found.append(Mark(index=index, kind="flagged"))
-    return tuple(found)
+    return CellTrend(kind=kind, groups=tuple(groups), points=tuple(points), levels=levels, marks=marks(said, scale(centres) if points else centres))
 
 
 def software_changes(nights: Sequence[tuple[str, str, dict[str, str]]]) -> tuple[SoftwareChange, ...]:

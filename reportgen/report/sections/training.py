@@ -73,9 +73,9 @@ class Training:
 
 def training(results: Results, register: Register) -> Training:
     """Make the headline table, figures of curves and times, and the table of phases."""
-    headline = headline_table(results, register)
-    found = findings(results, register)
-    curves = register.figure(
+    headline = headline_table(results, register.begin("headline"))
+    found = findings(results, register.begin("findings"))
+    curves = register.begin("curves").figure(
         "curves",
         "Learning curves",
         f"{curve_words(results)} {sample_of(results)} {lag_words(results)}",
@@ -83,7 +83,7 @@ def training(results: Results, register: Register) -> Training:
         "curves",
     )
     epochs = epoch_table(results, register)
-    times = register.figure(
+    times = register.begin("times").figure(
         "times",
         "Training time, trial by trial",
         f"Every dot is one trial, in order of blocks; the line is the median{interval_words(results)}. {sample_of(results)} "
@@ -91,7 +91,7 @@ def training(results: Results, register: Register) -> Training:
         time_description(results),
         "times",
     )
-    parts = epoch_time(results, register)
+    parts = epoch_time(results, register.begin("parts"))
     phases = phase_table(results, register)
     return Training(
         headline=headline,
