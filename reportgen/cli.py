@@ -5,7 +5,6 @@ from __future__ import annotations
 import difflib
 import shlex
 import sys
-import traceback
 from pathlib import Path
 from typing import Any
 
@@ -13,11 +12,9 @@ import click
 
 import reportgen
 from reportgen.cli_nightly import VERBS
-from reportgen.errors import KEPT, ReportgenError
+from reportgen.errors import ReportgenError
 
 EXIT_FAILED = 2
-# What shells report for a program that ctrl-C ended: 128 + SIGINT.
-EXIT_INTERRUPTED = 130
 #: What ``schedule`` can write a unit for; :mod:`reportgen.schedule.kinds` has each.
 SCHEDULERS = ("systemd", "cron", "launchd", "windows", "github")
 
@@ -114,18 +111,37 @@ def run(config: Path | None, resume: str | None, quick: bool, rigorous: bool, qu
 @main.command()
 @click.argument("run", default="latest")
 @click.option("--config", type=click.Path(path_type=Path), help="report.toml with title data and prose. [default: the run's own]")
+@click.option("--strict", is_flag=True, help="Stop where a section that only the author can write is empty.")
 @templates_option
 @theme_option
 @form_option
 @runs_option
 @out_option
 def render(
-    run: str, config: Path | None, given_forms: tuple[str, ...], runs: Path | None, out: Path | None, templates: Path | None, theme: str | None
+    run: str,
+    config: Path | None,
+    strict: bool,
+    given_forms: tuple[str, ...],
+    runs: Path | None,
+    out: Path | None,
+    templates: Path | None,
+    theme: str | None,
 ) -> None:
     """Write the documents of RUN (a name, a path, or latest) again from its records, without training."""
     from reportgen.suite_command import render_again
 
-    render_again(run, config, runs, out, documents_asked(templates, theme, given_forms))
+    render_again(run, config, runs, out, documents_asked(templates, theme, given_forms), strict=strict)
+
+
+@main.command()
+@click.argument("run", default="latest")
+@click.option("--config", type=click.Path(path_type=Path), help="report.toml whose references are listed. [default: the run's own]")
+@runs_option
+def values(run: str, config: Path | None, runs: Path | None) -> None:
+    """List every name that your text may use for RUN (a name, a path, or latest): values, figures, tables, sections, references."""
+    from reportgen.values_command import print_values
+
+    print_values(run, config, runs)
 
 
 @main.command(name="list")
@@ -269,28 +285,3 @@ def documents_asked(templates: Path | None, theme: str | None, given_forms: tupl
 def command_line() -> str:
     """Return the command as a person would type it again."""
     return shlex.join(["python", "-m", "reportgen", *sys.argv[1:]])
-
-
-def start() -> None:
-    """Run the command line; the one place where a person's errors become messages and exit codes."""
-    code, said = EXIT_FAILED, ""
-    try:
-        main(standalone_mode=False)
-        return
-    except click.ClickException as error:
-        error.show()
-    except ReportgenError as error:
-        said = str(error)
-    except OSError as error:
-        from reportgen.storage import system_advice
-
-        where = f"{error.filename}: " if error.filename else ""
-        said = f"{where}{error.strerror or error}. {system_advice(error)}"
-    except (KeyboardInterrupt, click.Abort):
-        code, said = EXIT_INTERRUPTED, f"interrupted. {KEPT}"
-    except Exception:
-        # Python would end with 1, which is what a confirmed regression ends with.
-        traceback.print_exc()
-    if said:
-        click.secho(f"reportgen: {said}", err=True)
-    sys.exit(code)

@@ -15,7 +15,7 @@ from typing import TypeVar
 
 from pydantic import ValidationError
 
-from reportgen.errors import KEPT, DamagedRecordError, ReportgenError
+from reportgen.errors import DamagedRecordError, ReportgenError
 from reportgen.records import FileRecord, Record, migrate
 
 AnyRecord = TypeVar("AnyRecord", bound=Record)
@@ -48,13 +48,6 @@ def current_umask() -> int:
 def is_disk_full(error: BaseException) -> bool:
     """Say whether an error means that there is no room left on the disk, or in the person's share of it."""
     return isinstance(error, OSError) and error.errno in (errno.ENOSPC, errno.EDQUOT)
-
-
-def system_advice(error: OSError) -> str:
-    """Return what to do about an error of the operating system."""
-    if is_disk_full(error):
-        return f"Make room first. {KEPT}"
-    return "Correct the name or the permissions, and start again."
 
 
 def write_record(path: Path, record: Record) -> None:

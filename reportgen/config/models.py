@@ -197,6 +197,7 @@ class ProseSection(Section):
     challenges: FileName = key("What went wrong, what was hard, what limits the result.", accepted=FILE, default="challenges.md")
     discussion: FileName = key("What the results mean.", accepted=FILE, default="discussion.md")
     conclusion: FileName = key("What follows from them.", accepted=FILE, default="conclusion.md")
+    references: FileName = key("Your references, as CSL-JSON, for `[@key]` in the text.", accepted=FILE, default="references.json")
 
 
 class Config(BaseModel):

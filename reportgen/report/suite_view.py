@@ -18,7 +18,8 @@ from reportgen.report.sections.references import References, references
 from reportgen.report.sections.software import software
 from reportgen.report.sections.suite_front import suite_front
 from reportgen.report.sections.summary import suite_summary
-from reportgen.report.view import View, framework_names, keys, own_sections, prose
+from reportgen.report.view import View, framework_names, keys, own_sections
+from reportgen.report.writing import known_names, written
 
 if TYPE_CHECKING:
     from reportgen.config import Config
@@ -29,11 +30,11 @@ def suite_view(suite: SuiteResults, config: Config) -> View:
     members = suite.members
     first = members[0]
     register = Register()
-    names = prefixes([results.workload for results in members])
-    registers = [register.within(prefix, results.workload) for prefix, results in zip(names, members, strict=True)]
+    prefixed = prefixes([results.workload for results in members])
+    registers = [register.within(prefix, results.workload) for prefix, results in zip(prefixed, members, strict=True)]
     cited = references(members)
     arranged = arrangement(config)
-    titled = [(prefix, results.workload_title, results) for prefix, results in zip(names, members, strict=True)]
+    titled = [(prefix, results.workload_title, results) for prefix, results in zip(prefixed, members, strict=True)]
     headings, chapter_headings = suite_outline(titled, arranged)
     summary = suite_summary(suite, register.begin("summary", shared=True))
     used = software(first, register.begin("software", shared=True), cited)
@@ -41,14 +42,16 @@ def suite_view(suite: SuiteResults, config: Config) -> View:
     appended = appendix(members, register, registers, suite.schema_version)
     register.arrange(headings)
     titles = enumeration(results.workload for results in members)
+    known = known_names(members, register, registers, headings, cited, config)
     return View(
+        names=known,
         language=config.report.language,
         paper=config.report.paper,
         generator_version=suite.reportgen_version,
         description=f"Lab report: {framework_names(first)} compared on {titles}",
         headings=headings,
         front=suite_front(suite, config, left_out(headings, suite_outline(titled)[0])),
-        **own_sections(config, arranged, chapters=True),
+        **own_sections(arranged),
         introduction_stub=introduction_stub(suite),
         summary=summary,
         software=used,
@@ -60,7 +63,7 @@ def suite_view(suite: SuiteResults, config: Config) -> View:
         tables=tuple(register.tables),
         figures=tuple(register.figures),
         frameworks=keys(first),
-        **prose(config),
+        **written(config, arranged, headings, known),
     )
 
 

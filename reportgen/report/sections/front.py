@@ -76,7 +76,11 @@ LEGEND = (
         "Computed within blocks, where both frameworks met the same state of the machine. An interval that contains 1 shows no difference.",
     ),
     ("Parity", "Whether checks showed that both programs compute the same thing. Where it is not shown, nothing is claimed."),
-    ("Generated, Author", "Every block says who made it: the program, from measurements (thin rule), or the author (thick rule)."),
+    (
+        "Generated, Author",
+        "Every block says who made it: the program, from measurements (thin rule), or the author (thick rule). What is underlined in the "
+        "author's text was measured, and put there by the program.",
+    ),
 )
 
 
