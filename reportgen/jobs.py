@@ -236,10 +236,11 @@ def make_documents(run: Run, config: Config, out: Path) -> Rendered:
     """Analyse a run and write its documents; see :func:`render`."""
     from reportgen.analysis.study import analyse
     from reportgen.evidence import gather, pictures
+    from reportgen.nightly.reporting import with_history
     from reportgen.report.documents import write_documents
 
     records = gather(run)
-    results = analyse(records)
+    results = with_history(analyse(records), run)
     folder = out / run.name.replace("/", "-")
     folder.mkdir(parents=True, exist_ok=True)
     models = copy_models(run, records, folder / MODELS)
@@ -280,7 +281,8 @@ def exported_models(run: Run, records: RunRecords) -> Iterator[tuple[str, Path]]
     for framework in run.plan.frameworks:
         exporting = [training for training in records.trainings_of(framework) if training.result.exports]
         for sample in exporting[0].result.exports if exporting else ():
-            if sample.path is not None:
+            # The models of a pruned night are gone.
+            if sample.path is not None and not run.pruned:
                 # The folder of a format holds the model and whatever belongs to it.
                 for source in sorted((run.trial_folder(exporting[0].spec.trial) / sample.path).parent.iterdir()):
                     yield framework, source

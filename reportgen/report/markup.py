@@ -7,6 +7,7 @@ import hashlib
 import json
 from collections.abc import Callable, Mapping
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any, Literal
 
 from markupsafe import Markup
@@ -42,8 +43,14 @@ def to_markup(
     own_templates: Path | None,
     theme: str = STANDARD,
     template: str = TEMPLATE,
+    *,
+    sheets: tuple[str, ...] = (),
+    more: Mapping[str, object] = MappingProxyType({}),
 ) -> str:
-    """Return the whole document as HTML text. On the screen every resource is embedded; in print each is an own URL."""
+    """Return the whole document as HTML text. On the screen every resource is embedded; in print each is an own URL.
+
+    ``sheets`` are the style sheets, where they are not those of the medium; ``more`` is what the template is given beside the view.
+    """
     embed = medium == "screen"
 
     def source(name: str) -> str:
@@ -61,7 +68,7 @@ def to_markup(
         return Markup(json.dumps(curves_in(figure, resources[figure.resource].content), ensure_ascii=False).replace("<", "\\u003c"))
 
     scripts = "\n".join((templates_folder() / "scripts" / name).read_text(encoding="utf-8") for name in SCRIPTS)
-    styles = style_sheets(STYLES[medium], own_templates, theme)
+    styles = style_sheets(sheets or STYLES[medium], own_templates, theme)
     plain = styles.plain.replace("</", CLOSING)
     values = {
         "view": view,
@@ -69,6 +76,7 @@ def to_markup(
         "styles": {"plain": Markup(plain), "dark": Markup(styles.dark.replace("</", CLOSING) if embed else "")},
         "scripts": Markup(scripts),
         "security": SECURITY.format(base64.b64encode(hashlib.sha256(scripts.encode("utf-8")).digest()).decode("ascii")),
+        **more,
     }
     functions: dict[str, Callable[..., Any]] = {"source": source, "author_markup": author_markup, "plotted": plotted}
     text = render(template_environment(own_templates), template, values, functions)
