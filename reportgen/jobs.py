@@ -32,6 +32,8 @@ from reportgen.runner.stopping import enough_for, stopping_rule
 from reportgen.runner.study import Outcome, Reporter, run_study
 from reportgen.runner.trial import Executor, ProcessExecutor, Result
 from reportgen.runs import Run, create_run, run_name, store_images
+from reportgen.variant_interpreters import check_unchanged, plan_variants
+from reportgen.variants import with_variants
 from reportgen.workloads import Workload
 from reportgen.workloads.inspection import inspect_folder
 
@@ -41,6 +43,8 @@ if TYPE_CHECKING:
     from reportgen.report.documents import Documents
 
 MODELS = "models"
+# A process of another interpreter cannot be forked from this one, and trials that are compared begin alike.
+VARIANTS_ARE_FRESH = "variants run in interpreters of their own, and all trials begin alike"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -68,7 +72,9 @@ def make_plan(config: Config, progress: ProgressCallback, run: str = "") -> tupl
     study = config.study
     workload = find_workload(config)
     inspect_folder(workload, study.frameworks)
-    chosen_modes = modes.choose(workload, study.frameworks, study.modes)
+    own_modes = modes.choose(workload, study.frameworks, study.modes)
+    variants = plan_variants(config, own_modes)
+    chosen_modes = with_variants(own_modes, variants)
     choice = devices.choose(study.device, study.frameworks)
     dataset = find_dataset(config, workload, progress)
     workload.check_images(dataset.train_images.shape[1:])
@@ -82,7 +88,7 @@ def make_plan(config: Config, progress: ProgressCallback, run: str = "") -> tupl
         study.export_blocks,
         {name: formats_of(name, chosen_modes[name][0]) for name in study.frameworks},
     )
-    fresh_because = "it was asked for" if study.fresh_processes else unsupported(choice.device)
+    fresh_because = "it was asked for" if study.fresh_processes else VARIANTS_ARE_FRESH if variants else unsupported(choice.device)
     plan = Plan(
         run=run or run_name(workload.name, dataset.name, moment),
         created_at=now(),
@@ -110,6 +116,7 @@ def make_plan(config: Config, progress: ProgressCallback, run: str = "") -> tupl
         trials=trials,
         processes="fresh" if fresh_because else "forked",
         processes_reason=fresh_because,
+        variants=variants,
         cold_starts=() if fresh_because else plan_cold_starts(trials, chosen_modes),
     )
     return plan, dataset
@@ -178,6 +185,7 @@ def measure_alone(run: Run, dataset: Dataset, reporter: Reporter, live: bool) ->
 
     The machine's calibration, where there is one, goes into the run. Its pictures of the data are made again where they are damaged.
     """
+    check_unchanged(run.plan)
     folder = datasets.store(dataset, datasets.stored_folder(dataset))
     with launcher(run.plan, reporter.notice) as start:
         executor = ProcessExecutor(timeout_s=run.plan.timeout_s, live=live, start=start)

@@ -7,12 +7,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any, Literal
+from typing import Literal
 
-from pydantic import BaseModel, ConfigDict, Field, JsonValue, ValidationInfo, field_validator
+from pydantic import BaseModel, ConfigDict, ValidationInfo, field_validator
 
 from reportgen.config.presets import DEFAULT_EXPORT_BLOCKS, LOOKS, PRESETS, TARGET_HALF_WIDTH, PresetName, StopName, blocks_by_default
+from reportgen.config.section import Section as Section
+from reportgen.config.section import key as key
 from reportgen.config.values import Address, FileName, IsoDate, Line, Names, Workloads
+from reportgen.config.variants import VariantSection
 
 #: What a field of plain text accepts.
 TEXT = "text on one line, at most 200 characters"
@@ -29,22 +32,6 @@ Asked = Mapping[str, object]
 
 #: Leaves room below 2**32, the frameworks' common limit, for the seeds of trials that are counted up from the study's.
 GREATEST_SEED = 2**31 - 1
-
-
-def key(description: str, **more: Any) -> Any:
-    """Return a field of a section.
-
-    ``accepted``, ``flag`` and ``default_text`` are what documentation and error messages say of it; ``example`` is a value to show for a key
-    whose default is not a value of its own.
-    """
-    extra: dict[str, JsonValue] = {name: more.pop(name) for name in ("accepted", "flag", "default_text", "example") if name in more}
-    return Field(description=description, json_schema_extra=extra, **more)
-
-
-class Section(BaseModel):
-    """Base of the tables of report.toml: immutable, without unknown keys, and without silent conversion of types."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
 
 
 class ReportSection(Section):
@@ -242,6 +229,7 @@ class Config(BaseModel):
     study: StudySection = StudySection()
     output: OutputSection = OutputSection()
     prose: ProseSection = ProseSection()
+    variants: tuple[VariantSection, ...] = ()
     folder: Path
     path: Path | None = None
 

@@ -27,6 +27,7 @@ from reportgen.records.plan import (
     Process,
     Start,
     StoppingRule,
+    Variant,
 )
 from reportgen.records.results import ColdStartResult, FailedResult, InferenceResult, ParityResult, PipelineSample, ProfileResult, TrainingResult
 from reportgen.records.suite import SuiteRecord
@@ -85,6 +86,7 @@ __all__ = [
     "Task",
     "TrainingResult",
     "TrainingSpec",
+    "Variant",
     "digest_of",
     "hardware_key",
     "migrate",
