@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gc
-import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -15,6 +14,8 @@ from typing import TYPE_CHECKING
 from reportgen import __version__, datasets, devices, frameworks, modes, workloads
 from reportgen.calibration import stored_calibration
 from reportgen.config import Asked, Config, load_config
+from reportgen.copied_models import copy_models as copy_models
+from reportgen.copied_models import exported_models as exported_models
 from reportgen.datasets import Dataset, ProgressCallback
 from reportgen.environment import describe_environment
 from reportgen.errors import DamagedRecordError, ReportgenError
@@ -38,7 +39,6 @@ from reportgen.workloads import Workload
 from reportgen.workloads.inspection import inspect_folder
 
 if TYPE_CHECKING:
-    from reportgen.analysis.inputs import RunRecords
     from reportgen.analysis.results import Results
     from reportgen.report.documents import Documents
 
@@ -268,36 +268,3 @@ def current_config(run: Run, asked: Asked = MappingProxyType({})) -> Config:
         if path.is_file():
             return load_config(path, asked, rooms=False)
     return stored.with_asked(asked)
-
-
-def copy_models(run: Run, records: RunRecords, folder: Path) -> tuple[Path, ...]:
-    """Copy the exported models of a run into ``folder``/FRAMEWORK/, and return their paths."""
-    for framework in run.plan.frameworks:
-        if (folder / framework).exists():
-            shutil.rmtree(folder / framework)
-    copied: list[Path] = []
-    for framework, source in exported_models(run, records):
-        target = folder / framework
-        target.mkdir(parents=True, exist_ok=True)
-        copied.append(copy(source, target / source.name))
-    return tuple(copied)
-
-
-def exported_models(run: Run, records: RunRecords) -> Iterator[tuple[str, Path]]:
-    """Yield the files and folders of the exported models of each framework's first analysed trial that has any, with the framework's name."""
-    for framework in run.plan.frameworks:
-        exporting = [training for training in records.trainings_of(framework) if training.result.exports]
-        for sample in exporting[0].result.exports if exporting else ():
-            if sample.path is not None:
-                # The folder of a format holds the model and whatever belongs to it.
-                for source in sorted((run.trial_folder(exporting[0].spec.trial) / sample.path).parent.iterdir()):
-                    yield framework, source
-
-
-def copy(source: Path, target: Path) -> Path:
-    """Copy a file or a folder, and return the copy."""
-    if source.is_dir():
-        shutil.copytree(source, target)
-    else:
-        shutil.copy2(source, target)
-    return target

@@ -149,8 +149,8 @@ class Look(Record):
 class Variant(Record):
     """Another interpreter or other environment variables, in which ``frameworks`` are measured too, in the same blocks.
 
-    ``python`` is the path of the interpreter, empty for this one. ``software`` is what was installed for that interpreter when the plan was made, with
-    the version of the interpreter as ``Python``; it is empty for this one.
+    ``python`` is the path of the interpreter, empty for this one. ``software`` is what was installed for that interpreter when the plan was made,
+    with the version of the interpreter as ``Python``; it is empty for this one.
     """
 
     name: str
