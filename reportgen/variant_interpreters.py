@@ -25,6 +25,8 @@ from reportgen.variants import base_mode
 
 # The first import of a framework from a slow disk takes minutes.
 PROBE_TIMEOUT_S = 300
+# What the trials' own code takes beside a framework: whoever lacks one of them may lack all.
+OF_MEASURING = ("numpy", "psutil", "pydantic")
 VERSION = "import sys; print('.'.join(map(str, sys.version_info[:3])))"
 VERSION_TIMEOUT_S = 60
 
@@ -108,7 +110,8 @@ def cannot_run(variant: Variant, framework: str, errors: str) -> str:
     said = (errors.strip().splitlines() or ["it ended without a word"])[-1]
     title = frameworks.find(framework).title
     missing = said.partition("No module named ")[2].strip("'\"").partition(".")[0]
-    remedy = f"Install it there: {variant.python} -m pip install {missing}" if missing else f"Mend that environment, and try: {variant.python}"
+    wanted = " ".join(OF_MEASURING) if missing in OF_MEASURING else missing
+    remedy = f"Install it there: {variant.python} -m pip install {wanted}" if missing else f"Mend that environment, and try: {variant.python}"
     return (
         f"Trials of {title} cannot run in the variant {variant.name!r}: {said}. {remedy}. The other interpreter needs the framework and what "
         "measuring takes beside it; reportgen itself need not be installed there, since its trials use the code of this installation."

@@ -175,6 +175,7 @@ def accuracy_draft(framework: str, title: str, first: Side, other: Side) -> Accu
             numerator_correct=above,
             denominator_correct=below,
             paired=False,
+            between_runs=True,
             programs_match=guards.settings_match(first, other, framework),
             guards=(guards.environments(first, other),),
         ),
