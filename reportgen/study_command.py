@@ -15,6 +15,7 @@ from reportgen.headline import findings_text, headline_table
 from reportgen.jobs import MODELS, Rendered, current_config, dataset_of, measure, new_run, render
 from reportgen.look import check_look
 from reportgen.progress import DownloadProgress, make_reporter
+from reportgen.report.prose import require_prose
 from reportgen.runs import Run
 
 if TYPE_CHECKING:
@@ -54,10 +55,15 @@ def finish(run: Run, dataset: Dataset, config: Config, console: Console, quiet: 
     return not outcome.lost_blocks
 
 
-def render_again(run: Run, here: Config, given: bool, asked: Asked = MappingProxyType({})) -> None:
-    """Render a run once more, with the configuration ``here`` where it was ``given``, else with the run's own and what was ``asked``."""
+def render_again(run: Run, here: Config, given: bool, asked: Asked = MappingProxyType({}), *, strict: bool = False) -> None:
+    """Render a run once more, with the configuration ``here`` where it was ``given``, else with the run's own and what was ``asked``.
+
+    With ``strict`` a section that only the author can write and has not written is an error.
+    """
     config = here if given else current_config(run, asked)
     forms.check(config.output.forms)
+    if strict:
+        require_prose(config)
     print_rendered(Console(), render(run, config, here.out_folder))
 
 

@@ -10,8 +10,8 @@ from types import MappingProxyType
 from pydantic.fields import FieldInfo
 
 from reportgen.config.accepted import accepted, default, extra, toml_value
-from reportgen.config.models import SECTIONS, TEXT
-from reportgen.config.section import Section
+from reportgen.config.fields import TEXT, Section
+from reportgen.config.models import SECTIONS
 from reportgen.config.variants import VARIANTS, VariantSection
 
 #: Comments in the example are read in an editor beside the values. In characters.

@@ -10,7 +10,7 @@ from typing import Annotated
 
 from pydantic import AfterValidator, Strict, model_validator
 
-from reportgen.config.section import Section, key
+from reportgen.config.fields import Section, key
 from reportgen.config.values import Line, Names
 
 VARIANTS = "variants"

@@ -14,6 +14,7 @@ import pytest
 from pypdf import PdfReader
 
 from reportgen.report.format import number
+from reportgen.report.sections.elements import summary_text
 from reportgen.report.sections.findings import sentence
 from reportgen.report.view import view
 
@@ -99,6 +100,15 @@ def test_what_the_author_has_not_written_is_said(text):
     assert "The spread matters." in text
 
 
+def test_what_the_author_s_text_names_is_printed(example, pages, text):
+    page = next(words for words in pages[2:] if "The spread matters." in words)
+    mean = summary_text(example.results.frameworks[0].accuracy, 100.0, 3).mean
+    curves = next(figure for figure in view(example.results, example.config).figures if figure.key == "curves")
+    assert squeezed(f"TensorFlow reached {mean} %, see Figure {curves.number} and [9].") in squeezed(page)
+    assert "This note stands at the foot of its page." in page
+    assert squeezed("[9] A. Lovelace, Notes.") in squeezed(text)
+
+
 def test_the_author_s_text_runs_nothing(text):
     assert "alert(1)" in text
     assert "{{ 7 * 7 }}" in text
@@ -114,6 +124,9 @@ def test_it_has_language_title_author_and_tags(example):
             assert metadata["dc:title"] == "Two frameworks, one network"
             assert "Ada Beispiel" in str(metadata["dc:creator"])
             assert metadata["pdfuaid:part"] == "1"
+            assert (metadata["pdfaid:part"], metadata["pdfaid:conformance"]) == ("3", "A")
+        assert str(pdf.Root.OutputIntents[0].S) == "/GTS_PDFA1"
+        assert [str(item.AFRelationship) for item in pdf.Root.AF] == ["/Data"]
 
 
 def structure(node):

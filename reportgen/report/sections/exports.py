@@ -25,8 +25,8 @@ class Exports:
 
 def exports(results: Results, register: Register) -> Exports:
     """Make the table of exports, the table of inference and the figure of latencies."""
-    made = export_table(results, register)
-    inference = inference_table(results, register)
+    made = export_table(results, register.begin("exports"))
+    inference = inference_table(results, register.begin("inference"))
     latency = register.figure(
         "latency",
         "Latency of single images",

@@ -1,10 +1,23 @@
-"""What every table of report.toml is made of: fields that carry their own description, and a base that forgives nothing."""
+"""What all tables of report.toml are made of: their base, their fields, and the words for what these accept."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from pydantic import BaseModel, ConfigDict, Field, JsonValue
+
+#: What a field of plain text accepts.
+TEXT = "text on one line, at most 200 characters"
+DATE = 'a date as YYYY-MM-DD, or ""'
+FILE = "a file name, relative to the folder of report.toml"
+FOLDER = "a folder, relative to that of report.toml"
+#: A folder of this name beside report.toml is looked into for templates without being asked to.
+TEMPLATES = "templates"
+#: Keys whose value is a folder, which after a flag is relative to the current one.
+FOLDERS = {("output", "runs"), ("output", "out"), ("report", "templates")}
+#: What the command line says, by dotted key; ``None`` stands for a flag that was not given.
+Asked = Mapping[str, object]
 
 
 def key(description: str, **more: Any) -> Any:
