@@ -73,6 +73,7 @@ RESULTS = (
     Section(key="parts", title="Where the time goes"),
     Section(key="losses", title="Losses", present=finds_numbers),
     Section(key="modes", title="Faster ways to train the same network", present=lambda results: bool(results.modes)),
+    Section(key="variants", title="Versions and settings side by side", present=lambda results: bool(results.variants)),
     Section(key="classes", title="Scores by class", present=finds_classes),
     Section(key="confusion", title="Confusion matrices", present=finds_classes),
     Section(key="exports", title="Exported models", present=lambda results: bool(results.exports)),
