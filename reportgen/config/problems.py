@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
+from typing import Any
 
 from pydantic import ValidationError
 from pydantic.fields import FieldInfo
-from pydantic_core import ErrorDetails
 
 from reportgen.config.accepted import accepted, toml_value
 from reportgen.config.models import SECTIONS
@@ -56,7 +56,7 @@ def invalid_values(section: str, error: ValidationError) -> Iterator[Problem]:
         yield wrong_value((section, name), fields[name], detail)
 
 
-def wrong_value(key: tuple[str, ...], field: FieldInfo, detail: ErrorDetails) -> Problem:
+def wrong_value(key: tuple[str, ...], field: FieldInfo, detail: Mapping[str, Any]) -> Problem:
     """Return the problem of a value that pydantic refused, with its reason where it is a person's own."""
     reason = detail.get("ctx", {}).get("error")
     because = f" ({reason})" if reason is not None and detail["type"] == "value_error" else ""
