@@ -48,6 +48,7 @@ def finish(run: Run, dataset: Dataset, config: Config, console: Console, quiet: 
     reporter = make_reporter(console, quiet, lambda name: frameworks.find(name).title)
     with reporter:
         outcome = measure(run, dataset, reporter, live=console.is_terminal and not quiet)
+    say_forms(console, config)
     rendered = render(run, config, out or config.out_folder)
     print_rendered(console, rendered)
     if outcome.lost_blocks:
@@ -64,7 +65,9 @@ def render_again(run: Run, here: Config, given: bool, asked: Asked = MappingProx
     forms.check(config.output.forms)
     if strict:
         require_prose(config)
-    print_rendered(Console(), render(run, config, here.out_folder))
+    console = Console()
+    say_forms(console, config)
+    print_rendered(console, render(run, config, here.out_folder))
 
 
 def say_data(console: Console, dataset: Dataset) -> None:
@@ -74,6 +77,13 @@ def say_data(console: Console, dataset: Dataset) -> None:
     if dataset.fallback_reason:
         text += f"\nNot MNIST: {dataset.fallback_reason}"
     console.print(text, markup=False, highlight=False, soft_wrap=True, style="yellow" if dataset.fallback_reason else None)
+
+
+def say_forms(console: Console, config: Config) -> None:
+    """Say what takes minutes before it begins."""
+    for name in config.output.forms:
+        if notice := forms.find(name).notice:
+            console.print(notice, markup=False, highlight=False, soft_wrap=True)
 
 
 def say_device(console: Console, config: Config, run: Run, quiet: bool) -> None:

@@ -14,7 +14,7 @@ from reportgen.look import check_look
 from reportgen.progress import DownloadProgress, QuietReporter, make_reporter
 from reportgen.report.prose import require_prose
 from reportgen.runs import Run
-from reportgen.study_command import print_documents, say_data, say_device
+from reportgen.study_command import print_documents, say_data, say_device, say_forms
 from reportgen.suite_headline import findings_lines, notice_lines, suite_table
 from reportgen.suite_jobs import RenderedSuite, measure_suite, new_suite, render_suite, suite_config
 from reportgen.suites import Suite, find, in_suite
@@ -64,6 +64,7 @@ def finish(suite: Suite, workloads: Sequence[str], config: Config, console: Cons
     problems = measure_suite(suite, workloads, shown_by, speaker.notice, DownloadProgress(console, quiet), live=console.is_terminal and not quiet)
     for problem in problems:
         speaker.notice(problem)
+    say_forms(console, config)
     rendered = render_suite(suite, config, out)
     print_rendered(console, rendered)
     whole = not problems and not rendered.results.missing
@@ -86,7 +87,9 @@ def render_again(
     forms.check(config.output.forms)
     if strict:
         require_prose(config)
-    print_rendered(Console(), render_suite(found, config, here.out_folder))
+    console = Console()
+    say_forms(console, config)
+    print_rendered(console, render_suite(found, config, here.out_folder))
 
 
 def print_rendered(console: Console, rendered: RenderedSuite) -> None:
