@@ -31,7 +31,8 @@ def exported_models(run: Run, records: RunRecords) -> Iterator[tuple[str, Path]]
     for framework in run.plan.frameworks:
         exporting = [training for training in records.trainings_of(framework) if training.result.exports]
         for sample in exporting[0].result.exports if exporting else ():
-            if sample.path is not None:
+            # The models of a pruned night are gone.
+            if sample.path is not None and not run.pruned:
                 # The folder of a format holds the model and whatever belongs to it.
                 for source in sorted((run.trial_folder(exporting[0].spec.trial) / sample.path).parent.iterdir()):
                     yield framework, source

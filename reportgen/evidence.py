@@ -79,7 +79,8 @@ def gather(run: Run) -> RunRecords:
             if isinstance(result, FailedResult):
                 failures.append((spec, result))
             elif isinstance(spec, TrainingSpec) and isinstance(result, TrainingResult):
-                check_sizes(result, folder)
+                if not run.pruned:
+                    check_sizes(result, folder)
                 trainings.append(Training(spec=spec, result=result, logits=load_logits(folder)))
             elif isinstance(spec, InferenceSpec) and isinstance(result, InferenceResult):
                 reopenings.append(Reopening(spec=spec, result=result, logits=load_logits(folder)))

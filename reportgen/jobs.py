@@ -244,10 +244,11 @@ def make_documents(run: Run, config: Config, out: Path) -> Rendered:
     """Analyse a run and write its documents; see :func:`render`."""
     from reportgen.analysis.study import analyse
     from reportgen.evidence import gather, pictures
+    from reportgen.nightly.reporting import with_history
     from reportgen.report.documents import write_documents
 
     records = gather(run)
-    results = analyse(records)
+    results = with_history(analyse(records), run)
     folder = out / run.name.replace("/", "-")
     folder.mkdir(parents=True, exist_ok=True)
     models = copy_models(run, records, folder / MODELS)

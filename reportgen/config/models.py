@@ -171,6 +171,26 @@ class OutputSection(Section):
     )
 
 
+class NightlySection(Section):
+    """What a night is judged by, and how long its files are kept."""
+
+    require_baseline: bool = key(
+        "Whether a night ends with the exit code 3 as long as the nights before are too few to compare with. Otherwise it says so, and ends with 0.",
+        flag="--require-baseline",
+        default=False,
+    )
+    keep_artifacts_days: int = key(
+        "For how many days `prune` keeps the exported models of a night.", flag="--artifacts-days", default=30, ge=0, le=100_000
+    )
+    keep_records_days: int = key(
+        "For how many days `prune` keeps a night's records; 0 is for ever, since the history consists of them.",
+        flag="--records-days",
+        default=0,
+        ge=0,
+        le=100_000,
+    )
+
+
 class ProseSection(Section):
     """The author's own text, in Markdown. A file that is not there is a section that the author has not provided."""
 
@@ -195,6 +215,7 @@ class Config(BaseModel):
     study: StudySection = StudySection()
     sections: SectionsSection = SectionsSection()
     output: OutputSection = OutputSection()
+    nightly: NightlySection = NightlySection()
     prose: ProseSection = ProseSection()
     variants: tuple[VariantSection, ...] = ()
     folder: Path
@@ -243,5 +264,6 @@ SECTIONS: dict[str, type[Section]] = {
     "study": StudySection,
     "sections": SectionsSection,
     "output": OutputSection,
+    "nightly": NightlySection,
     "prose": ProseSection,
 }

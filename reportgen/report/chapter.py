@@ -11,6 +11,7 @@ from reportgen.report.sections.classes import Classes, classes
 from reportgen.report.sections.elements import Heading, Register
 from reportgen.report.sections.experiments import ExperimentSection, experiment_sections
 from reportgen.report.sections.exports import Exports, exports
+from reportgen.report.sections.history import History, history
 from reportgen.report.sections.losses import Losses, losses
 from reportgen.report.sections.methodology import Methodology, methodology
 from reportgen.report.sections.mistakes import Mistakes, mistakes
@@ -45,6 +46,7 @@ class Chapter:
     exports: Exports
     experiments: Mapping[str, ExperimentSection]
     mistakes: Mistakes
+    history: History | None
 
 
 def chapter(results: Results, register: Register, cited: References, headings: Mapping[str, Heading], dataset_of: Heading | None = None) -> Chapter:
@@ -65,6 +67,7 @@ def chapter(results: Results, register: Register, cited: References, headings: M
         exports=exports(results, register),
         experiments={one.key: one for one in experiment_sections(results, register)},
         mistakes=mistakes(results, register),
+        history=history(results, register.begin("history")),
     )
 
 

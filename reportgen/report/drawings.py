@@ -20,6 +20,7 @@ from reportgen.report.resources import Resource, font_resources
 from reportgen.report.sections.elements import Register
 from reportgen.report.sections.experiments import experiment_pictures
 from reportgen.report.suite_figures import summary_ratios_figure
+from reportgen.report.trend.figure import history_figure
 from reportgen.report.view import View
 
 SVG, PNG = "image/svg+xml", "image/png"
@@ -34,6 +35,7 @@ FIGURES: dict[str, Callable[[Results], bytes]] = {
     "epoch-parts": epoch_parts_figure,
     "modes": modes_figure,
     "variants": variants_figure,
+    "history": history_figure,
 }
 #: The same for pictures that are made of the data set's images.
 SHEETS: dict[str, Callable[[Results, Pictures, Path], bytes]] = {

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from pathlib import Path
+from types import MappingProxyType
 from typing import Literal
 
 from markupsafe import Markup
@@ -30,8 +31,14 @@ def to_markup(
     own_templates: Path | None,
     theme: str = STANDARD,
     template: str = TEMPLATE,
+    *,
+    sheets: tuple[str, ...] = (),
+    more: Mapping[str, object] = MappingProxyType({}),
 ) -> str:
-    """Return the whole document as HTML text. On the screen every resource is embedded; in print each is an own URL."""
+    """Return the whole document as HTML text. On the screen every resource is embedded; in print each is an own URL.
+
+    ``sheets`` are the style sheets, where they are not those of the medium; ``more`` is what the template is given beside the view.
+    """
     embed = medium == "screen"
 
     def source(name: str) -> str:
@@ -52,7 +59,8 @@ def to_markup(
     values = {
         "view": view,
         "medium": medium,
-        "styles": embedded(style_sheets(STYLES[medium], own_templates, theme)),
+        "styles": embedded(style_sheets(sheets or STYLES[medium], own_templates, theme)),
+        **more,
     }
     functions = {"source": source, "author_markup": author_markup}
     return render(template_environment(own_templates), template, values, functions)

@@ -9,26 +9,13 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote
 
 from reportgen.errors import ReportgenError
+from reportgen.report.pdf_finish import finished
 from reportgen.report.resources import SCHEME, Resource
 
 if TYPE_CHECKING:
     from weasyprint.urls import URLFetcherResponse
 
 VARIANT = "pdf/a-3a"
-# WeasyPrint declares one standard at a time: that the file also targets PDF/UA-1 is added, with the description that PDF/A wants of such an entry.
-ALSO_UA = b"""<rdf:Description rdf:about="" xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/" pdfuaid:part="1"/>
-<rdf:Description rdf:about="" xmlns:pdfaExtension="http://www.aiim.org/pdfa/ns/extension/"
- xmlns:pdfaSchema="http://www.aiim.org/pdfa/ns/schema#" xmlns:pdfaProperty="http://www.aiim.org/pdfa/ns/property#">
-<pdfaExtension:schemas><rdf:Bag><rdf:li rdf:parseType="Resource">
-<pdfaSchema:schema>PDF/UA identification schema</pdfaSchema:schema>
-<pdfaSchema:namespaceURI>http://www.aiim.org/pdfua/ns/id/</pdfaSchema:namespaceURI>
-<pdfaSchema:prefix>pdfuaid</pdfaSchema:prefix>
-<pdfaSchema:property><rdf:Seq><rdf:li rdf:parseType="Resource">
-<pdfaProperty:name>part</pdfaProperty:name><pdfaProperty:valueType>Integer</pdfaProperty:valueType>
-<pdfaProperty:category>internal</pdfaProperty:category><pdfaProperty:description>Part of PDF/UA</pdfaProperty:description>
-</rdf:li></rdf:Seq></pdfaSchema:property>
-</rdf:li></rdf:Bag></pdfaExtension:schemas></rdf:Description>
-"""
 MISSING_LIBRARY = (
     "The PDF cannot be made: {library} is missing on this system ({error}). Install it: apt install libpango-1.0-0 libpangoft2-1.0-0 "
     "libharfbuzz-subset0 "
@@ -79,18 +66,8 @@ def to_pdf(markup: str, resources: Mapping[str, Resource], results_json: bytes, 
     # Without a base URL, "#..." stays a place in this document: contents lines find their page numbers.
     document = weasyprint.HTML(string=markup, url_fetcher=fetcher(resources))
     identifier = hashlib.sha256(markup.encode("utf-8") + results_json).digest()[:16]
-    content = document.write_pdf(
-        finisher=declare_ua, pdf_variant=VARIANT, pdf_tags=True, attachments=[attachment], pdf_identifier=identifier, optimize_images=False
-    )
-    return bytes(content)
-
-
-def declare_ua(_document: Any, pdf: Any) -> None:
-    """Add PDF/UA-1 to the standards that the file's metadata name, and name every attachment once: WeasyPrint does it twice."""
-    attached = pdf.catalog["AF"]
-    attached[:] = list(dict.fromkeys(attached))
-    stream = pdf.objects[int(pdf.catalog["Metadata"].split()[0])]
-    stream.stream = [stream.stream[0].replace(b"</rdf:RDF>", ALSO_UA + b"</rdf:RDF>")]
+    content = document.write_pdf(pdf_variant=VARIANT, pdf_tags=True, attachments=[attachment], pdf_identifier=identifier, optimize_images=False)
+    return finished(bytes(content))
 
 
 def run_date(timestamp: str) -> datetime:
