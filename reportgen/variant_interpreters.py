@@ -123,7 +123,11 @@ def check_unchanged(plan: Plan) -> None:
     for variant in plan.variants:
         if variant.python and not Path(variant.python).is_file():
             raise ReportgenError(f"The interpreter of the variant {variant.name!r} is gone: {variant.python}. Bring it back, or start a new run.")
-        now = software_of(variant, {name: plan.main_mode(name) for name in variant.frameworks})
+        measured = {name: plan.main_mode(name) for name in variant.frameworks if name in plan.frameworks}
+        if not measured:
+            # What is measured again of a night may leave out the frameworks of a variant.
+            continue
+        now = software_of(variant, measured)
         changed = changes(variant.software, now)
         if changed:
             raise ReportgenError(

@@ -5,7 +5,7 @@ statistic; statistics are computed from records, every time.
 """
 
 from reportgen.records.base import SCHEMA_VERSION, FileRecord, Record, migrate
-from reportgen.records.calibration import Calibration, CalibrationBlock, hardware_key
+from reportgen.records.calibration import Calibration, CalibrationBlock, hardware_key, hardware_parts, hardware_text
 from reportgen.records.environment import Environment, Hardware, HostState, Repository, Software
 from reportgen.records.experiments import ExperimentNote, ExperimentResult, ExperimentSpec, Series
 from reportgen.records.keys import digest_of, relevant_software, workload_parts
@@ -89,6 +89,8 @@ __all__ = [
     "Variant",
     "digest_of",
     "hardware_key",
+    "hardware_parts",
+    "hardware_text",
     "migrate",
     "relevant_software",
     "workload_parts",

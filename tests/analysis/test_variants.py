@@ -21,9 +21,12 @@ from builders import (
     training_spec,
 )
 
+from reportgen.analysis.history.cells import night_cells
 from reportgen.analysis.inputs import Failure, ModeTitle, ParityTrial
 from reportgen.analysis.study import analyse
+from reportgen.nightly.again import plan_again
 from reportgen.records import Variant
+from reportgen.records.night import CellKind
 from reportgen.variants import qualified, with_variants
 
 NEXT = Variant(name="next", frameworks=("pytorch",), python="/other/python", software={"Python": "3.12.1", "torch": "2.15.0"})
@@ -142,3 +145,15 @@ def test_a_variant_that_failed_costs_nothing_else():
     assert (way.n, way.failure) == (0, "no such kernel")
     assert not [one for one in results.findings if one.metric.startswith("variant_")]
     assert results.complete_blocks == BLOCKS
+
+
+def test_a_variant_is_followed_over_nights_and_measured_again_where_it_was_flagged():
+    records = records_of()
+    code = "training_time:pytorch:dataloader@next"
+    (cell,) = (one for one in night_cells(analyse(records)) if one.code == code)
+    assert cell.title == "Training time, PyTorch (dataloader, next)"
+    assert len(cell.values) == BLOCKS
+    kind = CellKind(**{name: getattr(cell, name) for name in CellKind.model_fields})
+    again = plan_again(records.plan, (kind,), BLOCKS)
+    assert again.modes == {"pytorch": ("dataloader", "dataloader@next")}
+    assert again.variants == records.plan.variants
