@@ -11,7 +11,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from reportgen import __version__, datasets, devices, frameworks, modes, workloads
+from reportgen import __version__, datasets, devices, frameworks, languages, modes, workloads
 from reportgen.calibration import stored_calibration
 from reportgen.config import Asked, Config, load_config
 from reportgen.copied_models import copy_models as copy_models
@@ -19,6 +19,7 @@ from reportgen.copied_models import exported_models as exported_models
 from reportgen.datasets import Dataset, ProgressCallback
 from reportgen.environment import describe_environment
 from reportgen.errors import DamagedRecordError, ReportgenError
+from reportgen.language import spoken
 from reportgen.latest import point_latest
 from reportgen.locks import host_lock, run_lock
 from reportgen.look import check_look
@@ -222,7 +223,7 @@ def mend_images(run: Run, dataset: Dataset, reporter: Reporter) -> None:
 
 def render(run: Run, config: Config, out: Path) -> Rendered:
     """Make the documents of a run from its records alone, in a folder of the run's name below ``out``."""
-    with cycles_kept():
+    with cycles_kept(), spoken(languages.find(config.report.language)):
         return make_documents(run, config, out)
 
 

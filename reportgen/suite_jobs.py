@@ -10,12 +10,13 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from reportgen import __version__, datasets
+from reportgen import __version__, datasets, languages
 from reportgen.config import Asked, Config
 from reportgen.datasets import Dataset, ProgressCallback
 from reportgen.environment import describe_environment
 from reportgen.errors import ReportgenError
 from reportgen.jobs import MODELS, copy_models, current_config, cycles_kept, dataset_of, find_workload, make_plan, measure_alone
+from reportgen.language import spoken
 from reportgen.latest import point_latest
 from reportgen.locks import host_lock, run_lock
 from reportgen.records import SuiteRecord
@@ -137,7 +138,7 @@ def render_suite(suite: Suite, config: Config, out: Path) -> RenderedSuite:
     """
     from reportgen.report.documents import write_suite_documents
 
-    with cycles_kept():
+    with cycles_kept(), spoken(languages.find(config.report.language)):
         members, results = analyse_suite(suite)
         folder = out / suite.name
         folder.mkdir(parents=True, exist_ok=True)

@@ -19,6 +19,7 @@ from reportgen.analysis.inputs import Reopening, RunRecords, Training
 from reportgen.analysis.log_ratios import log_differences, position_effect
 from reportgen.analysis.noise import noise_floor
 from reportgen.analysis.results import ExportResult
+from reportgen.language import gettext, marked
 from reportgen.records import DeviceKind, Phase, TrainingResult
 
 
@@ -34,37 +35,46 @@ class Metric:
     phases: tuple[str, ...]
 
 
+#: What is said of a sample in place of an image.
+OF_SAMPLES = (marked("Latency of one sample"), marked("answered for one sample"))
 INFERENCE_PHASES = ("inference",)
 METRICS = (
-    Metric(name="training_time", title="Total training time", deed="trained", primary=True, seconds=timing.training_s, phases=timing.TRAINING_PHASES),
+    Metric(
+        name="training_time",
+        title=marked("Total training time"),
+        deed=marked("trained"),
+        primary=True,
+        seconds=timing.training_s,
+        phases=timing.TRAINING_PHASES,
+    ),
     Metric(
         name="steady_epoch_time",
-        title="Steady epoch time",
-        deed="went through a steady epoch",
+        title=marked("Steady epoch time"),
+        deed=marked("went through a steady epoch"),
         primary=False,
         seconds=timing.steady_epoch_s,
         phases=timing.TRAINING_PHASES,
     ),
     Metric(
         name="cold_start",
-        title="Cold start",
-        deed="came to the end of its first training step",
+        title=marked("Cold start"),
+        deed=marked("came to the end of its first training step"),
         primary=False,
         seconds=timing.cold_start_s,
         phases=timing.COLD_START_PHASES,
     ),
     Metric(
         name="test_set_inference",
-        title="Inference of the test set",
-        deed="predicted the test set",
+        title=marked("Inference of the test set"),
+        deed=marked("predicted the test set"),
         primary=False,
         seconds=lambda result: timing.test_set_s(result.inference),
         phases=INFERENCE_PHASES,
     ),
     Metric(
         name="latency",
-        title="Latency of one image",
-        deed="answered for one image",
+        title=marked("Latency of one image"),
+        deed=marked("answered for one image"),
         primary=False,
         seconds=lambda result: timing.median_latency_s(result.inference),
         phases=INFERENCE_PHASES,
@@ -127,8 +137,8 @@ def training_comparison(records: RunRecords, pair: Pair, metric: Metric, environ
     return TimeComparison(
         code=metric.name,
         metric=metric.name,
-        title=metric.title,
-        deed=metric.deed,
+        title=gettext(metric.title),
+        deed=gettext(metric.deed),
         primary=metric.primary,
         numerator=pair.titles[0],
         denominator=pair.titles[1],
@@ -148,8 +158,8 @@ def cold_start_comparison(records: RunRecords, pair: Pair, metric: Metric, envir
     return TimeComparison(
         code=metric.name,
         metric=metric.name,
-        title=metric.title,
-        deed=metric.deed,
+        title=gettext(metric.title),
+        deed=gettext(metric.deed),
         primary=metric.primary,
         numerator=pair.titles[0],
         denominator=pair.titles[1],
@@ -166,7 +176,7 @@ def cores_of(pair: Pair, cores: Sequence[Sequence[float | None]], device: Device
         return device_guard(device)
     known = [[value for value in values if value is not None] for values in cores]
     if any(not values or len(values) < len(all_of) for values, all_of in zip(known, cores, strict=True)):
-        return Guard(name="equal effective cores", passed=False, reason="the effective cores are not known")
+        return Guard(name="equal effective cores", passed=False, reason=gettext("the effective cores are not known"))
     return cores_guard(pair.titles[0], float(np.median(known[0])), pair.titles[1], float(np.median(known[1])))
 
 
@@ -196,8 +206,8 @@ def export_comparison(records: RunRecords, pair: Pair, above: ExportResult, belo
     return TimeComparison(
         code=f"export_latency:{above.format}:{below.format}",
         metric="export_latency",
-        title=f"Latency of one image, {above.title} against {below.title}",
-        deed="answered for one image",
+        title=gettext("Latency of one image, {title} against {title_2}", title=above.title, title_2=below.title),
+        deed=gettext("answered for one image"),
         primary=False,
         numerator=f"{pair.titles[0]} ({above.title})",
         denominator=f"{pair.titles[1]} ({below.title})",

@@ -11,6 +11,7 @@ from reportgen import experiments
 from reportgen.analysis.inputs import ExperimentTrial, RunRecords
 from reportgen.analysis.outcomes import ExperimentMeasure, ExperimentOutcome, ExperimentRemark
 from reportgen.analysis.statistics import summarise
+from reportgen.language import gettext
 from reportgen.records import ExperimentSpec, PlannedExperiment, Record, Series
 
 __all__ = ["ExperimentMeasure", "ExperimentOutcome", "ExperimentRemark", "experiment_outcomes", "measure_of", "measures_of"]
@@ -64,8 +65,8 @@ def why_missing(records: RunRecords, planned: PlannedExperiment) -> str:
     """Say why a planned process left no result."""
     title = records.titles.frameworks.get(planned.framework, planned.framework)
     causes = [failure.result.cause for failure in records.failures if belongs(failure.spec, planned)]
-    cause = f"it failed: {causes[-1]}" if causes else "it has not been carried out yet"
-    return f"{title}, {planned.variant}: not measured, {cause}."
+    cause = gettext("it failed: {causes}", causes=causes[-1]) if causes else gettext("it has not been carried out yet")
+    return gettext("{title}, {variant}: not measured, {cause}.", title=title, variant=planned.variant, cause=cause)
 
 
 def measure_of(trial: ExperimentTrial, series: Series, parameters: Mapping[str, float] | None = None) -> ExperimentMeasure:

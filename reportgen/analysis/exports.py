@@ -12,6 +12,7 @@ from reportgen.analysis.results import ExportResult, InferenceSummary
 from reportgen.analysis.statistics import summarise
 from reportgen.analysis.timing import median_latency_s, p95_latency_s, test_set_s
 from reportgen.errors import ReportgenError
+from reportgen.language import gettext
 from reportgen.records import ExportSample, InferenceSample
 
 # Float32 logits of magnitude 10 to 50 from another order of summation differ by some 1e-5; a lost or mistaken weight changes them by far more.
@@ -52,14 +53,14 @@ def export_result(records: RunRecords, framework: str, name: str) -> ExportResul
         if reopening.spec.framework == framework and reopening.spec.format == name and reopening.spec.source_trial in sources
     ]
     reopened = [one for one in answered if np.all(np.isfinite(one.logits))]
-    failures = [sample.error or "unknown error" for sample in samples if sample.status == "failed"]
+    failures = [sample.error or gettext("unknown error") for sample in samples if sample.status == "failed"]
     failures += [
-        f"reopening failed: {failure.result.cause}"
+        gettext("reopening failed: {cause}", cause=failure.result.cause)
         for failure in records.failures
         if failure.spec.kind == "inference" and (failure.spec.framework, failure.spec.format) == (framework, name) and not failure.repeated
     ]
     if len(reopened) < len(answered):
-        failures.append("its predictions are not finite, although its source's are: the conversion lost something")
+        failures.append(gettext("its predictions are not finite, although its source's are: the conversion lost something"))
     difference, agreement = sameness(reopened, sources)
     return ExportResult(
         framework=framework,

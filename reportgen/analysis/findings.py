@@ -13,6 +13,7 @@ from reportgen.analysis.interval import Interval
 from reportgen.analysis.multiplicity import ALPHA, Adjusted, holm
 from reportgen.analysis.ratio_estimates import estimate
 from reportgen.analysis.results import ParityCheck
+from reportgen.language import gettext, marked
 
 # Declared here, before any run: recipes whose accuracies differ by less are interchangeable for the purposes of a lab report. As a fraction.
 EQUIVALENCE_MARGIN = 0.002
@@ -39,7 +40,7 @@ class TimeComparison:
     floor: NoiseFloor
     programs_match: Guard | None = None
     paired: bool = True
-    comparative: str = "faster"
+    comparative: str = marked("faster")
     guards: tuple[Guard, ...]
 
 
@@ -53,7 +54,7 @@ class AccuracyComparison:
 
     code: str = "accuracy"
     metric: str = "accuracy"
-    title: str = "Test accuracy"
+    title: str = marked("Test accuracy")
     primary: bool = True
     programs_match: Guard | None = None
     between_runs: bool = False
@@ -139,10 +140,16 @@ class TimeDraft:
         base = self.base(interval, detectable)
         ratio, limit, count = self.estimate.ratio, 1 + comparison.floor.value, self.estimate.count
         if interval.low > limit:
-            outcome, sentence = "claim", wording.faster(comparison.denominator, comparison.deed, ratio, interval, count, comparison.comparative)
+            outcome, sentence = (
+                "claim",
+                wording.faster(comparison.denominator, comparison.deed, ratio, interval, count, gettext(comparison.comparative)),
+            )
         elif interval.high < 1 / limit:
             turned = Interval(low=1 / interval.high, high=1 / interval.low, level=interval.level, method=interval.method)
-            outcome, sentence = "claim", wording.faster(comparison.numerator, comparison.deed, 1 / ratio, turned, count, comparison.comparative)
+            outcome, sentence = (
+                "claim",
+                wording.faster(comparison.numerator, comparison.deed, 1 / ratio, turned, count, gettext(comparison.comparative)),
+            )
         elif interval.low > 1 or interval.high < 1:
             outcome, sentence = "within noise floor", wording.within_floor(ratio, interval, comparison.floor, count)
         else:
@@ -156,7 +163,7 @@ class TimeDraft:
         return Finding(
             code=comparison.code,
             metric=comparison.metric,
-            title=comparison.title,
+            title=gettext(comparison.title),
             primary=comparison.primary,
             outcome="suppressed",
             sentence="",
@@ -180,7 +187,7 @@ class AccuracyDraft:
         self.primary = comparison.primary
         first, second = comparison.numerator_correct, comparison.denominator_correct
         self.n = min(len(first), len(second))
-        self.count = f"{len(first)} and {len(second)}" if comparison.between_runs else self.n
+        self.count = gettext("{first} and {second}", first=len(first), second=len(second)) if comparison.between_runs else self.n
         self.mean = float(first.mean() - second.mean())
         self.recipes = compare_recipes(first, second, paired=comparison.paired) if self.n >= 2 else None
         spread = (spread_guard(self.recipes.standard_error),) if self.recipes else ()

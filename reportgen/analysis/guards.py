@@ -8,6 +8,7 @@ from reportgen.analysis.claims import Guard
 from reportgen.analysis.log_ratios import NO_SCATTER
 from reportgen.analysis.results import ExportResult, ParityCheck
 from reportgen.analysis.statistics import SMALLEST_N_FOR_INTERVAL
+from reportgen.language import gettext
 from reportgen.records import DeviceKind, Environment, TrainingResult, hardware_key
 from reportgen.report.format import enumeration, number, plural
 
@@ -21,26 +22,36 @@ PROOFS = ("equal", "equal within tolerance", "declared difference")
 
 def blocks_guard(n: int) -> Guard:
     """Return whether there are enough blocks for any claim."""
-    reason = f"{plural(n, 'block')} (a claim needs {LEAST_BLOCKS})" if n < LEAST_BLOCKS else plural(n, "block")
+    reason = (
+        gettext("{n} (a claim needs {least_blocks})", n=plural(n, "block"), least_blocks=LEAST_BLOCKS) if n < LEAST_BLOCKS else plural(n, "block")
+    )
     return Guard(name="enough blocks", passed=n >= LEAST_BLOCKS, reason=reason)
 
 
 def spread_guard(spread: float) -> Guard:
     """Return whether repetitions differ at all: where they do not, nothing is known about how they would."""
     passed = spread > NO_SCATTER
-    return Guard(name="known scatter", passed=passed, reason="repetitions scatter" if passed else "the repetitions do not scatter at all")
+    return Guard(
+        name="known scatter", passed=passed, reason=gettext("repetitions scatter") if passed else gettext("the repetitions do not scatter at all")
+    )
 
 
 def device_guard(device: DeviceKind) -> Guard:
     """Return the guard in place of :func:`cores_guard` where a GPU computes: processor time is then that of giving orders and waiting."""
-    return Guard(name="effective cores alike", passed=True, reason=f"effective cores are not judged: the work is done on the device {device}")
+    return Guard(
+        name="effective cores alike",
+        passed=True,
+        reason=gettext("effective cores are not judged: the work is done on the device {device}", device=device),
+    )
 
 
 def cores_guard(first: str, first_cores: float, second: str, second_cores: float) -> Guard:
     """Return whether both frameworks kept about equally many cores busy (processor time over wall time, medians over trials)."""
     passed = max(first_cores, second_cores) <= (1 + CORES_TOLERANCE) * min(first_cores, second_cores)
     figures = f"{first} {number(first_cores, 2)}, {second} {number(second_cores, 2)}"
-    reason = f"effective cores alike: {figures}" if passed else f"unequal effective cores: {figures}"
+    reason = (
+        gettext("effective cores alike: {figures}", figures=figures) if passed else gettext("unequal effective cores: {figures}", figures=figures)
+    )
     return Guard(name="effective cores alike", passed=passed, reason=reason)
 
 
@@ -50,16 +61,20 @@ def parity_guard(checks: Sequence[ParityCheck], metric: str) -> Guard:
     failed = [check for check in open_checks if check.outcome == "failed"]
     if failed:
         named = enumeration(f"{check.code} ({check.name})" for check in failed)
-        return Guard(name="programs match", passed=False, reason=f"parity failed: {named}")
+        return Guard(name="programs match", passed=False, reason=gettext("parity failed: {named}", named=named))
     proofs = sum(check.outcome in PROOFS for check in checks)
     if not proofs:
-        return Guard(name="programs match", passed=False, reason="no parity check shows that the programs match")
+        return Guard(name="programs match", passed=False, reason=gettext("no parity check shows that the programs match"))
     if open_checks:
         # A framework that did not show what it computes in one precision: what the other precision shows is not enough.
         named = f"{open_checks[0].code} ({open_checks[0].name})"
-        more = f" and {len(open_checks) - 1} more" if len(open_checks) > 1 else ""
-        return Guard(name="programs match", passed=False, reason=f"parity was not shown: {named}{more}; {open_checks[0].detail.rstrip('.')}")
-    return Guard(name="programs match", passed=True, reason=f"{plural(proofs, 'parity check')} passed")
+        more = gettext(" and {open_checks} more", open_checks=len(open_checks) - 1) if len(open_checks) > 1 else ""
+        return Guard(
+            name="programs match",
+            passed=False,
+            reason=gettext("parity was not shown: {named}{more}; {detail}", named=named, more=more, detail=open_checks[0].detail.rstrip(".")),
+        )
+    return Guard(name="programs match", passed=True, reason=gettext("{proofs} passed", proofs=plural(proofs, "parity check")))
 
 
 def environment_guard(environments: Sequence[Environment], trials: Mapping[str, Sequence[TrainingResult]]) -> Guard:
@@ -69,12 +84,14 @@ def environment_guard(environments: Sequence[Environment], trials: Mapping[str, 
     """
     changes: list[str] = []
     if len({hardware_key(environment.hardware) for environment in environments}) > 1:
-        changes.append("the run was continued on another machine")
-    changes += [f"{name} changed while the run was continued" for name in changed_software(environments)]
+        changes.append(gettext("the run was continued on another machine"))
+    changes += [gettext("{name} changed while the run was continued", name=name) for name in changed_software(environments)]
     for title, results in trials.items():
-        changes += [f"{title}'s {name} changed between trials" for name in changed_between(results)]
-    reason = "; ".join(dict.fromkeys(changes)) or "one environment for all trials"
-    return Guard(name="constant environment", passed=not changes, reason=reason if not changes else f"another environment: {reason}")
+        changes += [gettext("{title}'s {name} changed between trials", title=title, name=name) for name in changed_between(results)]
+    reason = "; ".join(dict.fromkeys(changes)) or gettext("one environment for all trials")
+    return Guard(
+        name="constant environment", passed=not changes, reason=reason if not changes else gettext("another environment: {reason}", reason=reason)
+    )
 
 
 def changed_software(environments: Sequence[Environment]) -> list[str]:
@@ -91,21 +108,25 @@ def changed_between(results: Sequence[TrainingResult]) -> Iterable[str]:
     if len({(result.effective.device, result.effective.device_name) for result in results}) > 1:
         yield "device"
     if len({result.effective.tensor_float_32 for result in results}) > 1:
-        yield "use of TensorFloat-32"
+        yield gettext("use of TensorFloat-32")
     if len({(result.effective.intra_op_threads, result.effective.inter_op_threads) for result in results}) > 1:
-        yield "number of threads"
+        yield gettext("number of threads")
     if len({result.effective.dtype for result in results}) > 1:
-        yield "number type"
+        yield gettext("number type")
 
 
 def steady_guard(unsteady: Sequence[str]) -> Guard:
     """Return a guard that passes and names the trials whose epochs were not steady: they stay in, as every trial that ended does."""
-    reason = f"not steady, kept in the figures: {enumeration(unsteady)}" if unsteady else "all trials were steady"
+    reason = gettext("not steady, kept in the figures: {unsteady}", unsteady=enumeration(unsteady)) if unsteady else gettext("all trials were steady")
     return Guard(name="steady trials", passed=True, reason=reason)
 
 
 def export_guard(exports: Sequence[ExportResult]) -> Guard:
     """Return whether the exported models still are the models that they came from."""
     wrong = [export.title for export in exports if export.agrees is not True]
-    reason = f"no agreement with the source model: {enumeration(wrong)}" if wrong else "exports agree with their source models"
+    reason = (
+        gettext("no agreement with the source model: {wrong}", wrong=enumeration(wrong))
+        if wrong
+        else gettext("exports agree with their source models")
+    )
     return Guard(name="export agreement", passed=not wrong, reason=reason)

@@ -11,6 +11,7 @@ from scipy import stats
 
 from reportgen.analysis.claims import Sensitivity
 from reportgen.analysis.interval import Interval
+from reportgen.language import gettext
 
 Differences = NDArray[np.float64]
 
@@ -103,7 +104,7 @@ def rank_sensitivity(differences: Differences) -> Sensitivity:
         method = stats.PermutationMethod(n_resamples=9999, rng=np.random.default_rng(0)) if tied else "exact"
         p_value = float(stats.wilcoxon(informative, method=method).pvalue)
     estimate = math.exp(hodges_lehmann(differences))
-    sentence = f"Wilcoxon signed-rank test: p = {p_value:.2g}; Hodges-Lehmann ratio {estimate:.3f}"
+    sentence = gettext("Wilcoxon signed-rank test: p = {p_value:.2g}; Hodges-Lehmann ratio {estimate:.3f}", p_value=p_value, estimate=estimate)
     return Sensitivity(method="Wilcoxon signed-rank, Hodges-Lehmann", estimate=estimate, p_value=p_value, sentence=sentence)
 
 

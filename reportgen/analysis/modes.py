@@ -17,6 +17,7 @@ from reportgen.analysis.sameness import ParityCheck, parity_of
 from reportgen.analysis.statistics import optional, paired_ratio, summarise
 from reportgen.analysis.summary import Summary
 from reportgen.analysis.ways import ModeResult
+from reportgen.language import gettext
 from reportgen.records import TrainingSpec
 from reportgen.variants import variant_name
 
@@ -110,7 +111,7 @@ def failure_of(records: RunRecords, framework: str, mode: str) -> str:
         for one in records.failures
         if isinstance(one.spec, TrainingSpec) and (one.spec.framework, one.spec.mode) == (framework, mode)
     ]
-    return causes[-1] if causes else "no trial was measured"
+    return causes[-1] if causes else gettext("no trial was measured")
 
 
 def title_of(records: RunRecords, framework: str, mode: str) -> ModeTitle:
@@ -151,11 +152,11 @@ def mode_comparisons(records: RunRecords, between: Sequence[ParityCheck], checks
     if len(pair) == 2 and all(name in plan.tuned for name in pair) and any(not plan.is_main(name, plan.tuned[name]) for name in pair):
         first, second = (way(records, name, plan.tuned[name]) for name in pair)
         shown = [*between, *(check for name in pair for check in checks.get((name, plan.tuned[name]), ()))]
-        found.append(comparison(records, second, first, shown, f"{MODE_METRIC}:tuned", "Training time, tuned modes"))
+        found.append(comparison(records, second, first, shown, f"{MODE_METRIC}:tuned", gettext("Training time, tuned modes")))
     for name in plan.frameworks:
         if name in plan.tuned and not plan.is_main(name, plan.tuned[name]):
             main, tuned = way(records, name, plan.main_mode(name)), way(records, name, plan.tuned[name])
-            title = f"Training time, {records.titles.frameworks[name]} tuned"
+            title = gettext("Training time, {frameworks} tuned", frameworks=records.titles.frameworks[name])
             found.append(comparison(records, main, tuned, checks[name, tuned.mode], f"{MODE_METRIC}:{name}", title))
     return tuple(one for one in found if one is not None)
 
@@ -190,10 +191,21 @@ def mode_notices(records: RunRecords, checks: Checks) -> list[str]:
     blocks = len(records.trainings) // len(records.plan.frameworks)
     for framework, mode in records.plan.further_modes:
         one = way(records, framework, mode)
-        failed = [f"{one.title}: parity check {check.code} failed: {check.detail}" for check in checks[framework, mode] if check.outcome == "failed"]
+        failed = [
+            gettext("{title}: parity check {code} failed: {detail}", title=one.title, code=check.code, detail=check.detail)
+            for check in checks[framework, mode]
+            if check.outcome == "failed"
+        ]
         found += dict.fromkeys(failed)
         if not one.trials:
-            found.append(f"{one.title} was not measured: {failure_of(records, framework, mode)}.")
+            found.append(gettext("{title} was not measured: {failure_of}.", title=one.title, failure_of=failure_of(records, framework, mode)))
         elif len(one.trials) < blocks:
-            found.append(f"{one.title} came to its end in {len(one.trials)} of {blocks} blocks; comparisons with it take in these.")
+            found.append(
+                gettext(
+                    "{title} came to its end in {trials} of {blocks} blocks; comparisons with it take in these.",
+                    title=one.title,
+                    trials=len(one.trials),
+                    blocks=blocks,
+                )
+            )
     return found

@@ -7,12 +7,13 @@ from collections.abc import Sequence
 
 from reportgen.analysis.claims import NoiseFloor
 from reportgen.analysis.log_ratios import log_differences, ratio_interval
+from reportgen.language import gettext, marked
 from reportgen.records import Calibration
 
 # Alignment of memory, order of linking, the size of the environment: what a study holds fixed in all its trials shifts a program's time by per
 # cents, and repeating the trials does not average it away. No smaller difference is believed, however narrow its interval.
 LEAST_FLOOR = 0.02
-NOT_CALIBRATED = "not calibrated on this machine"
+NOT_CALIBRATED = marked("not calibrated on this machine")
 
 
 def noise_floor(calibration: Calibration | None, frameworks: Sequence[str], metric: str) -> NoiseFloor:
@@ -24,12 +25,22 @@ def noise_floor(calibration: Calibration | None, frameworks: Sequence[str], metr
     bounds = [] if calibration is None else [bound(calibration, framework, metric) for framework in frameworks]
     known = [value for value in bounds if value is not None]
     if calibration is None or not known or len(known) < len(bounds):
-        return NoiseFloor(value=LEAST_FLOOR, calibrated=False, source=f"assumed: {NOT_CALIBRATED}")
+        return NoiseFloor(value=LEAST_FLOOR, calibrated=False, source=gettext("assumed: {not_calibrated}", not_calibrated=gettext(NOT_CALIBRATED)))
     pairs = min(sum(block.framework == framework for block in calibration.blocks) for framework in frameworks)
-    measured = f"A/A study of {pairs} blocks on this machine, {calibration.created_at[:10]}, {calibration.workload} on {calibration.dataset}"
+    measured = gettext(
+        "A/A study of {pairs} blocks on this machine, {created_at}, {workload} on {dataset}",
+        pairs=pairs,
+        created_at=calibration.created_at[:10],
+        workload=calibration.workload,
+        dataset=calibration.dataset,
+    )
     value = max(known)
     if value <= LEAST_FLOOR:
-        return NoiseFloor(value=LEAST_FLOOR, calibrated=True, source=f"the least that is ever used; {measured}, gave {value:.1%}")
+        return NoiseFloor(
+            value=LEAST_FLOOR,
+            calibrated=True,
+            source=gettext("the least that is ever used; {measured}, gave {value:.1%}", measured=measured, value=value),
+        )
     return NoiseFloor(value=value, calibrated=True, source=measured)
 
 

@@ -7,6 +7,7 @@ import numpy as np
 from reportgen.analysis import timing
 from reportgen.analysis.inputs import RunRecords
 from reportgen.analysis.results import FailedTrial
+from reportgen.language import gettext
 from reportgen.runner.clock import seconds_between
 
 
@@ -37,25 +38,42 @@ def notices(records: RunRecords) -> tuple[str, ...]:
     """Return what a reader must know about this run beside its numbers."""
     found = list(records.damaged)
     if records.plan.hyperparameters.epochs <= timing.DROPPED_EPOCHS:
-        found.append("With one epoch, none can be dropped: the epoch time includes the first step and its compilation.")
+        found.append(gettext("With one epoch, none can be dropped: the epoch time includes the first step and its compilation."))
     for block in blocks_apart(records):
         found.append(
-            f"Block {block}: its trials were measured more than {timing.BLOCK_SPAN_S / 3600:g} hours apart, because the run was interrupted or a "
-            "record was measured again. Its pair shares the seed, but not the state of the machine."
+            gettext(
+                "Block {block}: its trials were measured more than {block_span_s:g} hours apart, because the run "
+                "was interrupted or a record was measured again. Its pair shares the seed, but not the state of "
+                "the machine.",
+                block=block,
+                block_span_s=timing.BLOCK_SPAN_S / 3600,
+            )
         )
     for framework in records.plan.frameworks:
         title = records.titles.frameworks[framework]
         diverged = [trial.spec.trial for trial in records.trainings_of(framework) if not np.all(np.isfinite(trial.logits))]
         if diverged:
-            found.append(f"{title}: training diverged in {', '.join(diverged)}. These trials stay in the figures; the test loss is left out.")
+            found.append(
+                gettext(
+                    "{title}: training diverged in {diverged}. These trials stay in the figures; the test loss is left out.",
+                    title=title,
+                    diverged=", ".join(diverged),
+                )
+            )
         warned = dict.fromkeys(text for trial in records.trainings_of(framework) for text in trial.result.warnings)
-        found += [f"{title} warned: {text}" for text in warned]
+        found += [gettext("{title} warned: {text}", title=title, text=text) for text in warned]
         unsteady = sum(timing.is_unsteady(trial.result) for trial in records.trainings_of(framework))
         if unsteady:
             count = len(records.trainings_of(framework))
             found.append(
-                f"{title}: in {unsteady} of {count} trials the epoch times were not steady "
-                f"(the means of the two halves differ by more than {timing.STEADY_TOLERANCE:.0%})."
+                gettext(
+                    "{title}: in {unsteady} of {count} trials the epoch times were not steady (the means of the two "
+                    "halves differ by more than {steady_tolerance:.0%}).",
+                    title=title,
+                    unsteady=unsteady,
+                    count=count,
+                    steady_tolerance=timing.STEADY_TOLERANCE,
+                )
             )
     return tuple(found + unequal_starts(records))
 
@@ -67,5 +85,12 @@ def unequal_starts(records: RunRecords) -> list[str]:
         starts.setdefault(trial.spec.block, set()).add(trial.result.start_digest)
     unequal = [str(block) for block, digests in starts.items() if len(digests) > 1]
     return (
-        [f"The start was to be shared, but the trials did not begin with the same weights in these blocks: {', '.join(unequal)}."] if unequal else []
+        [
+            gettext(
+                "The start was to be shared, but the trials did not begin with the same weights in these blocks: {unequal}.",
+                unequal=", ".join(unequal),
+            )
+        ]
+        if unequal
+        else []
     )

@@ -9,20 +9,21 @@ from numpy.typing import NDArray
 
 from reportgen.analysis.inputs import RunRecords
 from reportgen.analysis.results import LossTrajectory, ParityCheck
+from reportgen.language import gettext, marked
 from reportgen.parity.base import Pair, Side
 from reportgen.parity.judge import PRECISIONS, judge, skipped
 from reportgen.parity.material import excerpt_size
 from reportgen.records import ParitySpec, PlannedParity, Precision
 from reportgen.variants import variant_name
 
-NOT_CHECKED = "This run holds no parity checks: whether both frameworks computed the same thing was not examined."
-ALONE = "Only one framework was measured: there is none to compare it with."
+NOT_CHECKED = marked("This run holds no parity checks: whether both frameworks computed the same thing was not examined.")
+ALONE = marked("Only one framework was measured: there is none to compare it with.")
 
 
 def parity_checks(records: RunRecords) -> tuple[ParityCheck, ...]:
     """Return what every check says; empty for a run that was planned without parity trials."""
     if len(records.plan.frameworks) < 2:
-        return skipped(ALONE)
+        return skipped(gettext(ALONE))
     if not records.plan.parity:
         return ()
     return judge({precision: evidence(records, precision) for precision in PRECISIONS})
@@ -43,10 +44,15 @@ def evidence(records: RunRecords, precision: Precision) -> Pair | str:
             and (one.spec.framework, one.spec.precision) == (planned.framework, precision)
         ]
         if not found:
-            return f"{title} did not show what it computes in {precision}: {cause(records, planned.framework, precision)}."
+            return gettext(
+                "{title} did not show what it computes in {precision}: {cause}.",
+                title=title,
+                precision=precision,
+                cause=cause(records, planned.framework, precision),
+            )
         sides.append(Side(title=title, spec=found[0].spec, result=found[0].result, arrays=found[0].arrays))
     if len(sides) != 2:
-        return f"No parity trials in {precision} were planned."
+        return gettext("No parity trials in {precision} were planned.", precision=precision)
     first, second = sides
     dataset = records.plan.dataset
     return Pair(first=first, second=second, precision=precision, train_count=dataset.train_count, class_count=len(dataset.class_names))
@@ -57,7 +63,7 @@ def cause(records: RunRecords, framework: str, precision: Precision) -> str:
     for failure in reversed(records.failures):
         if failure.spec.kind == "parity" and (failure.spec.framework, failure.spec.precision) == (framework, precision):
             return failure.result.cause.rstrip(".")
-    return "its record is missing or damaged"
+    return gettext("its record is missing or damaged")
 
 
 def mode_checks(records: RunRecords, framework: str, mode: str) -> tuple[ParityCheck, ...]:
@@ -78,7 +84,11 @@ def mode_evidence(records: RunRecords, planned: PlannedParity) -> Pair | str:
     if not found:
         failures = [one for one in records.failures if isinstance(one.spec, ParitySpec)]
         causes = [one.result.cause.rstrip(".") for one in failures if one.spec.trial.startswith(planned.trial)]
-        return f"The mode did not show what it computes in {planned.precision}: {causes[-1] if causes else 'its record is missing or damaged'}."
+        return gettext(
+            "The mode did not show what it computes in {precision}: {causes}.",
+            precision=planned.precision,
+            causes=causes[-1] if causes else gettext("its record is missing or damaged"),
+        )
     one = found[0]
     titles = [records.titles.modes[planned.framework, name].title for name in (planned.reference, planned.mode)]
     main = one.result.model_copy(update={"effective": one.result.reference_effective or one.result.effective})
@@ -109,7 +119,12 @@ def variant_evidence(records: RunRecords, framework: str, mode: str, precision: 
                 if isinstance(failure.spec, ParitySpec)
                 and (failure.spec.framework, failure.spec.mode, failure.spec.precision) == (framework, name, precision)
             ]
-            return f"{title} did not show what it computes in {precision}: {causes[-1] if causes else 'its record is missing or damaged'}."
+            return gettext(
+                "{title} did not show what it computes in {precision}: {causes}.",
+                title=title,
+                precision=precision,
+                causes=causes[-1] if causes else gettext("its record is missing or damaged"),
+            )
         sides.append(Side(title=title, spec=found[0].spec, result=found[0].result, arrays=found[0].arrays))
     dataset = records.plan.dataset
     return Pair(first=sides[0], second=sides[1], precision=precision, train_count=dataset.train_count, class_count=len(dataset.class_names))
@@ -130,7 +145,7 @@ def loss_trajectories(records: RunRecords) -> tuple[LossTrajectory, ...]:
         if isinstance(pair, Pair):
             name = pair.first.result.effective.optimizer
             found.append(trajectory(pair, "SGD", "sgd_losses", "sgd_losses"))
-            found.append(trajectory(pair, f"{name}, one formula", "aligned_losses", "aligned_losses"))
+            found.append(trajectory(pair, gettext("{name}, one formula", name=name), "aligned_losses", "aligned_losses"))
             found.append(trajectory(pair, name, "own_losses", "aligned_losses"))
     return tuple(found)
 
@@ -159,6 +174,10 @@ def parity_notices(records: RunRecords, checks: Sequence[ParityCheck]) -> list[s
     """Return what a reader must know of the checks beside their table."""
     if len(records.plan.frameworks) > 1 and not checks:
         return [NOT_CHECKED]
-    failed = [f"Parity check {check.code} ({check.name}) failed: {check.detail}" for check in checks if check.outcome == "failed"]
+    failed = [
+        gettext("Parity check {code} ({name}) failed: {detail}", code=check.code, name=check.name, detail=check.detail)
+        for check in checks
+        if check.outcome == "failed"
+    ]
     # In both precisions, the same check mostly says the same thing.
     return list(dict.fromkeys(failed))

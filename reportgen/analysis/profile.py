@@ -6,9 +6,15 @@ import numpy as np
 
 from reportgen.analysis.inputs import Profiling, RunRecords
 from reportgen.analysis.results import EpochPart, EpochProfile
+from reportgen.language import gettext, marked
 
 # A part is what a pass takes longer than the one before it; the first begins from nothing.
-PARTS = (("data", "read"), ("forward and backward", "differentiate"), ("optimiser", "update"), ("other", "program"))
+PARTS = (
+    (marked("data"), "read"),
+    (marked("forward and backward"), "differentiate"),
+    (marked("optimiser"), "update"),
+    (marked("other"), "program"),
+)
 
 
 def epoch_profiles(records: RunRecords) -> tuple[EpochProfile, ...]:
@@ -28,7 +34,7 @@ def epoch_profile(profiling: Profiling) -> EpochProfile:
         epoch_s=whole,
         rounds=len(profiling.result.pass_s["program"]),
         parts=tuple(
-            EpochPart(name=part, seconds=after - before, share=(after - before) / whole)
+            EpochPart(name=gettext(part), seconds=after - before, share=(after - before) / whole)
             for (part, _), before, after in zip(PARTS, levels[:-1], levels[1:], strict=True)
         ),
     )

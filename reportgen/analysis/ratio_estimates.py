@@ -14,6 +14,7 @@ from reportgen.analysis import log_ratios
 from reportgen.analysis.claims import Sensitivity
 from reportgen.analysis.interval import Interval
 from reportgen.analysis.log_ratios import NO_SCATTER, POWER, Differences
+from reportgen.language import gettext
 
 UNPAIRED = "Welch's t on logarithms, not paired"
 
@@ -112,7 +113,7 @@ class UnpairedRatio:
     @property
     def count(self) -> int | str:
         """See :class:`RatioEstimate`."""
-        return f"{self.above.size} and {self.below.size}"
+        return gettext("{size} and {size_2}", size=self.above.size, size_2=self.below.size)
 
     @property
     def log_ratio(self) -> float:
@@ -154,8 +155,8 @@ class UnpairedRatio:
         method = stats.PermutationMethod(n_resamples=9999, rng=np.random.default_rng(0)) if tied else "exact"
         p_value = float(stats.mannwhitneyu(self.above, self.below, method=method).pvalue) if self.n >= 2 else 1.0
         estimate = math.exp(float(np.median(np.subtract.outer(self.above, self.below))))
-        sentence = f"Mann-Whitney test: p = {p_value:.2g}; Hodges-Lehmann ratio {estimate:.3f}"
-        return Sensitivity(method="Mann-Whitney, Hodges-Lehmann", estimate=estimate, p_value=p_value, sentence=sentence)
+        sentence = gettext("Mann-Whitney test: p = {p_value:.2g}; Hodges-Lehmann ratio {estimate:.3f}", p_value=p_value, estimate=estimate)
+        return Sensitivity(method=gettext("Mann-Whitney, Hodges-Lehmann"), estimate=estimate, p_value=p_value, sentence=sentence)
 
 
 def estimate(above: Sequence[float], below: Sequence[float], *, paired: bool) -> RatioEstimate:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from reportgen.analysis.results import SettingRow
+from reportgen.language import gettext
 from reportgen.records import Effective, TrainingResult
 
 # Keras keeps settings as float32, which has 7 significant digits; below that, two values are the same number.
@@ -15,7 +16,7 @@ def setting_rows(results: Sequence[TrainingResult]) -> tuple[SettingRow, ...]:
     """Return one row for each setting, from one trial of each framework."""
     described = [describe(result) for result in results]
     names = dict.fromkeys(name for values in described for name in values)
-    return tuple(row(name, tuple(values.get(name, "not set") for values in described)) for name in names)
+    return tuple(row(name, tuple(values.get(name, gettext("not set")) for values in described)) for name in names)
 
 
 def row(name: str, values: tuple[str, ...]) -> SettingRow:
@@ -35,12 +36,12 @@ def describe(result: TrainingResult) -> dict[str, str]:
         "Epochs": str(len(result.epochs)),
         "New random order every epoch": "yes" if effective.shuffled else "no",
         "Initial values of the weights": initial_ranges(result),
-        "Start of a block": "weights and order shared" if result.start_digest else "weights and order of its own",
+        "Start of a block": gettext("weights and order shared") if result.start_digest else gettext("weights and order of its own"),
         "Trainable parameters": str(result.parameter_count),
         "Number type": effective.dtype,
         "Device": f"{effective.device}: {effective.device_name}" if effective.device_name else effective.device,
-        "TensorFloat-32": on_or_off(effective.tensor_float_32, "no such units"),
-        "Mixed precision": on_or_off(effective.mixed_precision, "not read back"),
+        "TensorFloat-32": on_or_off(effective.tensor_float_32, gettext("no such units")),
+        "Mixed precision": on_or_off(effective.mixed_precision, gettext("not read back")),
         "Threads within an operation": str(effective.intra_op_threads),
         "Threads between operations": str(effective.inter_op_threads),
     }
@@ -53,7 +54,11 @@ def on_or_off(setting: bool | None, unknown: str) -> str:
 
 def title(name: str) -> str:
     """Return the name of an optimiser's setting as a reader knows it."""
-    known = {"beta_1": "β₁ (decay of the mean)", "beta_2": "β₂ (decay of the square)", "epsilon": "ε (epsilon)"}
+    known = {
+        "beta_1": gettext("\u03b2\u2081 (decay of the mean)"),
+        "beta_2": gettext("\u03b2\u2082 (decay of the square)"),
+        "epsilon": gettext("\u03b5 (epsilon)"),
+    }
     return known.get(name, name.replace("_", " ").capitalize())
 
 
@@ -68,4 +73,4 @@ def initial_range(low: float, high: float) -> str:
         return "0"
     if f"{-low:.2f}" == f"{high:.2f}":
         return f"±{high:.2f}"
-    return f"{low:.2f} to {high:.2f}".replace("-", "\N{MINUS SIGN}")
+    return gettext("{low:.2f} to {high:.2f}", low=low, high=high).replace("-", "\N{MINUS SIGN}")

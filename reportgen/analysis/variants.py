@@ -13,6 +13,7 @@ from reportgen.analysis.guards import parity_guard
 from reportgen.analysis.inputs import RunRecords
 from reportgen.analysis.modes import METRIC, Checks, Way, in_common, mode_result, way
 from reportgen.analysis.varied import VariantResult, VariedWay
+from reportgen.language import gettext
 from reportgen.records import Variant
 from reportgen.variants import qualified
 
@@ -57,10 +58,16 @@ def pairs(records: RunRecords) -> Iterator[tuple[str, str, Way, Way, bool]]:
         name = records.titles.frameworks[framework]
         for one in varied:
             first, second = in_common(way(records, framework, plan.main_mode(framework)), way(records, framework, mode_in(records, one, framework)))
-            yield f"{framework}@{one.name}", f"{name} in {one.name}", first, second, True
+            yield f"{framework}@{one.name}", gettext("{name} in {name_2}", name=name, name_2=one.name), first, second, True
         for one, other in combinations(varied, 2):
             first, second = in_common(*(way(records, framework, mode_in(records, each, framework)) for each in (one, other)))
-            yield f"{framework}@{one.name}@{other.name}", f"{name} in {other.name} against {one.name}", first, second, False
+            yield (
+                f"{framework}@{one.name}@{other.name}",
+                gettext("{name} in {name_2} against {name_3}", name=name, name_2=other.name, name_3=one.name),
+                first,
+                second,
+                False,
+            )
 
 
 def variant_comparisons(records: RunRecords, checks: Checks) -> tuple[TimeComparison, ...]:
@@ -100,7 +107,7 @@ def variant_accuracies(records: RunRecords, checks: Checks) -> tuple[AccuracyCom
         AccuracyComparison(
             code=f"{PREFIX}accuracy:{code}",
             metric=f"{PREFIX}accuracy",
-            title=f"Test accuracy, {title}",
+            title=gettext("Test accuracy, {title}", title=title),
             primary=False,
             numerator=first.title,
             denominator=second.title,

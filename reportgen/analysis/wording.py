@@ -9,6 +9,7 @@ from collections.abc import Iterable
 
 from reportgen.analysis.claims import Finding, Guard, NoiseFloor
 from reportgen.analysis.interval import Interval
+from reportgen.language import gettext
 from reportgen.records import Look, StoppingRule
 from reportgen.report.format import THIN_SPACE, decimals_for, enumeration, number, plural, signed
 
@@ -29,26 +30,43 @@ def faster(name: str, deed: str, ratio: float, interval: Interval, n: Count, com
 def within_floor(ratio: float, interval: Interval, floor: NoiseFloor, n: Count) -> str:
     """Return the sentence for a difference that the machine alone could make."""
     digits = ratio_decimals(interval)
-    figures = f"ratio {number(ratio, digits)} {bounds(interval, digits)}, floor {per_cent(floor.value)}, n = {n}"
-    return f"the difference is within the noise floor ({figures})"
+    figures = gettext(
+        "ratio {ratio} {bounds}, floor {per_cent}, n = {n}",
+        ratio=number(ratio, digits),
+        bounds=bounds(interval, digits),
+        per_cent=per_cent(floor.value),
+        n=n,
+    )
+    return gettext("the difference is within the noise floor ({figures})", figures=figures)
 
 
 def none_shown(detectable: str) -> str:
     """Return the sentence for an interval that holds "no difference"; ``detectable`` is the minimal detectable effect with its unit."""
-    return f"no difference shown; a difference of {detectable} would probably have been seen"
+    return gettext("no difference shown; a difference of {detectable} would probably have been seen", detectable=detectable)
 
 
 def more_accurate(name: str, difference: float, interval: Interval, n: Count) -> str:
     """Return the sentence for a difference of accuracies; ``difference`` and ``interval`` are fractions above 0."""
     digits = point_decimals(interval)
-    return f"{name} classified {number(100 * difference, digits)} percentage points more of the test images correctly {points(interval)}, n = {n}"
+    return gettext(
+        "{name} classified {difference} percentage points more of the test images correctly {points}, n = {n}",
+        name=name,
+        difference=number(100 * difference, digits),
+        points=points(interval),
+        n=n,
+    )
 
 
 def equivalent(first: str, second: str, difference: float, interval: Interval, margin: float, n: Count) -> str:
     """Return the sentence for two accuracies whose difference lies within the margin that was declared beforehand."""
     digits = point_decimals(interval)
     figures = f"{first} \u2212 {second} = {signed(100 * difference, digits)} {points(interval)}"
-    return f"equivalent within \u00b1{number(100 * margin, 1)} percentage points, a margin declared beforehand ({figures}, n = {n})"
+    return gettext(
+        "equivalent within ±{margin} percentage points, a margin declared beforehand ({figures}, n = {n})",
+        margin=number(100 * margin, 1),
+        figures=figures,
+        n=n,
+    )
 
 
 def detectable_effect(finding: Finding) -> str | None:
@@ -60,24 +78,42 @@ def detectable_effect(finding: Finding) -> str | None:
 
 def no_claim(guards: Iterable[Guard]) -> str:
     """Return ``no claim`` with the reasons of the guards that did not hold."""
-    return "no claim: " + "; ".join(guard.reason for guard in guards if not guard.passed)
+    return gettext("no claim: ") + "; ".join(guard.reason for guard in guards if not guard.passed)
 
 
 def ran_first(title: str, ratio: float, interval: Interval, n: int) -> str:
     """Return the sentence for an effect of the position in a block."""
     digits = ratio_decimals(interval)
     figures = f"{number(ratio, digits)}{TIMES} {bounds(interval, digits)}"
-    return f"{title}: a trial that ran first in its block took {figures} the time of one that ran second, n = {n}"
+    return gettext(
+        "{title}: a trial that ran first in its block took {figures} the time of one that ran second, n = {n}", title=title, figures=figures, n=n
+    )
 
 
 def stopping(blocks: int, rule: StoppingRule | None, looks: Iterable[Look]) -> str:
     """Return when the study was to stop, which was decided before it began, and which looks it took at its precision."""
     if rule is None:
-        return f"{plural(blocks, 'block')}, fixed before the first one"
+        return gettext("{blocks}, fixed before the first one", blocks=plural(blocks, "block"))
     planned = enumeration(map(str, rule.looks))
-    wanted = f"until the 95{THIN_SPACE}% interval of the logarithm of the ratio of training times is within \u00b1{number(rule.target, 3)}"
-    taken = [f"\u00b1{number(look.half_width, 3)} after {plural(look.blocks, 'block')}{' (stopped)' if look.stop else ''}" for look in looks]
-    return f"{wanted}, looked at after {planned} blocks, {plural(blocks, 'block')} at most; looks taken: {enumeration(taken)}"
+    wanted = gettext(
+        "until the 95\u202f% interval of the logarithm of the ratio of training times is within ±{target}", target=number(rule.target, 3)
+    )
+    taken = [
+        gettext(
+            "±{half_width} after {blocks}{value}",
+            half_width=number(look.half_width, 3),
+            blocks=plural(look.blocks, "block"),
+            value=" (stopped)" if look.stop else "",
+        )
+        for look in looks
+    ]
+    return gettext(
+        "{wanted}, looked at after {planned} blocks, {blocks} at most; looks taken: {taken}",
+        wanted=wanted,
+        planned=planned,
+        blocks=plural(blocks, "block"),
+        taken=enumeration(taken),
+    )
 
 
 def per_cent(fraction: float) -> str:
@@ -87,7 +123,7 @@ def per_cent(fraction: float) -> str:
 
 def percentage_points(fraction: float) -> str:
     """Return a difference of fractions in percentage points."""
-    return f"{number(100 * fraction, 2)} percentage points"
+    return gettext("{fraction} percentage points", fraction=number(100 * fraction, 2))
 
 
 def bounds(interval: Interval, digits: int) -> str:

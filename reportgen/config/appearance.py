@@ -13,7 +13,9 @@ class ReportSection(Section):
 
     title: Line = key("Title on the first page.", accepted=TEXT, default="TensorFlow and PyTorch: a measured comparison")
     subtitle: Line = key("Line below the title; left out when empty.", accepted=TEXT, default="")
-    language: Literal["en"] = key("Language of the text that the program writes, and of the PDF.", default="en")
+    language: Line = key(
+        "Language of the text that the program writes: `en` (English), `de` (German).", accepted='"en" or "de"', flag="--language", default="en"
+    )
     paper: Literal["A4", "Letter"] = key("Paper size of the PDF.", default="A4")
     templates: FileName = key(
         "Folder of templates of your own, which take the place of the built-in ones one by one.",

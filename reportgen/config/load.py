@@ -44,6 +44,7 @@ def load_config(path: Path | None = None, overrides: Mapping[str, object] | None
             problems += invalid_values(name, error)
         problems += _unknown_names(name, values, document.folder) if rooms or name == "output" else ()
         problems += _missing_prose(name, values, document.folder)
+        problems += _unknown_language(name, values)
         problems += _unknown_sections(name, values, document.folder)
         problems += _missing_templates(name, values, document.folder)
     study = sections.get("study")
@@ -117,6 +118,15 @@ def _missing_prose(section: str, values: Values, folder: Path) -> Iterator[Probl
         named = field is not None and isinstance(value, str) and value not in ("", field.default)
         if named and not _is_file(folder / value):
             yield Problem(key=(section, key), message=f"there is no file {folder / value}. Write it, or correct the name.")
+
+
+def _unknown_language(section: str, values: Values) -> Iterator[Problem]:
+    """Yield a language that there is no catalogue of."""
+    from reportgen import languages
+
+    code = values.get("language") if section == "report" else None
+    if isinstance(code, str) and code not in languages.names():
+        yield unknown_name((section, "language"), code, languages.names())
 
 
 def _unknown_sections(section: str, values: Values, folder: Path) -> Iterator[Problem]:

@@ -6,6 +6,7 @@ import math
 from collections.abc import Mapping
 
 from reportgen.analysis.results import ParityCheck
+from reportgen.language import gettext
 from reportgen.parity.base import Check, Pair, Verdict
 from reportgen.plugins import discover
 from reportgen.records import Precision
@@ -31,7 +32,7 @@ def judge(evidence: Mapping[Precision, Pair | str], modes: bool = False) -> tupl
         ground = next((without_ground[code] for code in check.requires if code in without_ground), None)
         rows = [row(check, precision, evidence[precision], ground) for precision in (PRECISIONS if check.each_precision else PRECISIONS[:1])]
         if any(one.outcome == "failed" for one in rows):
-            without_ground[check.code] = f"{check.code} ({check.name}) failed"
+            without_ground[check.code] = gettext("{code} ({name}) failed", code=check.code, name=gettext(check.name))
         elif ground is not None:
             without_ground[check.code] = ground
         found += rows
@@ -65,7 +66,7 @@ def record(check: Check, precision: Precision, verdict: Verdict) -> ParityCheck:
     finite = verdict.value is not None and math.isfinite(verdict.value)
     return ParityCheck(
         code=check.code,
-        name=check.name,
+        name=gettext(check.name),
         precision=precision if check.each_precision else "-",
         outcome=verdict.outcome,
         value=verdict.value if finite else None,

@@ -8,6 +8,7 @@ import numpy as np
 
 from reportgen.analysis.claims import Finding
 from reportgen.analysis.results import LossTrajectory, Results
+from reportgen.language import gettext
 from reportgen.report.colours import FRAMEWORK_COLOURS
 from reportgen.report.drawing import GREY, new_figure, to_svg
 from reportgen.report.figures import plain_decades
@@ -28,7 +29,7 @@ NARROW_TICKS = (0.25, 0.33, 0.5, 0.6, 0.7, 0.8, 0.9, 1.0, 1.1, 1.25, 1.5, 1.75, 
 def ratios_figure(results: Results) -> bytes:
     """Return the ratios of a report on one run, see :func:`drawn_ratios`."""
     drawn = drawn_findings(results)
-    return drawn_ratios(drawn, f"Time of {drawn[0].numerator} / time of {drawn[0].denominator}")
+    return drawn_ratios(drawn, gettext("Time of {numerator} / time of {denominator}", numerator=drawn[0].numerator, denominator=drawn[0].denominator))
 
 
 def drawn_ratios(drawn: Sequence[Finding], label: str) -> bytes:
@@ -76,8 +77,8 @@ def parity_losses_figure(results: Results) -> bytes:
         axes.plot(np.arange(1, len(floor) + 1), np.where(floor > 0, floor, np.nan), color=GREY, linewidth=2.4, alpha=0.45, label="noise floor")
         axes.set_yscale("log")
         axes.set_title(precision)
-        axes.set_xlabel("Training step")
-    grid[0][0].set_ylabel("Difference of the loss (nats)")
+        axes.set_xlabel(gettext("Training step"))
+    grid[0][0].set_ylabel(gettext("Difference of the loss (nats)"))
     handles, labels = grid[0][0].get_legend_handles_labels()
     figure.legend(handles, labels, loc="outside lower center", ncols=len(labels))
     return to_svg(figure)
@@ -107,7 +108,7 @@ def epoch_parts_figure(results: Results) -> bytes:
     axes.set_yticks(range(len(results.profiles)), [titles.get(one.framework, one.framework) for one in results.profiles])
     axes.set_ylim(len(results.profiles) - 0.5, -0.5)
     axes.grid(visible=False)
-    axes.set_xlabel("Seconds of one epoch")
+    axes.set_xlabel(gettext("Seconds of one epoch"))
     handles, labels = axes.get_legend_handles_labels()
     figure.legend(handles, labels, loc="outside upper right", ncols=len(labels))
     return to_svg(figure)

@@ -8,12 +8,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from reportgen import forms
+from reportgen import forms, languages
 from reportgen.analysis.pictures import Pictures
 from reportgen.analysis.results import Results
 from reportgen.analysis.suite import SuiteResults
 from reportgen.errors import ReportgenError
 from reportgen.forms import Files, Form, Material, Records
+from reportgen.language import spoken
 from reportgen.report.drawings import make_resources as make_resources
 from reportgen.report.drawings import make_suite_resources
 from reportgen.report.suite_view import suite_view
@@ -76,6 +77,12 @@ def write_documents(results: Results, pictures: Pictures, config: Config, folder
     is missing. The forms that can be made are written all the same; where there is none, nothing is.
     """
     started = time.perf_counter()
+    with spoken(languages.find(config.report.language)):
+        return write_run(results, pictures, config, folder, runs, started)
+
+
+def write_run(results: Results, pictures: Pictures, config: Config, folder: Path, runs: Records, started: float) -> Documents:
+    """Write the documents of one workload in the language that is spoken; ``started`` is when the rendering began."""
     content = view(results, config)
     resources = make_resources(results, pictures, content)
     material = Material(results=results, content=content, resources=resources, config=config, results_json=stable_json(results), runs=runs)
@@ -85,6 +92,12 @@ def write_documents(results: Results, pictures: Pictures, config: Config, folder
 def write_suite_documents(suite: SuiteResults, pictures: Sequence[Pictures], config: Config, folder: Path, runs: Records = ()) -> Documents:
     """Write the documents of a suite; ``pictures`` and ``runs`` are those of ``suite.members``. See :func:`write_documents`."""
     started = time.perf_counter()
+    with spoken(languages.find(config.report.language)):
+        return write_suite(suite, pictures, config, folder, runs, started)
+
+
+def write_suite(suite: SuiteResults, pictures: Sequence[Pictures], config: Config, folder: Path, runs: Records, started: float) -> Documents:
+    """Write the documents of a suite in the language that is spoken; ``started`` is when the rendering began."""
     content = suite_view(suite, config)
     resources = make_suite_resources(suite, pictures, content)
     material = Material(results=suite, content=content, resources=resources, config=config, results_json=stable_json(suite), runs=runs)

@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from reportgen.language import current, localised
 from reportgen.report.locate import templates_folder
 from reportgen.report.plots import Picture, panel_of
 
@@ -92,8 +93,24 @@ def new_figure(height_inches: float, rows: int, columns: int, **options: Any) ->
     return figure, [list(row) for row in grid]
 
 
+def localise(figure: Figure) -> None:
+    """Let the numbers of all axes have the decimal mark of the language that is spoken."""
+    if current().decimal_mark == ".":
+        return
+    from matplotlib.ticker import FuncFormatter, NullFormatter
+
+    figure.draw_without_rendering()
+    for axes in figure.axes:
+        for axis in (axes.xaxis, axes.yaxis):
+            for formatter, change in ((axis.get_major_formatter(), axis.set_major_formatter), (axis.get_minor_formatter(), axis.set_minor_formatter)):
+                # Labels that were given as words, as those of rows are, hold no numbers of the axis.
+                if not isinstance(formatter, NullFormatter) and "Fixed" not in type(formatter).__name__:
+                    change(FuncFormatter(lambda value, place, inner=formatter: localised(inner(value, place))))
+
+
 def to_svg(figure: Figure) -> Picture:
     """Return the figure as SVG without a date, letters as paths."""
+    localise(figure)
     buffer = io.BytesIO()
     figure.savefig(buffer, format="svg", metadata={"Date": None})
     # The layout is settled by drawing: only now is it known where the axes are.

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from reportgen.analysis.results import FrameworkResult, InferenceSummary, Results, Summary
+from reportgen.language import gettext
 from reportgen.report.colours import FRAMEWORK_COLOURS, FRAMEWORK_MARKERS
 from reportgen.report.drawing import GREY, new_figure, to_svg
 from reportgen.report.format import time_unit
@@ -30,14 +31,14 @@ def curves_figure(results: Results) -> bytes:
             (top, curves.train_loss, curves.validation_loss, 1.0),
             (bottom, curves.train_accuracy, curves.validation_accuracy, 100.0),
         ):
-            draw_runs(axes, train, scale, TRAINING_COLOUR, "--", "training")
-            draw_runs(axes, validation, scale, colour, "-", "validation")
+            draw_runs(axes, train, scale, TRAINING_COLOUR, "--", gettext("training"))
+            draw_runs(axes, validation, scale, colour, "-", gettext("validation"))
         top.set_title(framework.title)
         top.legend(loc="upper right")
-        bottom.set_xlabel("Epoch")
+        bottom.set_xlabel(gettext("Epoch"))
         whole_epochs(bottom, curves.train_loss)
-    grid[0][0].set_ylabel("Loss")
-    grid[1][0].set_ylabel("Accuracy (%)")
+    grid[0][0].set_ylabel(gettext("Loss"))
+    grid[1][0].set_ylabel(gettext("Accuracy (%)"))
     return to_svg(figure)
 
 
@@ -69,9 +70,9 @@ def times_figure(results: Results) -> bytes:
     for position, framework in enumerate(results.frameworks):
         draw_trials(left, framework, framework.training_time, position)
         draw_trials(right, framework, framework.steady_epoch_time, position)
-    for axes, title in ((left, "Training time (s)"), (right, "Steady epoch time (s)")):
+    for axes, title in ((left, gettext("Training time (s)")), (right, gettext("Steady epoch time (s)"))):
         axes.set_title(title)
-        axes.set_xlabel("Block")
+        axes.set_xlabel(gettext("Block"))
         axes.set_ylim(bottom=0)
         axes.xaxis.set_major_locator(MaxNLocator(integer=True))
     handles, labels = left.get_legend_handles_labels()
@@ -103,10 +104,10 @@ def latency_rows(results: Results) -> list[tuple[str, InferenceSummary, int]]:
     """Return label, timings and framework position of every model form that was timed, frameworks before their exports."""
     rows = []
     for position, framework in enumerate(results.frameworks):
-        rows.append((f"{framework.title} itself", framework.inference, position))
+        rows.append((gettext("{title} itself", title=framework.title), framework.inference, position))
         for item in results.exports:
             if item.framework == framework.name and item.inference is not None:
-                rows.append((f"{item.title} in {item.inference.runtime}", item.inference, position))
+                rows.append((gettext("{title} in {runtime}", title=item.title, runtime=item.inference.runtime), item.inference, position))
     return rows
 
 
@@ -130,7 +131,7 @@ def latency_figure(results: Results) -> bytes:
     axes.set_yticks(range(len(rows)), [label for label, _, _ in rows])
     axes.set_ylim(len(rows) - 0.5, -0.5)
     axes.grid(axis="x", color="#e4e4e4", linewidth=0.6)
-    axes.set_xlabel(f"Latency of one image ({unit})")
+    axes.set_xlabel(gettext("Latency of one image ({unit})", unit=unit))
     axes.xaxis.set_major_formatter(plain_decades)
     return to_svg(figure)
 

@@ -8,9 +8,11 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable
 
+from reportgen.language import ENGLISH, current, gettext, localised, marked
+
 MINUS = "\u2212"
 THIN_SPACE = "\u202f"  # narrow, and never a line break: it stands between digits, and between a number and its unit
-ABSENT = "not available"
+ABSENT = marked("not available")
 DASH = "\u2013"
 SIGNIFICANT_DIGITS = 3  # of a value that has no uncertainty beside it
 MAXIMUM_DECIMALS = 9
@@ -37,17 +39,17 @@ def decimals_for(uncertainty: float | None, value: float) -> int:
 def number(value: float | None, decimals: int) -> str:
     """Return ``value`` with a fixed number of decimals, U+2212 as its minus, and thin spaces between groups of three from 10 000 on."""
     if value is None or not math.isfinite(value):
-        return ABSENT
+        return gettext(ABSENT)
     text = f"{abs(value):,.{decimals}f}"
     if abs(value) < 9999.5:
         text = text.replace(",", "")
     negative = value < 0 and any(digit in text for digit in "123456789")
-    return (MINUS if negative else "") + text.replace(",", THIN_SPACE)
+    return (MINUS if negative else "") + localised(text.replace(",", THIN_SPACE))
 
 
 def integer(value: int | None) -> str:
     """Return a count with thin spaces between groups of three from 10 000 on."""
-    return ABSENT if value is None else number(float(value), 0)
+    return gettext(ABSENT) if value is None else number(float(value), 0)
 
 
 def signed(value: float | None, decimals: int) -> str:
@@ -61,7 +63,7 @@ def signed(value: float | None, decimals: int) -> str:
 def significant(value: float | None, digits: int = SIGNIFICANT_DIGITS) -> str:
     """Return ``value`` to ``digits`` significant digits, without exponent."""
     if value is None or not math.isfinite(value):
-        return ABSENT
+        return gettext(ABSENT)
     if value == 0:
         return "0"
     return number(value, max(0, min(MAXIMUM_DECIMALS, digits - 1 - math.floor(math.log10(abs(value))))))
@@ -70,17 +72,18 @@ def significant(value: float | None, digits: int = SIGNIFICANT_DIGITS) -> str:
 def scientific(value: float | None, digits: int = 2) -> str:
     """Return ``value`` as ``9.5 x 10^-6`` with typographic signs, the caret marking what a document raises; zero and 0.001 to 9999 stay plain."""
     if value is None or not math.isfinite(value):
-        return ABSENT
+        return gettext(ABSENT)
     if value == 0 or 1e-3 <= abs(value) < 1e4:
         return significant(value, digits)
     mantissa, exponent = f"{abs(value):.{digits - 1}e}".split("e")
+    mantissa = localised(mantissa)
     sign = MINUS if value < 0 else ""
     return f"{sign}{mantissa}{THIN_SPACE}\u00d7{THIN_SPACE}10^{str(int(exponent)).replace('-', MINUS)}"
 
 
 def percent(fraction: float | None, decimals: int = 2) -> str:
     """Return a fraction between 0 and 1 as a percentage with its sign."""
-    return ABSENT if fraction is None or not math.isfinite(fraction) else f"{number(fraction * 100, decimals)}{THIN_SPACE}%"
+    return gettext(ABSENT) if fraction is None or not math.isfinite(fraction) else f"{number(fraction * 100, decimals)}{THIN_SPACE}%"
 
 
 def time_unit(seconds: Iterable[float]) -> tuple[str, float]:
@@ -95,7 +98,7 @@ def time_unit(seconds: Iterable[float]) -> tuple[str, float]:
 def duration(seconds: float | None, digits: int = SIGNIFICANT_DIGITS) -> str:
     """Return a time in s, ms or us, whichever gives a number of at least 1; from two minutes on in minutes, from two hours on in hours."""
     if seconds is None or not math.isfinite(seconds):
-        return ABSENT
+        return gettext(ABSENT)
     if abs(seconds) >= 7200:
         return f"{significant(seconds / 3600, digits)}{THIN_SPACE}h"
     if abs(seconds) >= 120:
@@ -107,7 +110,7 @@ def duration(seconds: float | None, digits: int = SIGNIFICANT_DIGITS) -> str:
 def size(size_bytes: float | None) -> str:
     """Return a size in IEC units: bytes below 1024, then one decimal."""
     if size_bytes is None or not math.isfinite(size_bytes):
-        return ABSENT
+        return gettext(ABSENT)
     step = 0
     value = float(size_bytes)
     while abs(value) >= 1024 and step < len(BYTE_UNITS) - 1:
@@ -118,10 +121,32 @@ def size(size_bytes: float | None) -> str:
 
 def plural(count: int, singular: str, many: str | None = None) -> str:
     """Return the count with its noun: ``1 block``, ``10 blocks``."""
-    return f"{integer(count)} {singular if count == 1 else many or singular + 's'}"
+    return f"{integer(count)} {gettext(singular if count == 1 else many or singular + 's')}"
 
 
 def enumeration(items: Iterable[str]) -> str:
     """Return items as a sentence has them: ``a``, ``a and b``, ``a, b and c``."""
     parts = list(items)
-    return parts[0] if len(parts) == 1 else f"{', '.join(parts[:-1])} and {parts[-1]}" if parts else "none"
+    if len(parts) < 2:
+        return parts[0] if parts else gettext("none")
+    return gettext("{first} and {last}", first=", ".join(parts[:-1]), last=parts[-1])
+
+
+def lowered(title: str) -> str:
+    """Return a title as it stands inside a sentence: in English in small letters, elsewhere as it is."""
+    return title.lower() if current().code == ENGLISH else title
+
+
+def date(timestamp: str) -> str:
+    """Return the day of an ISO 8601 timestamp as the language writes it; what is no date stays as it is."""
+    day = timestamp[:10]
+    if current().code == ENGLISH:
+        return day
+    from datetime import date as calendar_day
+
+    from babel.dates import format_date
+
+    try:
+        return format_date(calendar_day.fromisoformat(day), current().date_pattern, locale=current().code)
+    except ValueError:
+        return timestamp

@@ -13,6 +13,7 @@ from PIL import Image, ImageDraw, ImageFont
 
 from reportgen.analysis.pictures import Pictures
 from reportgen.analysis.results import FrameworkResult, Results
+from reportgen.language import gettext
 from reportgen.report.sections.mistakes import MOST_IMAGES
 
 COLUMNS = 10
@@ -47,7 +48,10 @@ def misclassified_sheet(framework: FrameworkResult, pictures: Pictures, fonts: P
         [
             Captioned(
                 image=pictures.test_images[item.index],
-                lines=(f"{item.true_class} \u2192 {item.predicted_class}", f"{item.wrong_trials} of {item.trials}"),
+                lines=(
+                    f"{item.true_class} \u2192 {item.predicted_class}",
+                    gettext("{wrong_trials} of {trials}", wrong_trials=item.wrong_trials, trials=item.trials),
+                ),
             )
             for item in shown
         ],

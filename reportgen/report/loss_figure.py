@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from reportgen.analysis.results import Results
+from reportgen.language import gettext
 from reportgen.report.colours import FRAMEWORK_COLOURS
 from reportgen.report.drawing import new_figure, to_svg
 from reportgen.report.figures import TRAINING_COLOUR, curves_figure, draw_runs, whole_epochs
@@ -24,14 +25,14 @@ def losses_figure(results: Results) -> bytes:
     figure, grid = new_figure(2.6, 1, len(results.frameworks), sharey="row")
     for column, framework in enumerate(results.frameworks):
         axes = grid[0][column]
-        draw_runs(axes, framework.curves.train_loss, 1.0, TRAINING_COLOUR, "--", "training")
-        draw_runs(axes, framework.curves.validation_loss, 1.0, FRAMEWORK_COLOURS[column % len(FRAMEWORK_COLOURS)], "-", "validation")
+        draw_runs(axes, framework.curves.train_loss, 1.0, TRAINING_COLOUR, "--", gettext("training"))
+        draw_runs(axes, framework.curves.validation_loss, 1.0, FRAMEWORK_COLOURS[column % len(FRAMEWORK_COLOURS)], "-", gettext("validation"))
         axes.set_yscale("log")
         axes.set_title(framework.title)
         axes.legend(loc="upper right")
-        axes.set_xlabel("Epoch")
+        axes.set_xlabel(gettext("Epoch"))
         whole_epochs(axes, framework.curves.train_loss)
-    grid[0][0].set_ylabel("Mean squared error")
+    grid[0][0].set_ylabel(gettext("Mean squared error"))
     return to_svg(figure)
 
 
@@ -52,7 +53,7 @@ def steps_figure(results: Results) -> bytes:
         # The second line is broken, so that two that lie on each other are both seen.
         axes.plot(steps, median, color=colour, linewidth=1.8, linestyle=LINES[position % len(LINES)], label=framework.title)
     axes.set_yscale("log")
-    axes.set_xlabel("Step")
-    axes.set_ylabel("Mean squared error")
+    axes.set_xlabel(gettext("Step"))
+    axes.set_ylabel(gettext("Mean squared error"))
     axes.legend(loc="upper right")
     return to_svg(figure)

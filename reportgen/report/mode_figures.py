@@ -6,6 +6,7 @@ import math
 from collections.abc import Sequence
 
 from reportgen.analysis.results import Results, Summary
+from reportgen.language import gettext
 from reportgen.report.colours import FRAMEWORK_COLOURS, FRAMEWORK_MARKERS
 from reportgen.report.drawing import GRID, new_figure, to_svg
 from reportgen.report.figures import plain_decades
@@ -43,7 +44,7 @@ def epoch_times(results: Results, measured: Sequence[tuple[str, str, Summary | N
     axes.set_ylim(len(rows) - 0.5, -0.5)
     axes.grid(visible=False)
     axes.grid(axis="x", color=GRID, linewidth=0.6)
-    axes.set_xlabel("Steady epoch time (s)")
+    axes.set_xlabel(gettext("Steady epoch time (s)"))
     axes.set_xlim(*limits([value for _, _, times in rows for value in times.values]))
     axes.xaxis.set_major_locator(LogLocator(subs=TICKS))
     axes.xaxis.set_minor_locator(NullLocator())

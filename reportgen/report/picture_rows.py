@@ -12,6 +12,7 @@ from PIL import Image, ImageDraw, ImageFont
 
 from reportgen.analysis.pictures import Pictures
 from reportgen.analysis.results import FrameworkResult, Results
+from reportgen.language import gettext
 from reportgen.report.images import FAINT, FONT_PIXELS, GAP, INK, LINE, PIXELS, Captioned, enlarged, png
 
 HEADING = 26  # height of the line above a row: the letters reach below it otherwise
@@ -29,7 +30,7 @@ def predictions_sheet(results: Results, pictures: Pictures, fonts: Path) -> byte
     """Return predictions of each framework's first trial as PNG: right ones, then wrong ones, each with what it is and what it was taken for."""
     rows = []
     for framework in results.frameworks:
-        for right, heading in ((True, f"{framework.title}: right"), (False, f"{framework.title}: wrong")):
+        for right, heading in ((True, gettext("{title}: right", title=framework.title)), (False, gettext("{title}: wrong", title=framework.title))):
             items = predicted(framework, pictures, right)
             if items:
                 rows.append(PictureRow(heading=heading, items=items))
@@ -48,8 +49,11 @@ def predicted(framework: FrameworkResult, pictures: Pictures, right: bool) -> tu
 def augmentation_sheet(results: Results, pictures: Pictures, fonts: Path) -> bytes:
     """Return training images as they are, and below them as each framework's augmentation left them, as PNG."""
     titles = {framework.name: framework.title for framework in results.frameworks}
-    rows = [PictureRow(heading="As they are", items=plain(pictures.originals))]
-    rows += [PictureRow(heading=f"As {titles.get(name, name)} trains on them", items=plain(images)) for name, images in pictures.augmented.items()]
+    rows = [PictureRow(heading=gettext("As they are"), items=plain(pictures.originals))]
+    rows += [
+        PictureRow(heading=gettext("As {get} trains on them", get=titles.get(name, name)), items=plain(images))
+        for name, images in pictures.augmented.items()
+    ]
     return picture_rows(rows, fonts)
 
 

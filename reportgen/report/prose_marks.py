@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 from markupsafe import Markup
 
 from reportgen.errors import ReportgenError
+from reportgen.language import gettext
 from reportgen.report.citations import Citations
 from reportgen.report.mathematics import Formula, formula
 from reportgen.report.templating import superscript
@@ -63,8 +64,14 @@ class Names:
 
 def labels(figures: Iterable[Figure], tables: Iterable[Table], headings: Iterable[Heading]) -> dict[str, Label]:
     """Return the labels of all figures, tables and sections of a report."""
-    found = {f"fig-{item.key}": Label(words=f"Figure\u00a0{item.number}", target=f"figure-{item.key}", title=item.title) for item in figures}
-    found |= {f"tbl-{item.key}": Label(words=f"Table\u00a0{item.number}", target=f"table-{item.key}", title=item.title) for item in tables}
+    found = {
+        f"fig-{item.key}": Label(words=gettext("Figure\u00a0{number}", number=item.number), target=f"figure-{item.key}", title=item.title)
+        for item in figures
+    }
+    found |= {
+        f"tbl-{item.key}": Label(words=gettext("Table\u00a0{number}", number=item.number), target=f"table-{item.key}", title=item.title)
+        for item in tables
+    }
     for item in headings:
         kind = "appendix" if item.lettered else "section"
         found[f"sec-{item.key}"] = Label(words=f"{kind}\u00a0{item.number}", target=item.key, title=item.title)
@@ -157,5 +164,7 @@ def drawn(tex: str, where: str, *, displayed: bool) -> Formula:
 def formula_markup(made: Formula, *, displayed: bool) -> Markup:
     """Return the picture of a formula, standing on the line of the text around it; a wide one is made smaller as a whole."""
     style = f"width: {made.width_em:.3f}em; vertical-align: {-made.depth_em:.3f}em"
-    image = Markup('<img class="formula" src="resource:{}" alt="Formula: {}" style="{}">').format(made.picture.name, made.tex, style)
+    image = Markup('<img class="formula" src="resource:{}" alt="{}" style="{}">').format(
+        made.picture.name, gettext("Formula: {tex}", tex=made.tex), style
+    )
     return Markup('<p class="formula-block">{}</p>\n').format(image) if displayed else image

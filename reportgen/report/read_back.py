@@ -14,7 +14,7 @@ UNITS = {
     **{unit: 1024.0**step for step, unit in enumerate(BYTE_UNITS)},
 }
 NUMBER = re.compile(
-    rf"[^\d{MINUS}+.]*?(?P<sign>[{MINUS}+])?(?P<digits>\d[\d{THIN_SPACE}]*(?:\.\d+)?)"
+    rf"[^\d{MINUS}+.]*?(?P<sign>[{MINUS}+])?(?P<digits>\d[\d{THIN_SPACE}]*(?:[.,]\d+)?)"
     rf"(?:{THIN_SPACE}\u00d7{THIN_SPACE}10\^(?P<exponent>{MINUS}?\d+))?(?:{THIN_SPACE}(?P<unit>[A-Za-z\u00b5]+))?"
 )
 
@@ -27,7 +27,7 @@ def leading_number(text: str) -> float | None:
     match = NUMBER.match(text)
     if match is None:
         return None
-    value = float(match["digits"].replace(THIN_SPACE, ""))
+    value = float(match["digits"].replace(THIN_SPACE, "").replace(",", "."))
     exponent = int((match["exponent"] or "0").replace(MINUS, "-"))
     sign = -1.0 if match["sign"] == MINUS else 1.0
     return sign * value * 10.0**exponent * UNITS.get(match["unit"] or "", 1.0)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from reportgen.analysis.suite import RATIO_METRIC, SuiteResults
+from reportgen.language import gettext
 from reportgen.report.colours import FRAMEWORK_COLOURS
 from reportgen.report.comparison_figures import BAND
 from reportgen.report.drawing import GREY, new_figure, to_svg
@@ -35,7 +36,9 @@ def summary_ratios_figure(suite: SuiteResults) -> bytes:
     axes.set_xlim(min(values) / 1.05, max(values) * 1.05)
     axes.set_yticks(range(len(shown)), [one.workload for one in shown])
     axes.set_ylim(len(shown) - 0.5, -0.5)
-    axes.set_xlabel(f"Training time of {shown[0].numerator} / training time of {shown[0].denominator}")
+    axes.set_xlabel(
+        gettext("Training time of {numerator} / training time of {denominator}", numerator=shown[0].numerator, denominator=shown[0].denominator)
+    )
     axes.xaxis.set_major_formatter(plain_decades)
     axes.xaxis.set_minor_formatter(plain_decades)
     axes.tick_params(axis="x", which="minor", labelsize=7)

@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from reportgen.analysis.suite import SuiteResults
+from reportgen.language import gettext
 from reportgen.report.chapter import Chapter, chapter, prefixes
-from reportgen.report.format import enumeration
+from reportgen.report.format import enumeration, lowered
 from reportgen.report.sections.appendix import appendix
 from reportgen.report.sections.arrangement import arrangement
 from reportgen.report.sections.elements import Heading, Register
@@ -48,7 +49,7 @@ def suite_view(suite: SuiteResults, config: Config) -> View:
         language=config.report.language,
         paper=config.report.paper,
         generator_version=suite.reportgen_version,
-        description=f"Lab report: {framework_names(first)} compared on {titles}",
+        description=gettext("Lab report: {framework_names} compared on {titles}", framework_names=framework_names(first), titles=titles),
         headings=headings,
         front=suite_front(suite, config, left_out(headings, suite_outline(titled)[0])),
         **own_sections(arranged),
@@ -82,11 +83,26 @@ def make_chapters(suite: SuiteResults, registers: list[Register], cited: Referen
 def introduction_stub(suite: SuiteResults) -> tuple[str, ...]:
     """Return the generated introduction: question, workloads, frameworks with versions, design."""
     members = suite.members
-    tasks = enumeration(f"{results.workload} ({results.workload_title.lower()}, on {results.dataset.title})" for results in members)
+    tasks = enumeration(
+        gettext(
+            "{workload} ({workload_title}, on {title})",
+            workload=results.workload,
+            workload_title=lowered(results.workload_title),
+            title=results.dataset.title,
+        )
+        for results in members
+    )
     return (
-        f"This report compares {versions(members[0])} on {len(members)} workloads: {tasks}. For each it asks what the frameworks need in time and "
-        "memory for the same training, how good their models are on test data, and whether their exported models still compute the same when "
-        "another program runs them.",
-        "The workloads were measured one after the other on the same machine, each trial in a process of its own, and every figure below is printed "
-        "with the number of trials behind it.",
+        gettext(
+            "This report compares {versions} on {members} workloads: {tasks}. For each it asks what the "
+            "frameworks need in time and memory for the same training, how good their models are on test data, "
+            "and whether their exported models still compute the same when another program runs them.",
+            versions=versions(members[0]),
+            members=len(members),
+            tasks=tasks,
+        ),
+        gettext(
+            "The workloads were measured one after the other on the same machine, each trial in a process of "
+            "its own, and every figure below is printed with the number of trials behind it."
+        ),
     )

@@ -22,6 +22,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup, escape
 
 from reportgen.errors import ReportgenError
+from reportgen.language import gettext
 from reportgen.report.locate import templates_folder
 
 EXPONENT = re.compile("10\\^(\u2212?\\d+)")
@@ -31,6 +32,13 @@ ADVICE = "Correct the template, or remove it to use the built-in one."
 def superscript(text: str) -> Markup:
     """Raise the exponents of ``10^-6``; everything else is escaped as usual."""
     return Markup(EXPONENT.sub(r"10<sup>\1</sup>", str(escape(text))))
+
+
+def phrase(sentence: str, /, **values: object) -> str:
+    """Return a template's sentence in the language of the report; where it is given markup, such as a link, everything else is escaped."""
+    if any(isinstance(value, Markup) for value in values.values()):
+        return Markup(escape(gettext(sentence))).format(**values)
+    return gettext(sentence, **values)
 
 
 class OwnFolder(FileSystemLoader):
@@ -66,6 +74,7 @@ def template_environment(own_folder: Path | None = None) -> ImmutableSandboxedEn
         lstrip_blocks=True,
     )
     environment.filters["superscript"] = superscript
+    environment.globals["_"] = phrase
     return environment
 
 

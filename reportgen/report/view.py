@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypedDict
 
 from reportgen.analysis.results import Results
+from reportgen.language import gettext
 from reportgen.report.chapter import Chapter, chapter
 from reportgen.report.colours import FRAMEWORK_COLOURS
-from reportgen.report.format import enumeration, plural
+from reportgen.report.format import enumeration, lowered, plural
 from reportgen.report.prose import Prose
 from reportgen.report.prose_marks import Names
 from reportgen.report.sections.appendix import Appendix, appendix
@@ -91,7 +92,12 @@ def view(results: Results, config: Config) -> View:
         language=config.report.language,
         paper=config.report.paper,
         generator_version=results.reportgen_version,
-        description=f"Lab report: {framework_names(results)} compared on {results.dataset.title}, {results.workload_title}",
+        description=gettext(
+            "Lab report: {framework_names} compared on {title}, {workload_title}",
+            framework_names=framework_names(results),
+            title=results.dataset.title,
+            workload_title=results.workload_title,
+        ),
         headings=headings,
         front=front(results, config, left_out(headings, outline(results))),
         **own_sections(arranged),
@@ -144,16 +150,28 @@ def introduction_stub(results: Results, names: str) -> tuple[str, ...]:
     """Return the generated introduction: question, data set, frameworks with versions, design."""
     versions = enumeration(f"{framework.title} {framework.version}" for framework in results.frameworks)
     return (
-        f"This report compares {versions} on one task: {results.workload_title.lower()}, trained on {results.dataset.title}. "
-        f"It asks what {names} need in time and memory for the same training, {question(results)}.",
-        f"{results.workload_description} Each framework was trained {plural(results.complete_blocks, 'time')}, each time in a "
-        "process of its own, and every figure below is "
-        "printed with the number of trials behind it.",
+        gettext(
+            "This report compares {versions} on one task: {workload_title}, trained on {title}. It asks what "
+            "{names} need in time and memory for the same training, {question}.",
+            versions=versions,
+            workload_title=lowered(results.workload_title),
+            title=results.dataset.title,
+            names=names,
+            question=question(results),
+        ),
+        gettext(
+            "{workload_description} Each framework was trained {complete_blocks}, each time in a process of "
+            "its own, and every figure below is printed with the number of trials behind it.",
+            workload_description=results.workload_description,
+            complete_blocks=plural(results.complete_blocks, "time"),
+        ),
     )
 
 
 def question(results: Results) -> str:
     """Return what is asked beside time and memory."""
     if results.dataset.task == "regression":
-        return "and whether both come to the same losses"
-    return "how many test images their models get right, and whether their exported models still compute the same when another program runs them"
+        return gettext("and whether both come to the same losses")
+    return gettext(
+        "how many test images their models get right, and whether their exported models still compute the same when another program runs them"
+    )

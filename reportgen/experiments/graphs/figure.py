@@ -12,6 +12,7 @@ from reportgen.experiments.graphs.values import (
     sizes_of,
     styles_of,
 )
+from reportgen.language import gettext
 from reportgen.report.colours import FRAMEWORK_COLOURS
 from reportgen.report.drawing import GREY, new_figure, to_svg
 
@@ -68,8 +69,8 @@ def steps_figure(outcome: ExperimentOutcome, results: Results) -> bytes:
     # The limit of the smallest network is nanoseconds: what matters is where it meets the times.
     times = [one.summary.minimum * MICROSECONDS for one in outcome.chosen("step time")]
     axes.set_ylim(bottom=max(lowest, min(times) / 3))
-    axes.set_xlabel("Floating-point operations of a step")
-    axes.set_ylabel("Time of a step (\u00b5s)")
+    axes.set_xlabel(gettext("Floating-point operations of a step"))
+    axes.set_ylabel(gettext("Time of a step (µs)"))
     axes.grid(axis="x", color="#e4e4e4", linewidth=0.6)
     figure.legend(loc="outside lower center", ncols=3)
     return to_svg(figure)

@@ -16,6 +16,7 @@ from reportgen.experiments.graphs.values import (
     step_time,
     styles_of,
 )
+from reportgen.language import gettext
 from reportgen.report.format import (
     duration,
     enumeration,
@@ -60,13 +61,25 @@ def steps(outcome: ExperimentOutcome, results: Results, register: Register) -> F
     samples = outcome.chosen("step time")[0].summary.n
     return register.figure(
         FIGURE,
-        "Time of a step against the arithmetic in it",
-        f"Median of {plural(samples, 'sample')} of each style, taken in turns in one process for each framework; bars are intervals of the median, "
-        "mostly smaller than the marks. The dotted line is the time of the matrix products alone, at the highest rate that a product of large "
-        f"matrices reached in these processes. {plural(results.threads, 'thread')}; both axes logarithmic. Where a line is level, the overhead of "
-        "its style decides; where all draw near to the dotted line, arithmetic does.",
-        f"Line chart of {plural(len(styles_of(outcome)), 'style')} over {plural(len(sizes), 'network size')}, from "
-        f"{significant(sizes[0].flops)} to {significant(sizes[-1].flops / 1e9)} billion operations a step. {extremes(outcome, results)}",
+        gettext("Time of a step against the arithmetic in it"),
+        gettext(
+            "Median of {samples} of each style, taken in turns in one process for each framework; bars are "
+            "intervals of the median, mostly smaller than the marks. The dotted line is the time of the matrix "
+            "products alone, at the highest rate that a product of large matrices reached in these processes. "
+            "{threads}; both axes logarithmic. Where a line is level, the overhead of its style decides; where "
+            "all draw near to the dotted line, arithmetic does.",
+            samples=plural(samples, "sample"),
+            threads=plural(results.threads, "thread"),
+        ),
+        gettext(
+            "Line chart of {styles_of} over {sizes}, from {flops} to {flops_2} billion operations a step. "
+            "{extremes}",
+            styles_of=plural(len(styles_of(outcome)), "style"),
+            sizes=plural(len(sizes), "network size"),
+            flops=significant(sizes[0].flops),
+            flops_2=significant(sizes[-1].flops / 1e9),
+            extremes=extremes(outcome, results),
+        ),
         FIGURE,
     )
 
@@ -81,8 +94,14 @@ def extremes(outcome: ExperimentOutcome, results: Results) -> str:
             continue
         (fast, low), (slow, high) = timed[0], timed[-1]
         sentences.append(
-            f"At the {label} network a step takes from {duration(low.summary.median)} ({name(fast, results)}) to "
-            f"{duration(high.summary.median)} ({name(slow, results)})."
+            gettext(
+                "At the {label} network a step takes from {median} ({name}) to {median_2} ({name_2}).",
+                label=label,
+                median=duration(low.summary.median),
+                name=name(fast, results),
+                median_2=duration(high.summary.median),
+                name_2=name(slow, results),
+            )
         )
     return " ".join(sentences)
 
@@ -114,14 +133,24 @@ def reading(
     if limit is not None and times:
         low, high = (times[place][1].summary.median / limit for place in (0, -1))
         sentences.append(
-            f"The matrix products of the largest network need {duration(limit)} at the highest rate that was measured; the steps take "
-            f"{significant(low, 2)} to {significant(high, 2)} times that."
+            gettext(
+                "The matrix products of the largest network need {limit} at the highest rate that was measured; "
+                "the steps take {low} to {high} times that.",
+                limit=duration(limit),
+                low=significant(low, 2),
+                high=significant(high, 2),
+            )
         )
     worst = max(one.summary.maximum for one in outcome.chosen("loss difference"))
     sentences.append(
-        "All styles start from the same weights and data, and their losses over 50 steps are compared with the median of all: the largest "
-        f"relative difference is {scientific(worst)}; a style beyond {scientific(LOSS_LIMIT)} would get no time. One process a framework gives "
-        "no spread between processes: this describes, and claims nothing."
+        gettext(
+            "All styles start from the same weights and data, and their losses over 50 steps are compared with "
+            "the median of all: the largest relative difference is {worst}; a style beyond {loss_limit} would "
+            "get no time. One process a framework gives no spread between processes: this describes, and "
+            "claims nothing.",
+            worst=scientific(worst),
+            loss_limit=scientific(LOSS_LIMIT),
+        )
     )
     return [" ".join(sentences)]
 
@@ -130,7 +159,12 @@ def notes(outcome: ExperimentOutcome, results: Results) -> list[str]:
     """Return why a style has no time, and what the frameworks themselves said about one."""
     named = titles(results)
     found = [
-        f"{named.get(one.framework, one.framework)}, {one.subject}: not available ({one.text})."
+        gettext(
+            "{get}, {subject}: not available ({text}).",
+            get=named.get(one.framework, one.framework),
+            subject=one.subject,
+            text=one.text,
+        )
         for one in outcome.remarks
         if one.kind == "not available"
     ]
@@ -142,7 +176,11 @@ def notes(outcome: ExperimentOutcome, results: Results) -> list[str]:
         }
     )
     found += [
-        f"{named.get(framework, framework)}, {subject}: no time where its losses differ from the others'."
+        gettext(
+            "{get}, {subject}: no time where its losses differ from the others'.",
+            get=named.get(framework, framework),
+            subject=subject,
+        )
         for framework, subject in wrong
     ]
     old = [
@@ -152,6 +190,9 @@ def notes(outcome: ExperimentOutcome, results: Results) -> list[str]:
     ]
     if old:
         found.append(
-            f"Called deprecated by the framework itself: {enumeration(dict.fromkeys(one.subject for one in old))}."
+            gettext(
+                "Called deprecated by the framework itself: {fromkeys}.",
+                fromkeys=enumeration(dict.fromkeys(one.subject for one in old)),
+            )
         )
     return found

@@ -13,6 +13,7 @@ from reportgen.experiments.graphs.values import (
     step_time,
     styles_of,
 )
+from reportgen.language import gettext
 from reportgen.report.format import ABSENT, duration, integer, significant, time_unit
 from reportgen.report.sections.elements import (
     Cell,
@@ -60,23 +61,23 @@ def steps_table(
         row += [figures(shown_time(outcome, style, size)) for size in sizes]
         row.append(figures(times_the_limit(outcome, style, sizes[-1])))
         rows.append(row)
-    limit = [head("Arithmetic limit", colspan=2), words(""), words("")]
+    limit = [head(gettext("Arithmetic limit"), colspan=2), words(""), words("")]
     limit += [figures(limit_text(outcome, size)) for size in sizes]
     limit.append(figures("1"))
     top = [
-        head("Framework", rowspan=2),
-        head("Style", rowspan=2),
-        head("First call", numeric=True, colspan=2),
+        head(gettext("Framework"), rowspan=2),
+        head(gettext("Style"), rowspan=2),
+        head(gettext("First call"), numeric=True, colspan=2),
         head(
-            "Time of a step at samples \u00d7 inputs \u00d7 hidden units",
+            gettext("Time of a step at samples × inputs × hidden units"),
             numeric=True,
             colspan=len(sizes),
         ),
-        head("Times the limit", numeric=True, rowspan=2),
+        head(gettext("Times the limit"), numeric=True, rowspan=2),
     ]
     below = [
-        head("first", numeric=True),
-        head("later", numeric=True),
+        head(gettext("first"), numeric=True),
+        head(gettext("later"), numeric=True),
         *(
             head(f"{size.label} ({unit(outcome, size)[0]})", numeric=True)
             for size in sizes
@@ -85,9 +86,13 @@ def steps_table(
     label = next(size.label for size in sizes if size.key == first)
     return register.table(
         "graphs-steps",
-        "Time of a step by style",
-        f"First call: from nothing to the end of the first step, of the first network ({label}), with everything that a process does once, and the "
-        "median of the other networks. Step: median and its interval within one process. Times the limit: at the largest network.",
+        gettext("Time of a step by style"),
+        gettext(
+            "First call: from nothing to the end of the first step, of the first network ({label}), with "
+            "everything that a process does once, and the median of the other networks. Step: median and its "
+            "interval within one process. Times the limit: at the largest network.",
+            label=label,
+        ),
         [top, below],
         rows,
         [limit],
@@ -105,7 +110,7 @@ def first_call(
 ) -> str:
     """Return the time of the first call of the first network."""
     found = one_of(outcome, "first call", style, first)
-    return ABSENT if found is None else duration(found.summary.median, 2)
+    return gettext(ABSENT) if found is None else duration(found.summary.median, 2)
 
 
 def later_calls(
@@ -117,7 +122,7 @@ def later_calls(
         for one in outcome.chosen("first call", style.framework, style.title)
         if tuple(sorted(one.parameters.items())) != first
     )
-    return duration(found[len(found) // 2], 2) if found else ABSENT
+    return duration(found[len(found) // 2], 2) if found else gettext(ABSENT)
 
 
 def unit(outcome: ExperimentOutcome, size: NetworkSize) -> tuple[str, float]:
@@ -131,7 +136,7 @@ def shown_time(outcome: ExperimentOutcome, style: Style, size: NetworkSize) -> s
     found = step_time(outcome, style, size.key)
     factor = unit(outcome, size)[1]
     return (
-        ABSENT
+        gettext(ABSENT)
         if found is None
         else summary_text(found.summary, factor, 1).median_with_interval
     )
@@ -140,14 +145,18 @@ def shown_time(outcome: ExperimentOutcome, style: Style, size: NetworkSize) -> s
 def limit_text(outcome: ExperimentOutcome, size: NetworkSize) -> str:
     """Return the limit in the unit of its column."""
     limit = limit_of(outcome, size.key)
-    return ABSENT if limit is None else significant(limit * unit(outcome, size)[1], 2)
+    return (
+        gettext(ABSENT)
+        if limit is None
+        else significant(limit * unit(outcome, size)[1], 2)
+    )
 
 
 def times_the_limit(outcome: ExperimentOutcome, style: Style, size: NetworkSize) -> str:
     """Return how many times the limit a step takes."""
     found, limit = step_time(outcome, style, size.key), limit_of(outcome, size.key)
     return (
-        ABSENT
+        gettext(ABSENT)
         if found is None or limit is None
         else significant(found.summary.median / limit, 2)
     )
@@ -194,16 +203,19 @@ def python_table(
         )
     return register.table(
         "graphs-python",
-        "Python inside a graph",
-        "The function returns x + 1 where the sum of x is positive, else x \u2212 1; it is called with a vector of each kind, after tracing with a "
-        "positive one where the style needs an example. Right column: how often Python runs a function (torch.compile: how many graphs it makes) "
-        "for batches of 32, 48, 64, 80 and 96, each given twice.",
+        gettext("Python inside a graph"),
+        gettext(
+            "The function returns x + 1 where the sum of x is positive, else x \u2212 1; it is called with a vector "
+            "of each kind, after tracing with a positive one where the style needs an example. Right column: "
+            "how often Python runs a function (torch.compile: how many graphs it makes) for batches of 32, 48, "
+            "64, 80 and 96, each given twice."
+        ),
         [
             [
-                head("Framework"),
-                head("Style"),
-                head("A Python if on a tensor"),
-                head("Runs for five sizes", numeric=True),
+                head(gettext("Framework")),
+                head(gettext("Style")),
+                head(gettext("A Python if on a tensor")),
+                head(gettext("Runs for five sizes"), numeric=True),
             ]
         ],
         rows,
@@ -213,11 +225,15 @@ def python_table(
 def answer(right: int, said: str, graphs: int | None) -> str:
     """Return in words what became of an ``if``; an error names itself in ``said``, and a warning too."""
     if right == 2:
-        return "both answers right" + (
-            f", taken apart into {graphs} graphs" if graphs and graphs > 1 else ""
+        return gettext("both answers right") + (
+            gettext(", taken apart into {graphs} graphs", graphs=graphs)
+            if graphs and graphs > 1
+            else ""
         )
     if "Warning" in said or not said:
-        return f"{right} of 2 answers right" + (
-            f", with a {said}" if said else ", without a warning"
+        return gettext("{right} of 2 answers right", right=right) + (
+            gettext(", with a {said}", said=said)
+            if said
+            else gettext(", without a warning")
         )
-    return f"refused: {said}"
+    return gettext("refused: {said}", said=said)

@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from reportgen.analysis.results import ExperimentMeasure, ExperimentOutcome, Results
 from reportgen.experiments.base import ExperimentText
 from reportgen.experiments.scaling.analysis import PARITY_LIMIT
+from reportgen.language import gettext
 from reportgen.report.format import (
     duration,
     enumeration,
@@ -66,20 +67,25 @@ def times_table(
     rounds = max((one.summary.n for one in steps), default=0)
     return register.table(
         "scaling",
-        "Training in one and in two processes",
-        f"Median (least to greatest) of {plural(rounds, 'round')}, each with new processes. {plural(results.threads, 'thread')} in each worker; two "
-        "workers are two processes on one machine, over its loopback network. Efficiency is T(1) / (2 T(2)): 1 where two workers are twice "
-        "as fast as one, 0.5 where they gain nothing. Busy processors count all workers together. An epoch is computed from the time of a step.",
+        gettext("Training in one and in two processes"),
+        gettext(
+            "Median (least to greatest) of {rounds}, each with new processes. {threads} in each worker; two "
+            "workers are two processes on one machine, over its loopback network. Efficiency is T(1) / (2 "
+            "T(2)): 1 where two workers are twice as fast as one, 0.5 where they gain nothing. Busy processors "
+            "count all workers together. An epoch is computed from the time of a step.",
+            rounds=plural(rounds, "round"),
+            threads=plural(results.threads, "thread"),
+        ),
         [
             [
-                head("Framework"),
-                head("Global batch", numeric=True),
-                head("Workers", numeric=True),
-                head("Time of a step", numeric=True),
-                head("Images per second", numeric=True),
-                head("Epoch", numeric=True),
-                head("Busy processors", numeric=True),
-                head("Efficiency", numeric=True),
+                head(gettext("Framework")),
+                head(gettext("Global batch"), numeric=True),
+                head(gettext("Workers"), numeric=True),
+                head(gettext("Time of a step"), numeric=True),
+                head(gettext("Images per second"), numeric=True),
+                head(gettext("Epoch"), numeric=True),
+                head(gettext("Busy processors"), numeric=True),
+                head(gettext("Efficiency"), numeric=True),
             ]
         ],
         rows,
@@ -138,8 +144,11 @@ def median(one: ExperimentMeasure | None) -> float | None:
 def with_range(one: ExperimentMeasure, text: Callable[[float], str]) -> str:
     """Return median, and least and greatest value, of a measure."""
     summary = one.summary
-    return (
-        f"{text(summary.median)} ({text(summary.minimum)} to {text(summary.maximum)})"
+    return gettext(
+        "{text} ({text_2} to {text_3})",
+        text=text(summary.median),
+        text_2=text(summary.minimum),
+        text_3=text(summary.maximum),
     )
 
 
@@ -147,14 +156,23 @@ def reading(outcome: ExperimentOutcome, results: Results) -> list[str]:
     """Return what the table shows, and that both teams computed the same, in sentences that hold nothing but measured values."""
     titles = {framework.name: framework.title for framework in results.frameworks}
     found = [
-        f"{titles.get(one.framework, one.framework)} {number(one.summary.median, 2)} with a global batch of {integer(int(one.parameters['batch']))}"
+        gettext(
+            "{get} {median} with a global batch of {int}",
+            get=titles.get(one.framework, one.framework),
+            median=number(one.summary.median, 2),
+            int=integer(int(one.parameters["batch"])),
+        )
         for one in outcome.chosen("efficiency")
     ]
     sentences = []
     if found:
-        sentences.append(f"The efficiency of two workers is {enumeration(found)}.")
+        sentences.append(
+            gettext(
+                "The efficiency of two workers is {found}.", found=enumeration(found)
+            )
+        )
     sentences += same_sentence(outcome)
-    sentences.append("Rounds are few: this describes, and claims nothing.")
+    sentences.append(gettext("Rounds are few: this describes, and claims nothing."))
     return [" ".join(sentences)]
 
 
@@ -168,10 +186,20 @@ def same_sentence(outcome: ExperimentOutcome) -> list[str]:
         max(one.summary.maximum for one in both) for both in (losses, weights)
     )
     steps = plural(int(losses[0].parameters["steps"]), "step")
-    limit = f"A team beyond {scientific(PARITY_LIMIT)} gets no time."
+    limit = gettext(
+        "A team beyond {parity_limit} gets no time.",
+        parity_limit=scientific(PARITY_LIMIT),
+    )
     return [
-        f"After {steps} in float64, from the same weights on the same global batches and without dropout, losses of two workers differ from those of "
-        f"one by at most {scientific(loss)} (relative), and weights by at most {scientific(weight)}. {limit}"
+        gettext(
+            "After {steps} in float64, from the same weights on the same global batches and without dropout, "
+            "losses of two workers differ from those of one by at most {loss} (relative), and weights by at "
+            "most {weight}. {limit}",
+            steps=steps,
+            loss=scientific(loss),
+            weight=scientific(weight),
+            limit=limit,
+        )
     ]
 
 
@@ -179,21 +207,36 @@ def notes(outcome: ExperimentOutcome, results: Results) -> list[str]:
     """Return what could not be measured and why, and which teams computed something else."""
     titles = {framework.name: framework.title for framework in results.frameworks}
     found = [
-        f"{titles.get(one.framework, one.framework)}, {one.subject}: not available ({one.text})."
+        gettext(
+            "{get}, {subject}: not available ({text}).",
+            get=titles.get(one.framework, one.framework),
+            subject=one.subject,
+            text=one.text,
+        )
         if one.kind == "not available"
         else f"{titles.get(one.framework, one.framework)}, {one.subject}: {one.text}."
         for one in outcome.remarks
     ]
     found += [
-        f"{titles.get(one.framework, one.framework)}, {plural(int(one.parameters['workers']), 'worker')}: no time, since the {one.quantity} from one "
-        f"worker alone is {scientific(one.summary.maximum)}."
+        gettext(
+            "{get}, {int}: no time, since the {quantity} from one worker alone is {maximum}.",
+            get=titles.get(one.framework, one.framework),
+            int=plural(int(one.parameters["workers"]), "worker"),
+            quantity=one.quantity,
+            maximum=scientific(one.summary.maximum),
+        )
         for quantity in ("loss difference", "weight difference")
         for one in outcome.chosen(quantity)
         if one.summary.maximum > PARITY_LIMIT
     ]
     found += [
-        f"{titles.get(one.framework, one.framework)}: one worker alone, with a global batch of {integer(int(one.parameters['batch']))}, had "
-        f"{number(one.summary.median, 2)} of a processor. The machine was busy with other things, and times and efficiencies show that too."
+        gettext(
+            "{get}: one worker alone, with a global batch of {int}, had {median} of a processor. The machine "
+            "was busy with other things, and times and efficiencies show that too.",
+            get=titles.get(one.framework, one.framework),
+            int=integer(int(one.parameters["batch"])),
+            median=number(one.summary.median, 2),
+        )
         for one in outcome.chosen("busy processors")
         if one.parameters["workers"] == 1 and one.summary.median < UNDISTURBED
     ]

@@ -6,13 +6,14 @@ import math
 
 import numpy as np
 
+from reportgen.language import gettext, marked
 from reportgen.parity.augmentation import QUANTITIES, Quantity, sizes
 from reportgen.parity.base import Check, Pair, Verdict
 
 # The same ranges were measured to give strengths whose ratio has a logarithm of up to 0.10 on MNIST, and of up to 0.11 on digits enlarged until they
 # touch the edge: what leaves the picture there depends on resampling. Chance adds 0.05. Ranges that are half as wide again give 0.35 or more.
 LIMIT = math.log(1.25)
-UNIT = "log ratio"
+UNIT = marked("log ratio")
 
 
 def judge(pair: Pair) -> Verdict:
@@ -20,10 +21,10 @@ def judge(pair: Pair) -> Verdict:
     found = [side.arrays.get("augmentation_changes") for side in pair.sides]
     first, second = found
     if first is None and second is None:
-        return Verdict(outcome="skipped", detail="Neither program changes its training images at random.")
+        return Verdict(outcome="skipped", detail=gettext("Neither program changes its training images at random."))
     if first is None or second is None:
         only = pair.first if second is None else pair.second
-        detail = f"Only {only.title} changes its training images at random: the other program trains on the images as they are."
+        detail = gettext("Only {title} changes its training images at random: the other program trains on the images as they are.", title=only.title)
         return Verdict(outcome="failed", limit=LIMIT, unit=UNIT, detail=detail)
     strengths = [sizes(first), sizes(second)]
     compared = [
@@ -34,22 +35,31 @@ def judge(pair: Pair) -> Verdict:
     value = max((apart for apart, _ in compared), default=0.0)
     if value > LIMIT:
         listed = "; ".join(text for apart, text in compared if apart > LIMIT)
-        detail = f"The two programs do not change their training images equally strongly: {listed}."
+        detail = gettext("The two programs do not change their training images equally strongly: {listed}.", listed=listed)
         return Verdict(outcome="failed", value=value, limit=LIMIT, unit=UNIT, detail=detail)
     listed = "; ".join(text for _, text in compared)
-    detail = f"Both programs change training images at random, equally strongly, but with random numbers and resampling of their own: {listed}."
+    detail = gettext(
+        "Both programs change training images at random, equally strongly, but with random numbers and resampling of their own: {listed}.",
+        listed=listed,
+    )
     return Verdict(outcome="declared difference", value=value, limit=LIMIT, unit=UNIT, detail=detail)
 
 
 def described(pair: Pair, quantity: Quantity, mine: float, theirs: float) -> str:
     """Return one quantity in words, for both frameworks."""
-    both = f"{mine * quantity.factor:.2g} in {pair.first.title} and {theirs * quantity.factor:.2g} in {pair.second.title}"
+    both = gettext(
+        "{mine:.2g} in {title} and {theirs:.2g} in {title_2}",
+        mine=mine * quantity.factor,
+        title=pair.first.title,
+        theirs=theirs * quantity.factor,
+        title_2=pair.second.title,
+    )
     return f"{quantity.name} {both}{quantity.unit}"
 
 
 CHECK = Check(
     code="P22",
-    name="Augmentation",
+    name=marked("Augmentation"),
     explanation=(
         "Where a workload changes its training images at random, 2,048 of them go through each framework's own training pipeline, and are "
         "compared with what they were: the mean change of a pixel, and how much place, size and angle vary (standard deviations, from the "

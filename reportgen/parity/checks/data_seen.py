@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from reportgen.language import gettext, marked
 from reportgen.parity.base import Check, Pair, Side, Verdict, within
 from reportgen.parity.probe import Floats
 
@@ -27,19 +28,30 @@ def judge(pair: Pair) -> Verdict:
     assert samples[1] is not None
     for side, sample in zip(pair.sides, samples, strict=True):
         if sample is not None and sample.images_seen != pair.train_count:
-            detail = f"In one epoch {side.title} hands over {sample.images_seen:,} of {pair.train_count:,} training images."
+            detail = gettext(
+                "In one epoch {title} hands over {images_seen:,} of {train_count:,} training images.",
+                title=side.title,
+                images_seen=sample.images_seen,
+                train_count=pair.train_count,
+            )
             return Verdict(outcome="failed", value=abs(sample.images_seen - pair.train_count), limit=0, unit="images", detail=detail)
     if samples[0].class_counts != samples[1].class_counts:
         apart = sum(abs(mine - theirs) for mine, theirs in zip(samples[0].class_counts, samples[1].class_counts, strict=True))
-        detail = "The two pipelines do not hand over the same number of images of each class."
+        detail = gettext("The two pipelines do not hand over the same number of images of each class.")
         return Verdict(outcome="failed", value=apart, limit=0, unit="images", detail=detail)
     value = float(np.max(np.abs(profile(pair.first) - profile(pair.second))))
-    return within(value, PROFILE_LIMIT, "standard deviations", "the mean brightness of each class", "Labels do not go with the same images.")
+    return within(
+        value,
+        PROFILE_LIMIT,
+        gettext("standard deviations"),
+        gettext("the mean brightness of each class"),
+        gettext("Labels do not go with the same images."),
+    )
 
 
 CHECK = Check(
     code="P04",
-    name="Training data",
+    name=marked("Training data"),
     explanation=(
         "One whole pass over each framework's own training pipeline: how many images came, how many of each class, and how bright "
         "the images of each class are. Dropping the last, incomplete batch, other images, or labels on the wrong images show "

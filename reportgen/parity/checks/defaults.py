@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from reportgen.language import gettext, marked
 from reportgen.parity.base import Check, Pair, Verdict
 
 
@@ -9,20 +10,30 @@ def judge(pair: Pair) -> Verdict:
     """Name every default that differs."""
     mine, theirs = pair.first.result.defaults, pair.second.result.defaults
     different = [
-        f"{name}: {mine.get(name, 'none')} in {pair.first.title}, {theirs.get(name, 'none')} in {pair.second.title}"
+        gettext(
+            "{name}: {get} in {title}, {get_2} in {title_2}",
+            name=name,
+            get=mine.get(name, "none"),
+            title=pair.first.title,
+            get_2=theirs.get(name, "none"),
+            title_2=pair.second.title,
+        )
         for name in dict.fromkeys([*mine, *theirs])
         if mine.get(name) != theirs.get(name)
     ]
     if not different:
-        return Verdict(outcome="equal", value=0, unit="defaults", detail="The defaults that were read are the same.")
+        return Verdict(outcome="equal", value=0, unit="defaults", detail=gettext("The defaults that were read are the same."))
     return Verdict(
-        outcome="declared difference", value=len(different), unit="defaults", detail=f"Library defaults that differ: {'; '.join(different)}."
+        outcome="declared difference",
+        value=len(different),
+        unit="defaults",
+        detail=gettext("Library defaults that differ: {different}.", different="; ".join(different)),
     )
 
 
 CHECK = Check(
     code="P10",
-    name="Library defaults",
+    name=marked("Library defaults"),
     explanation=(
         "Defaults that differ between the libraries, read from their signatures and from layers made without arguments. They "
         "differ whatever a workload does, so this is always a declared difference; that a workload does not depend on them is "

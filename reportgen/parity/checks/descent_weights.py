@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from reportgen.language import gettext, marked
 from reportgen.parity.base import Check, Pair, Verdict, difference
 
 
@@ -12,12 +13,12 @@ def judge(pair: Pair) -> Verdict:
         difference(side.arrays[f"sgd_weight_{index}"], side.arrays[f"sgd_weight_disturbed_{index}"]) for side in pair.sides for index in range(count)
     )
     value = max(pair.difference(f"sgd_weight_{index}") for index in range(count))
-    return pair.judge_training(value, floor, "", "the weights after these steps")
+    return pair.judge_training(value, floor, "", gettext("the weights after these steps"))
 
 
 CHECK = Check(
     code="P18",
-    name="Weights after SGD steps",
+    name=marked("Weights after SGD steps"),
     explanation=("Every trainable array after the steps of P17, with the same kind of limit."),
     judge=judge,
     each_precision=True,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from reportgen.language import gettext, marked
 from reportgen.parity.base import ROUNDING, Check, Pair, Side, Verdict, difference
 
 
@@ -21,15 +22,17 @@ def judge(pair: Pair) -> Verdict:
     value = max(departures)
     wrong = [side.title for side, found in zip(pair.sides, departures, strict=True) if not found <= limit]
     if wrong:
-        detail = f"{' and '.join(wrong)} did not evaluate the same weights alike: dropout or batch statistics are active in evaluation."
+        detail = gettext(
+            "{wrong} did not evaluate the same weights alike: dropout or batch statistics are active in evaluation.", wrong=" and ".join(wrong)
+        )
         return Verdict(outcome="failed", value=value, limit=limit, unit="logits", detail=detail)
-    detail = f"Evaluating the same weights again gives the same outputs in both frameworks (largest difference {value:.2g})."
+    detail = gettext("Evaluating the same weights again gives the same outputs in both frameworks (largest difference {value:.2g}).", value=value)
     return Verdict(outcome="equal within tolerance" if value else "equal", value=value, limit=limit, unit="logits", detail=detail)
 
 
 CHECK = Check(
     code="P13",
-    name="Evaluation mode",
+    name=marked("Evaluation mode"),
     explanation=(
         "The test images are evaluated twice with the same weights, through each framework's own program, and compared with a "
         "plain call in evaluation mode. Dropout that stays active (a missing `model.eval()`, or a functional dropout that is "

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from reportgen.language import gettext, marked
 from reportgen.parity.base import Check, Pair, Verdict
 from reportgen.parity.material import OPTIMIZER_START, gradients
 from reportgen.parity.reference import FORMULAS
@@ -16,11 +17,21 @@ def judge(pair: Pair) -> Verdict:
     name = pair.first.result.effective.optimizer
     steps = len(pair.first.arrays["own_losses"])
     value = pair.difference("own_losses")
-    seen = f"over {steps} steps on the same batches the losses differ by up to {value:.2g}"
+    seen = gettext("over {steps} steps on the same batches the losses differ by up to {value:.2g}", steps=steps, value=value)
     if formulas[0] is None or formulas[1] is None:
-        return Verdict(outcome="skipped", value=value, unit="nats", detail=f"There is no reference of {name} on both sides; {seen}.")
+        return Verdict(
+            outcome="skipped",
+            value=value,
+            unit="nats",
+            detail=gettext("There is no reference of {name} on both sides; {seen}.", name=name, seen=seen),
+        )
     if formulas[0] is formulas[1]:
-        return Verdict(outcome="equal", value=value, unit="nats", detail=f"Both frameworks define {name} by the same formula; {seen}.")
+        return Verdict(
+            outcome="equal",
+            value=value,
+            unit="nats",
+            detail=gettext("Both frameworks define {name} by the same formula; {seen}.", name=name, seen=seen),
+        )
     precision: Precision = pair.precision
     given = gradients(pair.first.spec.seed, precision)
     start = np.full(given.shape[1], OPTIMIZER_START)
@@ -28,16 +39,24 @@ def judge(pair: Pair) -> Verdict:
     ends = [formula(start, given, settings, precision)[-1] for formula in formulas if formula is not None]
     apart = np.abs(ends[0] - ends[1]) / settings["learning_rate"]
     size = float(np.median(np.abs(given[:, int(apart.argmax())])))
-    detail = (
-        f"{pair.first.title} and {pair.second.title} put the epsilon of {name} in different places: a weight whose gradients are about "
-        f"{size:.0e} ends {apart.max():.1f} learning rates apart after {len(given)} steps, and {seen}. No constant epsilon makes the two equal."
+    detail = gettext(
+        "{title} and {title_2} put the epsilon of {name} in different places: a weight whose gradients are "
+        "about {size:.0e} ends {max:.1f} learning rates apart after {given} steps, and {seen}. No constant "
+        "epsilon makes the two equal.",
+        title=pair.first.title,
+        title_2=pair.second.title,
+        name=name,
+        size=size,
+        max=apart.max(),
+        given=len(given),
+        seen=seen,
     )
     return Verdict(outcome="declared difference", value=value, unit="nats", detail=detail)
 
 
 CHECK = Check(
     code="P20",
-    name="Formula of the optimiser",
+    name=marked("Formula of the optimiser"),
     explanation=(
         "Keras adds Adam's epsilon to the root of the uncorrected mean square, PyTorch to that of the corrected one. No choice of "
         "epsilon makes the two equal, so the gap is declared, with what it does to the losses of the workload; it is part of what "

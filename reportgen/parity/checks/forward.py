@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from reportgen.language import gettext, marked
 from reportgen.parity.base import ROUNDING, Check, Pair, Verdict, within
 
 
@@ -11,13 +12,19 @@ def judge(pair: Pair) -> Verdict:
     """Compare the logits of all test images, relative to the largest where that is above 1."""
     scale = max(1.0, float(np.max(np.abs(pair.first.arrays["logits"]))))
     value = pair.difference("logits") / scale
-    meaning = "Weights go to other inputs than they should (the order of flattening, a transposed image), or a layer or activation differs."
-    return within(value, ROUNDING[pair.precision], "logits", f"the outputs for all {len(pair.first.arrays['logits']):,} test images", meaning)
+    meaning = gettext("Weights go to other inputs than they should (the order of flattening, a transposed image), or a layer or activation differs.")
+    return within(
+        value,
+        ROUNDING[pair.precision],
+        "logits",
+        gettext("the outputs for all {arrays:,} test images", arrays=len(pair.first.arrays["logits"])),
+        meaning,
+    )
 
 
 CHECK = Check(
     code="P15",
-    name="Forward pass",
+    name=marked("Forward pass"),
     explanation=(
         "The logits of all test images at the shared weights. Rounding is all that may differ. It fails when an activation or a "
         "padding differs, or when images are flattened in another order than the weights expect."

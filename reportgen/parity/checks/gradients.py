@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from reportgen.language import gettext, marked
 from reportgen.parity.base import ROUNDING, Check, Pair, Verdict, within
 
 
@@ -14,13 +15,17 @@ def judge(pair: Pair) -> Verdict:
         largest = float(np.max(np.abs(pair.first.arrays[f"gradient_{index}"])))
         found.append(pair.difference(f"gradient_{index}") / (largest or 1.0))
     return within(
-        max(found), ROUNDING[pair.precision], "of the largest value", "the loss and the gradients of every array on one batch", "The losses differ."
+        max(found),
+        ROUNDING[pair.precision],
+        gettext("of the largest value"),
+        gettext("the loss and the gradients of every array on one batch"),
+        gettext("The losses differ."),
     )
 
 
 CHECK = Check(
     code="P16",
-    name="Loss and gradients",
+    name=marked("Loss and gradients"),
     explanation=(
         "The workload's own loss on one batch, with dropout off, and its gradient by every trainable array, relative to the "
         "largest value of the array. A loss with another reduction, or a layer that stops gradients, shows here."

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 
+from reportgen.language import gettext, marked
 from reportgen.parity.base import Check, Pair, Verdict, same
 
 # Keras keeps settings as float32, which has 7 significant digits.
@@ -19,20 +20,34 @@ def judge(pair: Pair) -> Verdict:
         values = [one.settings.get(name) for one in (mine, theirs)]
         wanted = planned.get(name, values[0])
         if wanted is None or any(value is None or not math.isclose(value, wanted, rel_tol=RELATIVE_LIMIT) for value in values):
-            shown = [f"{side.title} uses {'none' if value is None else f'{value:g}'}" for side, value in zip(pair.sides, values, strict=True)]
-            plan = f" ({planned[name]:g} was planned)" if name in planned else ""
+            shown = [
+                gettext("{title} uses {value}", title=side.title, value="none" if value is None else f"{value:g}")
+                for side, value in zip(pair.sides, values, strict=True)
+            ]
+            plan = gettext(" ({planned:g} was planned)", planned=planned[name]) if name in planned else ""
             mismatches.append(f"{name.replace('_', ' ')}: {', '.join(shown)}{plan}")
     for what in ("optimizer", "dtype", "device", "device_name", "tensor_float_32", "mixed_precision"):
         here, there = getattr(mine, what), getattr(theirs, what)
         if here != there:
-            mismatches.append(f"{what.replace('_', ' ')}: {pair.first.title} uses {here}, {pair.second.title} uses {there}")
-    agreed = f"Both use {mine.optimizer} with the planned settings, {mine.dtype}, on the {mine.device}."
+            mismatches.append(
+                gettext(
+                    "{what}: {title} uses {here}, {title_2} uses {there}",
+                    what=what.replace("_", " "),
+                    title=pair.first.title,
+                    here=here,
+                    title_2=pair.second.title,
+                    there=there,
+                )
+            )
+    agreed = gettext(
+        "Both use {optimizer} with the planned settings, {dtype}, on the {device}.", optimizer=mine.optimizer, dtype=mine.dtype, device=mine.device
+    )
     return same(mismatches, "settings", agreed)
 
 
 CHECK = Check(
     code="P08",
-    name="Effective hyperparameters",
+    name=marked("Effective hyperparameters"),
     explanation=(
         "Optimiser, learning rate, decay rates, epsilon, weight decay, number type and device, read back from the frameworks' own "
         "objects and compared with each other and with the plan. It fails when a setting was left to defaults that differ, as "

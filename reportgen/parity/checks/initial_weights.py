@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 
+from reportgen.language import gettext, marked
 from reportgen.parity.base import Check, Pair, Verdict
 from reportgen.records import Parameter
 
@@ -29,16 +30,23 @@ def judge(pair: Pair) -> Verdict:
     pairs = list(zip(pair.first.result.parameters, pair.second.result.parameters, strict=True))
     value = max(departure(*both) for both in pairs)
     if value <= RELATIVE_LIMIT:
-        detail = f"By themselves, both models begin with weights of the same ranges (they differ by at most {value:.1%} of the bound)."
+        detail = gettext(
+            "By themselves, both models begin with weights of the same ranges (they differ by at most {value:.1%} of the bound).", value=value
+        )
         return Verdict(outcome="equal within tolerance" if value else "equal", value=value, limit=RELATIVE_LIMIT, unit="relative", detail=detail)
     named = ", ".join(mine.name for mine, theirs in pairs if departure(mine, theirs) > RELATIVE_LIMIT)
-    detail = f"{pair.first.title} and {pair.second.title} draw the initial values of {named} from different distributions."
+    detail = gettext(
+        "{title} and {title_2} draw the initial values of {named} from different distributions.",
+        title=pair.first.title,
+        title_2=pair.second.title,
+        named=named,
+    )
     return Verdict(outcome="declared difference", value=value, limit=RELATIVE_LIMIT, unit="relative", detail=detail)
 
 
 CHECK = Check(
     code="P02",
-    name="Native initial weights",
+    name=marked("Native initial weights"),
     explanation=(
         "The ranges of the initial weights that each model draws by itself. The frameworks' defaults differ (Keras: Glorot's "
         "uniform distribution and biases of zero; PyTorch: a uniform distribution by the number of inputs, for biases too). A "

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from reportgen.language import gettext, marked
 from reportgen.parity.base import Check, Pair, Side, Verdict
 
 # Rows of probabilities sum to 1 within some 1e-6; rows of logits of ten classes do so for no more than a stray image.
@@ -25,22 +26,27 @@ def judge(pair: Pair) -> Verdict:
     value = min(departures.values())
     wrong = [title for title, found in departures.items() if not found > LEAST_DEPARTURE]
     if wrong:
-        detail = (
-            f"The outputs of {' and '.join(wrong)} sum to 1 in every row: a softmax stands before a loss that takes logits, and is applied twice."
+        detail = gettext(
+            "The outputs of {wrong} sum to 1 in every row: a softmax stands before a loss that takes logits, and is applied twice.",
+            wrong=" and ".join(wrong),
         )
         return Verdict(outcome="failed", value=value, limit=LEAST_DEPARTURE, detail=detail)
     for side in pair.sides:
         loss = side.result.effective.loss
         if loss != LOSS:
-            detail = f"{side.title}'s model gives logits, but its loss is the {loss}; it should be the {LOSS}."
+            detail = gettext(
+                "{title}'s model gives logits, but its loss is the {loss}; it should be the {loss_2}.", title=side.title, loss=loss, loss_2=LOSS
+            )
             return Verdict(outcome="failed", detail=detail)
-    detail = f"No model's outputs are probabilities: rows depart from a sum of 1 by up to {value:.2g} at least. Both losses take logits."
+    detail = gettext(
+        "No model's outputs are probabilities: rows depart from a sum of 1 by up to {value:.2g} at least. Both losses take logits.", value=value
+    )
     return Verdict(outcome="equal", value=value, limit=LEAST_DEPARTURE, detail=detail)
 
 
 CHECK = Check(
     code="P11",
-    name="Logits",
+    name=marked("Logits"),
     explanation=(
         "Whether the rows of outputs on all test images sum to 1, with every value between 0 and 1, and whether the loss says "
         "that it takes logits. A softmax before a loss that applies one itself is the commonest mistake of published comparisons: "

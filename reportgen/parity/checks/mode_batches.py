@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from reportgen.language import gettext, marked
 from reportgen.parity.base import Check, Pair, Verdict, same
 
 
@@ -9,24 +10,39 @@ def judge(pair: Pair) -> Verdict:
     """Compare what a pass over the mode's own training data gave with what was ordered."""
     mode, sample = pair.second, pair.second.result.pipeline
     if sample is None:
-        return Verdict(outcome="not comparable", detail=f"The mode {mode.title} did not show its batches.")
+        return Verdict(outcome="not comparable", detail=gettext("The mode {title} did not show its batches.", title=mode.title))
     ordered = mode.spec.hyperparameters.batch_size
     mismatches = []
     if sample.images_seen != pair.train_count:
-        mismatches.append(f"The mode {mode.title} takes {sample.images_seen} of {pair.train_count} images in an epoch")
+        mismatches.append(
+            gettext(
+                "The mode {title} takes {images_seen} of {train_count} images in an epoch",
+                title=mode.title,
+                images_seen=sample.images_seen,
+                train_count=pair.train_count,
+            )
+        )
     if sample.batch_size != min(ordered, pair.train_count):
-        mismatches.append(f"The mode {mode.title} takes batches of {sample.batch_size} instead of {ordered}")
+        mismatches.append(
+            gettext(
+                "The mode {title} takes batches of {batch_size} instead of {ordered}", title=mode.title, batch_size=sample.batch_size, ordered=ordered
+            )
+        )
     # Of a single batch there is no order.
     several = pair.train_count > ordered
     if several and not sample.shuffled:
-        mismatches.append(f"The mode {mode.title} does not draw a new order every epoch")
-    order = "in another order every time" if several else "all of them in one"
-    return same(mismatches, "facts", f"All {pair.train_count} images came in batches of {ordered}, {order}.")
+        mismatches.append(gettext("The mode {title} does not draw a new order every epoch", title=mode.title))
+    order = gettext("in another order every time") if several else gettext("all of them in one")
+    return same(
+        mismatches,
+        "facts",
+        gettext("All {train_count} images came in batches of {ordered}, {order}.", train_count=pair.train_count, ordered=ordered, order=order),
+    )
 
 
 CHECK = Check(
     code="P23",
-    name="Mode: batches",
+    name=marked("Mode: batches"),
     explanation=(
         "A mode's own training data, over a part of the data set that leaves a partial batch: every image comes once an epoch, in batches of "
         "the given size, in a new random order every time; a single batch has no order."

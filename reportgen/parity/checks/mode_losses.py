@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from reportgen.language import gettext, marked
 from reportgen.parity.base import Check, Pair, Verdict, difference, within
 
 
@@ -9,13 +10,13 @@ def judge(pair: Pair) -> Verdict:
     """Compare mean training and validation losses of every epoch."""
     main = pair.first.arrays
     limit = pair.training_limit(difference(main["losses"], main["losses_disturbed"]))
-    what = f"the losses of training and validation over {len(main['losses'])} epochs"
-    return within(pair.difference("losses"), limit, "nats", what, "The two modes do not train alike.")
+    what = gettext("the losses of training and validation over {main} epochs", main=len(main["losses"]))
+    return within(pair.difference("losses"), limit, "nats", what, gettext("The two modes do not train alike."))
 
 
 CHECK = Check(
     code="P25",
-    name="Mode: losses",
+    name=marked("Mode: losses"),
     explanation=(
         "A mode and the main mode of the same framework train for two short epochs, the last batch of each partial: from the same weights, on "
         "the same images in the same order, with dropout and augmentation off. Compared are the mean losses of training and of validation that "

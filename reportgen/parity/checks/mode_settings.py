@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 
+from reportgen.language import gettext, marked
 from reportgen.parity.base import Check, Pair, Verdict, same
 
 # Keras keeps settings as float32, which has 7 significant digits.
@@ -15,22 +16,36 @@ def judge(pair: Pair) -> Verdict:
     """Compare what both modes say that they used."""
     main, mode = (side.result.effective for side in pair.sides)
     mismatches = [
-        f"{name.replace('_', ' ')}: {getattr(main, name)} in {pair.first.title}, {getattr(mode, name)} in {pair.second.title}"
+        gettext(
+            "{name}: {getattr} in {title}, {getattr_2} in {title_2}",
+            name=name.replace("_", " "),
+            getattr=getattr(main, name),
+            title=pair.first.title,
+            getattr_2=getattr(mode, name),
+            title_2=pair.second.title,
+        )
         for name in FACTS
         if getattr(main, name) != getattr(mode, name)
     ]
     names = dict.fromkeys([*main.settings, *mode.settings])
     mismatches += [
-        f"{name.replace('_', ' ')}: {main.settings.get(name, 'none')} in {pair.first.title}, {mode.settings.get(name, 'none')} in {pair.second.title}"
+        gettext(
+            "{name}: {get} in {title}, {get_2} in {title_2}",
+            name=name.replace("_", " "),
+            get=main.settings.get(name, "none"),
+            title=pair.first.title,
+            get_2=mode.settings.get(name, "none"),
+            title_2=pair.second.title,
+        )
         for name in names
         if not math.isclose(main.settings.get(name, math.nan), mode.settings.get(name, math.nan), rel_tol=RELATIVE_TOLERANCE)
     ]
-    return same(mismatches, "settings", "Both modes use the same optimiser, loss, batches, number type and threads.")
+    return same(mismatches, "settings", gettext("Both modes use the same optimiser, loss, batches, number type and threads."))
 
 
 CHECK = Check(
     code="P24",
-    name="Mode: settings",
+    name=marked("Mode: settings"),
     explanation=(
         "Optimiser and its settings, loss, size and number of batches, number type, device and threads, read back from the framework's own "
         "objects after training in the mode and in the main mode of the same framework."

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from reportgen.language import gettext, marked
 from reportgen.parity.base import Check, Pair, Verdict, difference, within
 from reportgen.parity.material import OPTIMIZER_START, gradients
 from reportgen.parity.reference import FORMULAS
@@ -22,18 +23,21 @@ def judge(pair: Pair) -> Verdict:
         formula = FORMULAS.get((side.spec.framework, effective.optimizer))
         # The reference of plain gradient descent knows no momentum.
         if formula is None or effective.settings.get("momentum"):
-            return Verdict(outcome="skipped", detail=f"There is no reference of {side.title}'s {effective.optimizer} to compare with.")
+            return Verdict(
+                outcome="skipped",
+                detail=gettext("There is no reference of {title}'s {optimizer} to compare with.", title=side.title, optimizer=effective.optimizer),
+            )
         given = gradients(side.spec.seed, pair.precision)
         start = np.full(given.shape[1], OPTIMIZER_START)
         wanted = formula(start, given, effective.settings, pair.precision)
         found.append(difference(side.arrays["optimizer_weights"], wanted) / effective.settings["learning_rate"])
-    what = "the steps of each optimiser on given gradients, compared with the formula of its own documentation"
-    return within(max(found), LIMITS[pair.precision], "learning rates", what, "An optimiser is not configured as it says.")
+    what = gettext("the steps of each optimiser on given gradients, compared with the formula of its own documentation")
+    return within(max(found), LIMITS[pair.precision], gettext("learning rates"), what, gettext("An optimiser is not configured as it says."))
 
 
 CHECK = Check(
     code="P19",
-    name="Optimiser steps",
+    name=marked("Optimiser steps"),
     explanation=(
         "A lone array is stepped by the workload's own optimiser on given gradients between 1e-9 and 1, and compared with a NumPy "
         "reference of that framework's own formula, with the settings that were read back. The difference is given in learning "

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from reportgen.language import gettext, marked
 from reportgen.parity.base import Check, Pair, Verdict
 from reportgen.parity.reference import FORMULAS
 
@@ -15,14 +16,19 @@ def judge(pair: Pair) -> Verdict:
     steps = len(pair.first.arrays["aligned_losses"])
     known = all((side.spec.framework, side.result.effective.optimizer) in FORMULAS for side in pair.sides)
     if value > limit and not known:
-        detail = f"The losses over {steps} steps of {name} differ by up to {value:.2g}; no reference says whether the formulas do."
+        detail = gettext(
+            "The losses over {steps} steps of {name} differ by up to {value:.2g}; no reference says whether the formulas do.",
+            steps=steps,
+            name=name,
+            value=value,
+        )
         return Verdict(outcome="declared difference", value=value, limit=limit, unit="nats", detail=detail)
-    return pair.judge_training(value, floor, "nats", f"the losses over {steps} steps of {name} by one formula")
+    return pair.judge_training(value, floor, "nats", gettext("the losses over {steps} steps of {name} by one formula", steps=steps, name=name))
 
 
 CHECK = Check(
     code="P21",
-    name="Training with the own optimiser",
+    name=marked("Training with the own optimiser"),
     explanation=(
         "The loss before every step of the workload's own optimiser on the same batches, from the same weights, with dropout off, "
         "and with Adam's epsilon moved in PyTorch to where Keras has it. The limit is that of P17. What remains when epsilon is "

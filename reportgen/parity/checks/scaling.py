@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from reportgen.language import gettext, marked
 from reportgen.parity.base import Check, Pair, Side, Verdict, within
 
 # One rounding of a pixel value in [0, 1] is 6e-8, and standardising adds two more; every other scaling differs by 0.001 or more.
@@ -21,23 +22,23 @@ def training_mean(side: Side) -> float:
 def described(side: Side) -> str:
     """Return the range of the pixel values of one side, in words."""
     values = side.arrays["scaled_images"]
-    return f"{side.title} hands over values from {values.min():.3g} to {values.max():.3g}"
+    return gettext("{title} hands over values from {min:.3g} to {max:.3g}", title=side.title, min=values.min(), max=values.max())
 
 
 def judge(pair: Pair) -> Verdict:
     """Compare the scaled pixels of the same test images one by one, and the mean of the training images."""
     ranges = f"{described(pair.first)}, {described(pair.second)}."
-    verdict = within(pair.difference("scaled_images"), LIMIT, "", "the scaled pixel values of the same images", ranges)
+    verdict = within(pair.difference("scaled_images"), LIMIT, "", gettext("the scaled pixel values of the same images"), ranges)
     apart = abs(training_mean(pair.first) - training_mean(pair.second))
     if verdict.outcome != "failed" and apart > MEAN_LIMIT:
-        detail = "Test images are scaled alike, but training images are not: their mean pixel values differ."
+        detail = gettext("Test images are scaled alike, but training images are not: their mean pixel values differ.")
         return Verdict(outcome="failed", value=apart, limit=MEAN_LIMIT, detail=detail)
     return verdict
 
 
 CHECK = Check(
     code="P05",
-    name="Scaling of the images",
+    name=marked("Scaling of the images"),
     explanation=(
         "The same images, taken from each framework's own pipeline, pixel by pixel. It fails when one side divides by 255 and the "
         "other does not, or standardises with mean and standard deviation."

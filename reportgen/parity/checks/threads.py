@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from reportgen.language import gettext, marked
 from reportgen.parity.base import Check, Pair, Verdict, same
 
 # A number of threads changes how long a result takes, not what it is.
@@ -16,15 +17,24 @@ def judge(pair: Pair) -> Verdict:
         effective = side.result.effective
         if (effective.intra_op_threads, effective.inter_op_threads) != (planned, planned):
             mismatches.append(
-                f"{side.title} uses {effective.intra_op_threads} threads within an operation and {effective.inter_op_threads} between operations; "
-                f"planned: {planned}"
+                gettext(
+                    "{title} uses {intra_op_threads} threads within an operation and {inter_op_threads} between operations; planned: {planned}",
+                    title=side.title,
+                    intra_op_threads=effective.intra_op_threads,
+                    inter_op_threads=effective.inter_op_threads,
+                    planned=planned,
+                )
             )
-    return same(mismatches, "frameworks", f"Both frameworks were told to use {planned} thread{'s' if planned > 1 else ''}, and say that they do.")
+    return same(
+        mismatches,
+        "frameworks",
+        gettext("Both frameworks were told to use {planned} thread{value}, and say that they do.", planned=planned, value="s" if planned > 1 else ""),
+    )
 
 
 CHECK = Check(
     code="P09",
-    name="Threads",
+    name=marked("Threads"),
     explanation=(
         "The thread counts that each framework itself reports. A framework with more threads is not faster, only greedier; no "
         "time is compared then, while accuracy still is."

@@ -6,6 +6,7 @@ import math
 
 import numpy as np
 
+from reportgen.language import gettext, marked
 from reportgen.parity.base import Check, Pair, Side, Verdict
 
 # Dropout rates of 0.2 and 0.3 make the outputs vary by amounts with a logarithmic ratio of 0.27; chance, over 64 images, by less than 0.1.
@@ -25,24 +26,30 @@ def judge(pair: Pair) -> Verdict:
     # Far below what any dropout does, and above rounding.
     active = [one > 1e-4 for one in found]
     if not any(active):
-        detail = "Training mode changes nothing in either model: there is no dropout."
-        return Verdict(outcome="equal", value=0, limit=LIMIT, unit="log ratio", detail=detail)
+        detail = gettext("Training mode changes nothing in either model: there is no dropout.")
+        return Verdict(outcome="equal", value=0, limit=LIMIT, unit=gettext("log ratio"), detail=detail)
     if not all(active):
         only = pair.sides[active.index(True)].title
-        detail = f"Training mode changes the outputs of {only} only: the other model has no dropout, or never switches it on."
-        return Verdict(outcome="failed", limit=LIMIT, unit="log ratio", detail=detail)
+        detail = gettext("Training mode changes the outputs of {only} only: the other model has no dropout, or never switches it on.", only=only)
+        return Verdict(outcome="failed", limit=LIMIT, unit=gettext("log ratio"), detail=detail)
     value = abs(math.log(found[0] / found[1]))
-    shown = f"{found[0]:.2f} of their spread in {pair.first.title} and by {found[1]:.2f} in {pair.second.title}"
+    shown = gettext(
+        "{found:.2f} of their spread in {title} and by {found_2:.2f} in {title_2}",
+        found=found[0],
+        title=pair.first.title,
+        found_2=found[1],
+        title_2=pair.second.title,
+    )
     if value <= LIMIT:
-        detail = f"Training mode changes the outputs alike, by {shown}."
-        return Verdict(outcome="equal within tolerance", value=value, limit=LIMIT, unit="log ratio", detail=detail)
-    detail = f"Training mode changes the outputs by {shown}, as other rates of dropout would."
-    return Verdict(outcome="failed", value=value, limit=LIMIT, unit="log ratio", detail=detail)
+        detail = gettext("Training mode changes the outputs alike, by {shown}.", shown=shown)
+        return Verdict(outcome="equal within tolerance", value=value, limit=LIMIT, unit=gettext("log ratio"), detail=detail)
+    detail = gettext("Training mode changes the outputs by {shown}, as other rates of dropout would.", shown=shown)
+    return Verdict(outcome="failed", value=value, limit=LIMIT, unit=gettext("log ratio"), detail=detail)
 
 
 CHECK = Check(
     code="P14",
-    name="Training mode",
+    name=marked("Training mode"),
     explanation=(
         "How much training mode changes the outputs for the same images and weights. Dropout draws other random numbers in each "
         "framework, so only the size of its effect can be compared: another rate, or dropout on one side only, shows here."

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 
+from reportgen.language import gettext, marked
 from reportgen.parity.base import ROUNDING, Check, Pair, Verdict
 
 
@@ -14,17 +15,22 @@ def judge(pair: Pair) -> Verdict:
     losses = [float(side.arrays["zero_loss"]) for side in pair.sides]
     value = max(abs(loss - wanted) for loss in losses)
     if value <= limit:
-        detail = f"With all weights zero, both losses are ln {pair.class_count} = {wanted:.6f}, within {max(value, 1e-17):.1g}."
+        detail = gettext(
+            "With all weights zero, both losses are ln {class_count} = {wanted:.6f}, within {max:.1g}.",
+            class_count=pair.class_count,
+            wanted=wanted,
+            max=max(value, 1e-17),
+        )
         return Verdict(outcome="equal within tolerance" if value else "equal", value=value, limit=limit, unit="nats", detail=detail)
-    shown = ", ".join(f"{loss:.6g} in {side.title}" for side, loss in zip(pair.sides, losses, strict=True))
-    should = f"the loss should be ln {pair.class_count} = {wanted:.6f}"
-    detail = f"With all weights zero, {should}, but is {shown}: the loss is summed, weighted or of another kind."
+    shown = ", ".join(gettext("{loss:.6g} in {title}", loss=loss, title=side.title) for side, loss in zip(pair.sides, losses, strict=True))
+    should = gettext("the loss should be ln {class_count} = {wanted:.6f}", class_count=pair.class_count, wanted=wanted)
+    detail = gettext("With all weights zero, {should}, but is {shown}: the loss is summed, weighted or of another kind.", should=should, shown=shown)
     return Verdict(outcome="failed", value=value, limit=limit, unit="nats", detail=detail)
 
 
 CHECK = Check(
     code="P12",
-    name="Loss of a zero model",
+    name=marked("Loss of a zero model"),
     explanation=(
         "With all weights zero, all logits are equal, and the mean cross-entropy of a batch is the logarithm of the number of "
         "classes, whatever the labels. A loss that is summed instead of averaged, smooths labels, or takes logits for "

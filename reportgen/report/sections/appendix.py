@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from itertools import zip_longest
 
 from reportgen.analysis.results import FrameworkResult, Results
+from reportgen.language import gettext
 from reportgen.records import Source
 from reportgen.report.format import ABSENT, enumeration, integer, number, percent, plural, significant
 from reportgen.report.listings import Listing, listing
@@ -76,8 +77,11 @@ def appendix(members: Sequence[Results], register: Register, chapters: Sequence[
         attachments=(
             (
                 "results.json",
-                "every value of this report at full precision: raw samples, summaries, confusion matrices, environment, sources (schema version "
-                f"{schema_version}); attached to the PDF and beside it",
+                gettext(
+                    "every value of this report at full precision: raw samples, summaries, confusion matrices, "
+                    "environment, sources (schema version {schema_version}); attached to the PDF and beside it",
+                    schema_version=schema_version,
+                ),
             ),
         ),
     )
@@ -95,19 +99,19 @@ def full_sources(members: Sequence[Results]) -> tuple[FullSource, ...]:
             for source in framework.sources:
                 piece = (framework.name, source.title, source.sha256)
                 users.setdefault(piece, []).append(results.workload)
-                pieces.setdefault(piece, (f"{framework.title}: {source.title}", source))
+                pieces.setdefault(piece, (f"{framework.title}: {gettext(source.title)}", source))
         for mode in results.modes:
             for source in mode.sources:
                 piece = (mode.framework, source.title, source.sha256)
                 # What a mode shares with a main one, as mostly the model, is printed there.
                 if piece not in of_main_modes:
                     users.setdefault(piece, []).append(results.workload)
-                    pieces.setdefault(piece, (f"{mode.full_title}: {source.title}", source))
+                    pieces.setdefault(piece, (f"{mode.full_title}: {gettext(source.title)}", source))
         for experiment in results.experiments:
             for source in experiment.sources:
                 piece = (experiment.name, source.title, source.sha256)
                 users.setdefault(piece, []).append(results.workload)
-                pieces.setdefault(piece, (f"{experiment.title}: {source.title}", source))
+                pieces.setdefault(piece, (f"{experiment.title}: {gettext(source.title)}", source))
     return tuple(
         FullSource(
             title=title if len(users[piece]) == len(members) else f"{title} ({enumeration(users[piece])})",
@@ -130,9 +134,14 @@ def package_table(results: Results, register: Register) -> Table:
         for name, version in line:
             cells += [words(name), words(version)]
         rows.append(cells)
-    top = [cell for _ in columns for cell in (head("Distribution"), head("Version"))]
+    top = [cell for _ in columns for cell in (head(gettext("Distribution")), head(gettext("Version")))]
     return register.table(
-        "packages", "Installed distributions", "Everything installed beside the program when the study ran.", [top], rows, style="small"
+        "packages",
+        gettext("Installed distributions"),
+        gettext("Everything installed beside the program when the study ran."),
+        [top],
+        rows,
+        style="small",
     )
 
 
@@ -140,24 +149,41 @@ def configuration_table(results: Results, register: Register) -> Table:
     """The order that was given: run, workload, hyperparameters, seeds."""
     seeds = [str(row.seed) for row in results.frameworks[0].trials] if results.frameworks else []
     rows = [
-        [head("Run"), code(results.run)],
-        [head("Command"), code(results.environment.command)],
-        [head("Workload"), code(results.workload)],
-        [head("Preset"), code(results.preset)],
-        [head("Blocks"), code(f"{results.complete_blocks} of {results.planned_blocks}")],
-        [head("Threads"), code(str(results.threads))],
-        [head("Data set asked for"), code(results.dataset.requested)],
-        [head("Study's seed"), code(str(results.seed))],
-        [head("Seeds of the trials"), code(", ".join(seeds) or ABSENT)],
+        [head(gettext("Run")), code(results.run)],
+        [head(gettext("Command")), code(results.environment.command)],
+        [head(gettext("Workload")), code(results.workload)],
+        [head(gettext("Preset")), code(results.preset)],
+        [head(gettext("Blocks")), code(f"{results.complete_blocks} of {results.planned_blocks}")],
+        [head(gettext("Threads")), code(str(results.threads))],
+        [head(gettext("Data set asked for")), code(results.dataset.requested)],
+        [head(gettext("Study's seed")), code(str(results.seed))],
+        [head(gettext("Seeds of the trials")), code(", ".join(seeds) or gettext(ABSENT))],
     ]
     rows += [[head(name.replace("_", " ").capitalize()), code(json.dumps(value))] for name, value in results.hyperparameters.model_dump().items()]
-    return register.table("configuration", "Configuration and seeds", "What both programs were told.", [(head("Setting"), head("Value"))], rows)
+    return register.table(
+        "configuration",
+        gettext("Configuration and seeds"),
+        gettext("What both programs were told."),
+        [(head(gettext("Setting")), head(gettext("Value")))],
+        rows,
+    )
 
 
 def timing_table(framework: FrameworkResult, register: Register, *, forked: bool) -> Table:
     """One row per trial of a framework, nothing summarised. Times in seconds."""
     classes = all(row.accuracy is not None for row in framework.trials)
-    columns = ("Block", "Place", "Seed", "Training", "Epoch", "Cold start", "Evaluation", "Cores", "MiB", "Accuracy" if classes else "Test loss")
+    columns = (
+        gettext("Block"),
+        gettext("Place"),
+        gettext("Seed"),
+        gettext("Training"),
+        gettext("Epoch"),
+        gettext("Cold start"),
+        gettext("Evaluation"),
+        gettext("Cores"),
+        gettext("MiB"),
+        gettext("Accuracy") if classes else gettext("Test loss"),
+    )
     rows = [
         [
             head(str(row.block), numeric=True),
@@ -173,12 +199,15 @@ def timing_table(framework: FrameworkResult, register: Register, *, forked: bool
         ]
         for row in framework.trials
     ]
-    cold_start_words = " Cold start is that of a new interpreter in the same block." if forked else ""
+    cold_start_words = gettext(" Cold start is that of a new interpreter in the same block.") if forked else ""
     return register.table(
         f"timings-{framework.name}",
-        f"Trials of {framework.title}",
-        "Times in seconds, as measured. Place is the position inside the block; epoch is the steady epoch time; MiB is peak memory."
-        f"{cold_start_words}",
+        gettext("Trials of {title}", title=framework.title),
+        gettext(
+            "Times in seconds, as measured. Place is the position inside the block; epoch is the steady epoch "
+            "time; MiB is peak memory.{cold_start_words}",
+            cold_start_words=cold_start_words,
+        ),
         [[head(column, numeric=True) for column in columns]],
         rows,
         style="small",
@@ -188,8 +217,12 @@ def timing_table(framework: FrameworkResult, register: Register, *, forked: bool
 def outlier_sentences(results: Results) -> list[str]:
     """Name the trials whose training time lies far from the median; they are in all figures."""
     return [
-        f"{framework.title}: the training time of {plural(len(framework.training_time.outliers), 'trial')} is flagged as an outlier "
-        f"({', '.join(significant(framework.training_time.values[index]) + ' s' for index in framework.training_time.outliers)}) and kept."
+        gettext(
+            "{title}: the training time of {outliers} is flagged as an outlier ({values}) and kept.",
+            title=framework.title,
+            outliers=plural(len(framework.training_time.outliers), "trial"),
+            values=", ".join(significant(framework.training_time.values[index]) + " s" for index in framework.training_time.outliers),
+        )
         for framework in results.frameworks
         if framework.training_time.outliers
     ]
@@ -203,15 +236,17 @@ def checklist(results: Results) -> list[Check]:
     return [
         Check(
             done=bool(results.environment.software.packages),
-            text=f"Versions of all {integer(len(results.environment.software.packages))} installed distributions are recorded.",
+            text=gettext(
+                "Versions of all {packages} installed distributions are recorded.", packages=integer(len(results.environment.software.packages))
+            ),
         ),
-        Check(done=bool(results.dataset.digest), text="The data set is identified by a digest of its content."),
-        Check(done=True, text="Seeds of the study and of every trial are recorded."),
-        Check(done=repository.commit is not None, text="The code's commit is recorded."),
-        Check(done=repository.dirty is False, text="The working tree had no uncommitted changes."),
-        Check(done=all(framework.sources for framework in results.frameworks), text="The code that ran is printed with its digest."),
-        Check(done=results.complete_blocks == results.planned_blocks, text="All planned blocks are complete."),
-        Check(done=same_count, text="All models have the same number of trainable parameters."),
-        Check(done=bool(agreed) and all(agreed), text="Every exported file was reopened and reproduces its source model."),
-        Check(done=badge(results, "training_time") == SHOWN, text="Checks showed that both programs compute the same thing."),
+        Check(done=bool(results.dataset.digest), text=gettext("The data set is identified by a digest of its content.")),
+        Check(done=True, text=gettext("Seeds of the study and of every trial are recorded.")),
+        Check(done=repository.commit is not None, text=gettext("The code's commit is recorded.")),
+        Check(done=repository.dirty is False, text=gettext("The working tree had no uncommitted changes.")),
+        Check(done=all(framework.sources for framework in results.frameworks), text=gettext("The code that ran is printed with its digest.")),
+        Check(done=results.complete_blocks == results.planned_blocks, text=gettext("All planned blocks are complete.")),
+        Check(done=same_count, text=gettext("All models have the same number of trainable parameters.")),
+        Check(done=bool(agreed) and all(agreed), text=gettext("Every exported file was reopened and reproduces its source model.")),
+        Check(done=badge(results, "training_time") == SHOWN, text=gettext("Checks showed that both programs compute the same thing.")),
     ]

@@ -6,6 +6,7 @@ import math
 from dataclasses import dataclass
 
 from reportgen.analysis.results import FrameworkResult, Results
+from reportgen.language import gettext
 from reportgen.report.colours import diverging, sequential
 from reportgen.report.format import integer, number, percent, plural, signed
 from reportgen.report.sections.elements import Cell, Figure, Register, Table, figures, head
@@ -38,8 +39,12 @@ def score_table(results: Results, register: Register) -> Table:
     """Per-class precision, recall and F1, means over trials, with the difference of F1 where two frameworks are compared."""
     frameworks = results.frameworks
     two = len(frameworks) == 2
-    top = [head("Class", rowspan=2), head("Support", numeric=True, rowspan=2), *(head(framework.title, colspan=3) for framework in frameworks)]
-    columns = [head(label, numeric=True) for _ in frameworks for label in ("Precision", "Recall", "F1")]
+    top = [
+        head(gettext("Class"), rowspan=2),
+        head(gettext("Support"), numeric=True, rowspan=2),
+        *(head(framework.title, colspan=3) for framework in frameworks),
+    ]
+    columns = [head(label, numeric=True) for _ in frameworks for label in (gettext("Precision"), gettext("Recall"), gettext("F1"))]
     if two:
         top.append(head("\u0394 F1", numeric=True, rowspan=2))
     rows: list[list[Cell]] = []
@@ -51,10 +56,10 @@ def score_table(results: Results, register: Register) -> Table:
         if two:
             cells.append(figures(signed(scores[1].f1.mean - scores[0].f1.mean, DECIMALS)))
         rows.append(cells)
-    detail = f"Means over {plural(results.complete_blocks, 'trial')} per framework on the test set."
+    detail = gettext("Means over {complete_blocks} per framework on the test set.", complete_blocks=plural(results.complete_blocks, "trial"))
     if two:
-        detail += f" \u0394 F1 is {frameworks[1].title} minus {frameworks[0].title}."
-    return register.table("classes", "Scores by class", detail, [top, columns], rows)
+        detail += gettext(" \u0394 F1 is {title} minus {title_2}.", title=frameworks[1].title, title_2=frameworks[0].title)
+    return register.table("classes", gettext("Scores by class"), detail, [top, columns], rows)
 
 
 def matrix_table(results: Results, framework: FrameworkResult, register: Register) -> Table:
@@ -73,11 +78,14 @@ def matrix_table(results: Results, framework: FrameworkResult, register: Registe
         rows.append(cells)
     return register.table(
         f"confusion-{framework.name}",
-        f"Confusion matrix of {framework.title}",
-        f"Test images by true class (rows) and predicted class (columns), added up over {plural(framework.confusion.trials, 'trial')} on "
-        "the same test set. "
-        "Shading follows the square root of a cell's share of its row; the last column is the share that is right.",
-        matrix_head(results, "Right"),
+        gettext("Confusion matrix of {title}", title=framework.title),
+        gettext(
+            "Test images by true class (rows) and predicted class (columns), added up over {trials} on the "
+            "same test set. Shading follows the square root of a cell's share of its row; the last column is "
+            "the share that is right.",
+            trials=plural(framework.confusion.trials, "trial"),
+        ),
+        matrix_head(results, gettext("Right")),
         rows,
         style="matrix",
     )
@@ -86,7 +94,7 @@ def matrix_table(results: Results, framework: FrameworkResult, register: Registe
 def matrix_head(results: Results, last: str | None) -> list[list[Cell]]:
     """Return the two header rows of a matrix."""
     names = results.dataset.class_names
-    top = [head("True", rowspan=2), head("Predicted", colspan=len(names))]
+    top = [head(gettext("True"), rowspan=2), head(gettext("Predicted"), colspan=len(names))]
     if last:
         top.append(head(last, numeric=True, rowspan=2))
     return [top, [head(name, numeric=True) for name in names]]
@@ -112,9 +120,13 @@ def difference_table(results: Results, register: Register) -> Table:
         rows.append(cells)
     return register.table(
         "confusion-difference",
-        "Difference of the confusion matrices",
-        f"{second.title} minus {first.title}, mean number of test images per trial. On the diagonal more is more images right; elsewhere "
-        "more is more confusion.",
+        gettext("Difference of the confusion matrices"),
+        gettext(
+            "{title} minus {title_2}, mean number of test images per trial. On the diagonal more is more "
+            "images right; elsewhere more is more confusion.",
+            title=second.title,
+            title_2=first.title,
+        ),
         matrix_head(results, None),
         rows,
         style="matrix",

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from statistics import median
 
 from reportgen.analysis.results import FrameworkResult, Results, Summary
+from reportgen.language import gettext
 from reportgen.report.format import THIN_SPACE, number, scientific, significant
 from reportgen.report.sections.elements import Curve
 
@@ -30,25 +31,42 @@ def class_curves(framework: FrameworkResult, above: int, below: int) -> tuple[Cu
     """Return loss and accuracy of one framework, the panel of the losses ``above`` that of the accuracies."""
     curves, title = framework.curves, framework.title
     return (
-        Curve(panel=above, label=f"{title}, training loss", points=by_epoch(curves.train_loss, loss_words)),
-        Curve(panel=above, label=f"{title}, validation loss", points=by_epoch(curves.validation_loss, loss_words)),
-        Curve(panel=below, label=f"{title}, training accuracy", points=by_epoch(curves.train_accuracy, percent_words, 100.0)),
-        Curve(panel=below, label=f"{title}, validation accuracy", points=by_epoch(curves.validation_accuracy, percent_words, 100.0)),
+        Curve(panel=above, label=gettext("{title}, training loss", title=title), points=by_epoch(curves.train_loss, loss_words)),
+        Curve(panel=above, label=gettext("{title}, validation loss", title=title), points=by_epoch(curves.validation_loss, loss_words)),
+        Curve(panel=below, label=gettext("{title}, training accuracy", title=title), points=by_epoch(curves.train_accuracy, percent_words, 100.0)),
+        Curve(
+            panel=below, label=gettext("{title}, validation accuracy", title=title), points=by_epoch(curves.validation_accuracy, percent_words, 100.0)
+        ),
     )
 
 
 def loss_curves(framework: FrameworkResult, panel: int) -> tuple[Curve, ...]:
     """Return the losses of one framework where there are no classes."""
     return (
-        Curve(panel=panel, label=f"{framework.title}, training loss", points=by_epoch(framework.curves.train_loss, scientific_words)),
-        Curve(panel=panel, label=f"{framework.title}, validation loss", points=by_epoch(framework.curves.validation_loss, scientific_words)),
+        Curve(
+            panel=panel,
+            label=gettext("{title}, training loss", title=framework.title),
+            points=by_epoch(framework.curves.train_loss, scientific_words),
+        ),
+        Curve(
+            panel=panel,
+            label=gettext("{title}, validation loss", title=framework.title),
+            points=by_epoch(framework.curves.validation_loss, scientific_words),
+        ),
     )
 
 
 def step_curve(framework: FrameworkResult) -> Curve:
     """Return the loss before each step."""
     values = framework.step_losses.median if framework.step_losses is not None else ()
-    points = tuple((float(place + 1), values[place], f"step {place + 1}: {scientific_words(values[place])}") for place in evenly(len(values)))
+    points = tuple(
+        (
+            float(place + 1),
+            values[place],
+            gettext("step {place}: {scientific_words}", place=place + 1, scientific_words=scientific_words(values[place])),
+        )
+        for place in evenly(len(values))
+    )
     return Curve(panel=0, label=framework.title, points=points)
 
 
@@ -58,8 +76,8 @@ def time_values(results: Results) -> tuple[Curve, ...]:
         Curve(panel=panel, label=f"{framework.title}, {name}", points=by_block(framework, summary))
         for framework in results.frameworks
         for panel, name, summary in (
-            (0, "training time", framework.training_time),
-            (1, "steady epoch time", framework.steady_epoch_time),
+            (0, gettext("training time"), framework.training_time),
+            (1, gettext("steady epoch time"), framework.steady_epoch_time),
         )
     )
 
@@ -68,7 +86,8 @@ def by_block(framework: FrameworkResult, summary: Summary) -> Points:
     """Return one quantity of every trial against its block."""
     blocks = [row.block for row in framework.trials] if len(framework.trials) == summary.n else list(range(1, summary.n + 1))
     return tuple(
-        (float(block), value, f"block {block}: {significant(value)}{THIN_SPACE}s") for block, value in zip(blocks, summary.values, strict=True)
+        (float(block), value, gettext("block {block}: {significant}\u202fs", block=block, significant=significant(value)))
+        for block, value in zip(blocks, summary.values, strict=True)
     )
 
 
@@ -78,8 +97,8 @@ def by_epoch(runs: Sequence[Sequence[float]], words: Words, scale: float = 1.0) 
     for place in evenly(min((len(run) for run in runs), default=0)):
         values = [run[place] * scale for run in runs]
         middle = median(values)
-        covered = f" ({words(min(values))} to {words(max(values))})" if len(values) > 1 else ""
-        points.append((float(place + 1), middle, f"epoch {place + 1}: {words(middle)}{covered}"))
+        covered = gettext(" ({words} to {words_2})", words=words(min(values)), words_2=words(max(values))) if len(values) > 1 else ""
+        points.append((float(place + 1), middle, gettext("epoch {place}: {words}{covered}", place=place + 1, words=words(middle), covered=covered)))
     return tuple(points)
 
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from statistics import median
 
 from reportgen.analysis.results import FrameworkResult, Results
+from reportgen.language import gettext
 from reportgen.report.format import number, plural, scientific, significant
 from reportgen.report.sections.elements import Cell, Register, Table, figures, head, words
 
@@ -15,9 +16,13 @@ MOST_ROWS = 20  # of more epochs, so many are shown, evenly spread, the last amo
 def epoch_table(results: Results, register: Register) -> Table:
     """Medians over trials of every epoch."""
     epochs = results.hyperparameters.epochs
-    top = [head("Epoch", numeric=True, rowspan=2), *(head(framework.title, colspan=3) for framework in results.frameworks)]
+    top = [head(gettext("Epoch"), numeric=True, rowspan=2), *(head(framework.title, colspan=3) for framework in results.frameworks)]
     classes = results.dataset.task == "classification"
-    labels = ("Time (s)", "Loss", "Accuracy (%)") if classes else ("Time (s)", "Training loss", "Other loss")
+    labels = (
+        (gettext("Time (s)"), gettext("Loss"), gettext("Accuracy (%)"))
+        if classes
+        else (gettext("Time (s)"), gettext("Training loss"), gettext("Other loss"))
+    )
     columns = [head(label, numeric=True) for _ in results.frameworks for label in labels]
     rows = [
         [head(str(epoch), numeric=True), *(cell for framework in results.frameworks for cell in epoch_cells(framework, epoch - 1))]
@@ -25,10 +30,13 @@ def epoch_table(results: Results, register: Register) -> Table:
     ]
     return register.table(
         "epochs",
-        "Epoch by epoch",
-        f"Medians over {plural(results.complete_blocks, 'trial')} per framework: time of the epoch's training without validation, and "
-        f"{seen(classes)} "
-        "after it. The first epoch's time includes the first step.",
+        gettext("Epoch by epoch"),
+        gettext(
+            "Medians over {complete_blocks} per framework: time of the epoch's training without validation, "
+            "and {seen} after it. The first epoch's time includes the first step.",
+            complete_blocks=plural(results.complete_blocks, "trial"),
+            seen=seen(classes),
+        ),
         [top, columns],
         rows,
     )
@@ -36,7 +44,11 @@ def epoch_table(results: Results, register: Register) -> Table:
 
 def seen(classes: bool) -> str:
     """Return what the columns after the time are."""
-    return "loss and accuracy on the validation images" if classes else "the mean loss of its steps and the loss on the validation samples"
+    return (
+        gettext("loss and accuracy on the validation images")
+        if classes
+        else gettext("the mean loss of its steps and the loss on the validation samples")
+    )
 
 
 def shown_epochs(epochs: int) -> list[int]:

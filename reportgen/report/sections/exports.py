@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from reportgen.analysis.results import ExportResult, InferenceSummary, Results, Summary
+from reportgen.language import gettext
 from reportgen.report.format import duration, enumeration, integer, percent, plural, scientific, size
 from reportgen.report.sections.elements import Cell, Figure, Register, Table, figures, head, words
 
@@ -29,11 +30,14 @@ def exports(results: Results, register: Register) -> Exports:
     inference = inference_table(results, register.begin("inference"))
     latency = register.figure(
         "latency",
-        "Latency of single images",
-        "Every dot is the median latency of one process with a batch of one image, on a logarithmic axis; the tick is the median over "
-        "processes, the small "
-        f"open mark their median 95th percentile. {results.dataset.title}; {results.environment.hardware.cpu_model}. Each step of the "
-        "axis is a factor of ten.",
+        gettext("Latency of single images"),
+        gettext(
+            "Every dot is the median latency of one process with a batch of one image, on a logarithmic axis; "
+            "the tick is the median over processes, the small open mark their median 95th percentile. {title}; "
+            "{cpu_model}. Each step of the axis is a factor of ten.",
+            title=results.dataset.title,
+            cpu_model=results.environment.hardware.cpu_model,
+        ),
         latency_description(results),
         "latency",
     )
@@ -49,17 +53,25 @@ def exports(results: Results, register: Register) -> Exports:
 def export_table(results: Results, register: Register) -> Table:
     """Each exported format: precision, size, conversion time, largest difference of logits, agreement of classes, accuracy."""
     titles = {framework.name: framework.title for framework in results.frameworks}
-    columns = ("Size", "Conversion", "Largest |\u0394|", "Agreement", "Accuracy")
-    top = [head("From"), head("Format"), head("Precision"), *(head(column, numeric=True) for column in columns), head("n", numeric=True)]
+    columns = (gettext("Size"), gettext("Conversion"), gettext("Largest |\u0394|"), gettext("Agreement"), gettext("Accuracy"))
+    top = [
+        head(gettext("From")),
+        head(gettext("Format")),
+        head(gettext("Precision")),
+        *(head(column, numeric=True) for column in columns),
+        head("n", numeric=True),
+    ]
     rows = [export_row(item, titles.get(item.framework, item.framework)) for item in results.exports]
     if not rows:
-        rows = [[words("No format was exported.", colspan=len(top))]]
+        rows = [[words(gettext("No format was exported."), colspan=len(top))]]
     return register.table(
         "exports",
-        "Exported models",
-        "Size on disk with sidecar files; median time of conversion; largest absolute difference of any logit from the source model over "
-        "all test images and "
-        "trials; lowest share of test images with the same predicted class; mean test accuracy of the reopened file.",
+        gettext("Exported models"),
+        gettext(
+            "Size on disk with sidecar files; median time of conversion; largest absolute difference of any "
+            "logit from the source model over all test images and trials; lowest share of test images with the "
+            "same predicted class; mean test accuracy of the reopened file."
+        ),
         [top],
         rows,
     )
@@ -89,22 +101,25 @@ def agreement_sentence(results: Results) -> str:
     """Say which reopened files reproduced their source model within tolerance."""
     checked = [item for item in results.exports if item.agrees is not None]
     if not checked:
-        return "No exported file was reopened and checked against its source model."
+        return gettext("No exported file was reopened and checked against its source model.")
     wrong = [f"{item.title} ({item.framework})" for item in checked if not item.agrees]
     if not wrong:
-        return (
-            f"All {plural(len(checked), 'reopened format')} reproduce their source model on every test image within the tolerance of their precision."
+        return gettext(
+            "All {checked} reproduce their source model on every test image within the tolerance of their precision.",
+            checked=plural(len(checked), "reopened format"),
         )
     count = plural(len(wrong), "format does", "formats do")
-    return f"{count} not reproduce the source model within tolerance: {enumeration(wrong)}. Their latency is not comparable."
+    return gettext(
+        "{count} not reproduce the source model within tolerance: {wrong}. Their latency is not comparable.", count=count, wrong=enumeration(wrong)
+    )
 
 
 def inference_table(results: Results, register: Register) -> Table:
     """The table of deployed forms: accuracy, time on the test set, batch-1 latency, and how it was measured."""
-    columns = ("Accuracy", "Test set", "Batch", "One image", "p95", "n")
+    columns = (gettext("Accuracy"), gettext("Test set"), gettext("Batch"), gettext("One image"), "p95", "n")
     rows = []
     for framework in results.frameworks:
-        rows.append(inference_row(framework.title, "trained model", framework.inference, framework.accuracy))
+        rows.append(inference_row(framework.title, gettext("trained model"), framework.inference, framework.accuracy))
         rows += [
             inference_row(framework.title, item.title, item.inference, item.accuracy)
             for item in results.exports
@@ -112,11 +127,15 @@ def inference_table(results: Results, register: Register) -> Table:
         ]
     return register.table(
         "inference",
-        "Inference by runtime",
-        f"Mean test accuracy; median time for all {integer(results.dataset.test_count)} test images in batches of the given size; latency "
-        "of a batch of one "
-        f"image (median, and 95th percentile, of the processes' own). n is the number of processes; {plural(results.threads, 'thread')} each.",
-        [(head("Trained with"), head("Form"), head("Run by"), *(head(column, numeric=True) for column in columns))],
+        gettext("Inference by runtime"),
+        gettext(
+            "Mean test accuracy; median time for all {test_count} test images in batches of the given size; "
+            "latency of a batch of one image (median, and 95th percentile, of the processes' own). n is the "
+            "number of processes; {threads} each.",
+            test_count=integer(results.dataset.test_count),
+            threads=plural(results.threads, "thread"),
+        ),
+        [(head(gettext("Trained with")), head(gettext("Form")), head(gettext("Run by")), *(head(column, numeric=True) for column in columns))],
         rows,
     )
 
@@ -140,11 +159,14 @@ def call_sentence(results: Results) -> str:
     """Name the call that was timed for each model form."""
     calls = {f"{framework.title}: {framework.inference.call}": None for framework in results.frameworks}
     calls |= {f"{item.title}: {item.inference.call}": None for item in results.exports if item.inference is not None}
-    return f"What was called. {'. '.join(calls)}."
+    return gettext("What was called. {calls}.", calls=". ".join(calls))
 
 
 def latency_description(results: Results) -> str:
     """Describe the picture of latencies."""
-    parts = [f"{framework.title} itself {duration(framework.inference.latency_median.median)}" for framework in results.frameworks]
+    parts = [
+        gettext("{title} itself {median}", title=framework.title, median=duration(framework.inference.latency_median.median))
+        for framework in results.frameworks
+    ]
     parts += [f"{item.title} {duration(item.inference.latency_median.median)}" for item in results.exports if item.inference is not None]
-    return f"Dot plot of latency, one row per model form, logarithmic axis. Medians: {'; '.join(parts)}."
+    return gettext("Dot plot of latency, one row per model form, logarithmic axis. Medians: {parts}.", parts="; ".join(parts))

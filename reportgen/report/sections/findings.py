@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from reportgen.analysis.claims import Finding
 from reportgen.analysis.results import Results
 from reportgen.analysis.wording import detectable_effect
+from reportgen.language import gettext, marked
 from reportgen.report.format import percent, significant
 from reportgen.report.sections.elements import Cell, Figure, Register, Table, figures, head, words
 
@@ -15,11 +16,11 @@ SMALLEST_P = 0.0001
 # Times of training are of one order; inference can differ a hundredfold, and would press these into one line.
 DRAWN = ("training_time", "steady_epoch_time", "cold_start")
 OUTCOMES = {
-    "claim": "Claim",
-    "within noise floor": "Within noise",
-    "no difference shown": "Nothing shown",
-    "equivalent": "Equivalent",
-    "suppressed": "No claim",
+    "claim": marked("Claim"),
+    "within noise floor": marked("Within noise"),
+    "no difference shown": marked("Nothing shown"),
+    "equivalent": marked("Equivalent"),
+    "suppressed": marked("No claim"),
 }
 
 
@@ -40,13 +41,25 @@ def drawn_findings(results: Results) -> tuple[Finding, ...]:
 def findings(results: Results, register: Register) -> Findings:
     """Make the table of findings and the figure of ratios."""
     if not results.findings:
-        return Findings(table=None, ratios=None, notes=("One framework was measured alone: there is nothing to compare.",))
+        return Findings(table=None, ratios=None, notes=(gettext("One framework was measured alone: there is nothing to compare."),))
     table = register.table(
         "findings",
-        "Findings",
-        "The two primary comparisons were declared beforehand. Intervals and p-values are Holm's, over all claims of this report; an effect of the "
-        "detectable size would have been found with 80\u202f% probability.",
-        [(head("Comparison"), head("Outcome"), head("In words"), head("n", numeric=True), head("p", numeric=True), head("Detectable", numeric=True))],
+        gettext("Findings"),
+        gettext(
+            "The two primary comparisons were declared beforehand. Intervals and p-values are Holm's, over all "
+            "claims of this report; an effect of the detectable size would have been found with 80\u202f% "
+            "probability."
+        ),
+        [
+            (
+                head(gettext("Comparison")),
+                head(gettext("Outcome")),
+                head(gettext("In words")),
+                head("n", numeric=True),
+                head("p", numeric=True),
+                head(gettext("Detectable"), numeric=True),
+            )
+        ],
         [finding_row(one) for one in results.findings],
     )
     ratios = ratio_figure(results, register) if drawn_findings(results) else None
@@ -56,8 +69,8 @@ def findings(results: Results, register: Register) -> Findings:
 def finding_row(finding: Finding) -> list[Cell]:
     """Return the cells of one finding."""
     return [
-        head(f"{finding.title} (primary)" if finding.primary else finding.title),
-        words(OUTCOMES[finding.outcome]),
+        head(gettext("{title} (primary)", title=finding.title) if finding.primary else finding.title),
+        words(gettext(OUTCOMES[finding.outcome])),
         words(sentence(finding.sentence)),
         figures(str(finding.n)),
         figures(p_value(finding.adjusted_p)),
@@ -84,21 +97,28 @@ def ratio_figure(results: Results, register: Register) -> Figure:
     described = [f"{one.title} {significant(one.ratio)}" for one in drawn]
     return register.figure(
         "ratios",
-        "Ratios of times",
-        f"Time of {first.numerator} over time of {first.denominator}, paired by block, n = {first.n}: mean of the logarithms, with its interval. "
-        "The grey band is the noise floor; a filled dot is a claim, an open one is none.",
-        f"Dots with horizontal intervals on a logarithmic axis around 1: {'; '.join(described)}.",
+        gettext("Ratios of times"),
+        gettext(
+            "Time of {numerator} over time of {denominator}, paired by block, n = {n}: mean of the logarithms, "
+            "with its interval. The grey band is the noise floor; a filled dot is a claim, an open one is none.",
+            numerator=first.numerator,
+            denominator=first.denominator,
+            n=first.n,
+        ),
+        gettext("Dots with horizontal intervals on a logarithmic axis around 1: {described}.", described="; ".join(described)),
         "ratios",
     )
 
 
 def notes(results: Results) -> tuple[str, ...]:
     """Return what a reader needs to judge the findings."""
-    found = [f"Stopping rule: {results.stopping}."] if results.stopping else []
+    found = [gettext("Stopping rule: {stopping}.", stopping=results.stopping)] if results.stopping else []
     floors = dict.fromkeys(one.noise_floor for one in results.findings if one.noise_floor is not None)
-    found += [f"Noise floor {percent(floor.value, 1)}: {floor.source}." for floor in floors]
+    found += [gettext("Noise floor {percent}: {source}.", percent=percent(floor.value, 1), source=floor.source) for floor in floors]
     found += [f"{effect.sentence}." for effect in results.position_effects]
     found += [
-        f"{one.title}, by another method: {one.sensitivity.sentence}." for one in results.findings if one.primary and one.sensitivity is not None
+        gettext("{title}, by another method: {sentence}.", title=one.title, sentence=one.sensitivity.sentence)
+        for one in results.findings
+        if one.primary and one.sensitivity is not None
     ]
     return tuple(note.replace("..", ".") for note in found)

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from reportgen.analysis.results import FrameworkResult, Results
+from reportgen.language import gettext, marked
 from reportgen.report.colours import FRAMEWORK_COLOURS
-from reportgen.report.format import THIN_SPACE, enumeration, integer, plural, scientific
+from reportgen.report.format import date, enumeration, integer, plural, scientific
 from reportgen.report.sections.elements import summary_text
 from reportgen.report.sections.parity import badge
 
@@ -68,25 +69,25 @@ class Front:
 
 
 LEGEND = (
-    ("n", "The number of trials: one training each, in a process of its own. Passes over the data inside a trial are not counted."),
-    ("Mean, SD", "Average over the trials, and standard deviation: how far single trials typically lie from it."),
-    ("Median [low, high]", "The middle trial, and an interval that would contain the true median in at least 95\u202f% of studies like this one."),
+    ("n", marked("The number of trials: one training each, in a process of its own. Passes over the data inside a trial are not counted.")),
+    (marked("Mean, SD"), marked("Average over the trials, and standard deviation: how far single trials typically lie from it.")),
     (
-        "Ratio [low, high]",
-        "Computed within blocks, where both frameworks met the same state of the machine. An interval that contains 1 shows no difference.",
+        marked("Median [low, high]"),
+        marked("The middle trial, and an interval that would contain the true median in at least 95\u202f% of studies like this one."),
     ),
-    ("Parity", "Whether checks showed that both programs compute the same thing. Where it is not shown, nothing is claimed."),
     (
-        "Generated, Author",
-        "Every block says who made it: the program, from measurements (thin rule), or the author (thick rule). What is underlined in the "
-        "author's text was measured, and put there by the program.",
+        marked("Ratio [low, high]"),
+        marked("Computed within blocks, where both frameworks met the same state of the machine. An interval that contains 1 shows no difference."),
+    ),
+    (marked("Parity"), marked("Whether checks showed that both programs compute the same thing. Where it is not shown, nothing is claimed.")),
+    (
+        marked("Generated, Author"),
+        marked(
+            "Every block says who made it: the program, from measurements (thin rule), or the author (thick "
+            "rule). What is underlined in the author's text was measured, and put there by the program."
+        ),
     ),
 )
-
-
-def day(timestamp: str) -> str:
-    """Return the date part of an ISO 8601 timestamp."""
-    return timestamp[:10]
 
 
 def front(results: Results, config: Config, left_out: tuple[str, ...] = ()) -> Front:
@@ -94,11 +95,27 @@ def front(results: Results, config: Config, left_out: tuple[str, ...] = ()) -> F
     return titled(
         config,
         run_rows=(
-            ("Compared", versions(results)),
-            ("Workload", results.workload_title),
-            ("Data set", results.dataset.title),
-            ("Design", f"{plural(results.complete_blocks, 'complete block')} of {results.planned_blocks} planned ({results.preset} preset)"),
-            ("Measured", f"{day(results.created_at)}, run {results.run}, reportgen {results.reportgen_version}"),
+            (gettext("Compared"), versions(results)),
+            (gettext("Workload"), results.workload_title),
+            (gettext("Data set"), results.dataset.title),
+            (
+                gettext("Design"),
+                gettext(
+                    "{complete_blocks} of {planned_blocks} planned ({preset} preset)",
+                    complete_blocks=plural(results.complete_blocks, "complete block"),
+                    planned_blocks=results.planned_blocks,
+                    preset=gettext(results.preset),
+                ),
+            ),
+            (
+                gettext("Measured"),
+                gettext(
+                    "{day}, run {run}, reportgen {reportgen_version}",
+                    day=date(results.created_at),
+                    run=results.run,
+                    reportgen_version=results.reportgen_version,
+                ),
+            ),
             *left_out_row(left_out),
         ),
         notices=notices(results),
@@ -108,7 +125,7 @@ def front(results: Results, config: Config, left_out: tuple[str, ...] = ()) -> F
 
 def left_out_row(left_out: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
     """Return the line that says which sections the author left out, where there are any."""
-    return (("Left out", f"{enumeration(left_out)}, by the author"),) if left_out else ()
+    return ((gettext("Left out"), gettext("{left_out}, by the author", left_out=enumeration(left_out))),) if left_out else ()
 
 
 def titled(
@@ -117,13 +134,13 @@ def titled(
     """Return the first page with what the author says of the report."""
     author = config.author
     author_rows = (
-        ("Student", author.name),
-        ("Student ID", author.student_id),
-        ("Course", author.course),
-        ("Instructor", author.instructor),
-        ("Date performed", author.date_performed),
-        ("Date submitted", author.date_submitted),
-        ("Repository", author.repository),
+        (gettext("Student"), author.name),
+        (gettext("Student ID"), author.student_id),
+        (gettext("Course"), author.course),
+        (gettext("Instructor"), author.instructor),
+        (gettext("Date performed"), date(author.date_performed)),
+        (gettext("Date submitted"), date(author.date_submitted)),
+        (gettext("Repository"), author.repository),
     )
     return Front(
         title=config.report.title,
@@ -134,7 +151,7 @@ def titled(
         run_rows=run_rows,
         notices=notices,
         key_results=key_results,
-        legend=LEGEND,
+        legend=tuple((gettext(term), gettext(meaning)) for term, meaning in LEGEND),
     )
 
 
@@ -148,19 +165,30 @@ def notices(results: Results) -> tuple[str, ...]:
     found = []
     if results.dataset.fallback_reason:
         found.append(
-            f"Substitute data set: {results.dataset.title} was used in place of {results.dataset.requested}. Reason: "
-            f"{results.dataset.fallback_reason}"
+            gettext(
+                "Substitute data set: {title} was used in place of {requested}. Reason: {fallback_reason}",
+                title=results.dataset.title,
+                requested=results.dataset.requested,
+                fallback_reason=results.dataset.fallback_reason,
+            )
         )
     missing = results.planned_blocks - results.complete_blocks
     if missing > 0:
         found.append(
-            f"Incomplete study: {plural(missing, 'block')} of {results.planned_blocks} planned did not come to an end and are not in the figures."
+            gettext(
+                "Incomplete study: {missing} of {planned_blocks} planned did not come to an end and are not in the figures.",
+                missing=plural(missing, "block"),
+                planned_blocks=results.planned_blocks,
+            )
         )
     if results.complete_blocks < CLAIM_BLOCKS:
         found.append(
-            f"Descriptive only: {plural(results.complete_blocks, 'block')} are too few for a 95{THIN_SPACE}% interval of a median (at "
-            f"least {CLAIM_BLOCKS}). "
-            "The figures describe these runs and nothing beyond them."
+            gettext(
+                "Descriptive only: {complete_blocks} are too few for a 95\u202f% interval of a median (at least "
+                "{claim_blocks}). The figures describe these runs and nothing beyond them.",
+                complete_blocks=plural(results.complete_blocks, "block"),
+                claim_blocks=CLAIM_BLOCKS,
+            )
         )
     return tuple(found)
 
@@ -172,14 +200,16 @@ def key_results(results: Results) -> tuple[KeyResult, ...]:
         time = summary_text(framework.training_time)
         found.append(
             KeyResult(
-                quantity="Training time, median",
+                quantity=gettext("Training time, median"),
                 framework=framework.title,
                 colour=FRAMEWORK_COLOURS[position % len(FRAMEWORK_COLOURS)],
                 value=time.median,
                 unit="s",
-                spread=time.interval if framework.training_time.interval else f"sd {time.standard_deviation}",
+                spread=time.interval
+                if framework.training_time.interval
+                else gettext("sd {standard_deviation}", standard_deviation=time.standard_deviation),
                 n=f"n = {time.n}",
-                parity=f"parity {badge(results, 'training_time')}",
+                parity=gettext("parity {badge}", badge=gettext(badge(results, "training_time"))),
             )
         )
     return tuple(found)
@@ -190,13 +220,13 @@ def scored(results: Results, framework: FrameworkResult, position: int) -> KeyRe
     colour = FRAMEWORK_COLOURS[position % len(FRAMEWORK_COLOURS)]
     if framework.accuracy is not None:
         accuracy = summary_text(framework.accuracy, 100.0, most_decimals=2)
-        quantity, value, unit = "Test accuracy, mean", accuracy.mean, "%"
-        spread, n, metric = f"sd {accuracy.standard_deviation}", accuracy.n, "accuracy"
+        quantity, value, unit = gettext("Test accuracy, mean"), accuracy.mean, "%"
+        spread, n, metric = gettext("sd {standard_deviation}", standard_deviation=accuracy.standard_deviation), accuracy.n, "accuracy"
     else:
         last = framework.losses_after[-1] if framework.losses_after else None
-        quantity = "Training loss" if last is None else f"Training loss after {integer(last.steps)} steps, median"
-        value, unit = ("diverged", "") if last is None else (scientific(last.training.median), "")
-        spread = "" if last is None else f"up to {scientific(last.training.maximum)}"
+        quantity = gettext("Training loss") if last is None else gettext("Training loss after {steps} steps, median", steps=integer(last.steps))
+        value, unit = (gettext("diverged"), "") if last is None else (scientific(last.training.median), "")
+        spread = "" if last is None else gettext("up to {maximum}", maximum=scientific(last.training.maximum))
         n, metric = integer(framework.n), "training_time"
     return KeyResult(
         quantity=quantity,
@@ -206,5 +236,5 @@ def scored(results: Results, framework: FrameworkResult, position: int) -> KeyRe
         unit=unit,
         spread=spread,
         n=f"n = {n}",
-        parity=f"parity {badge(results, metric)}",
+        parity=gettext("parity {badge}", badge=gettext(badge(results, metric))),
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from reportgen.analysis.results import FrameworkResult, Results
+from reportgen.language import gettext
 from reportgen.report.format import enumeration, plural
 from reportgen.report.sections.elements import Figure, Register
 
@@ -15,10 +16,19 @@ def augmentation_figure(results: Results, register: Register) -> Figure | None:
     titles = enumeration(framework.title for framework in results.frameworks if framework.name in shown.trials)
     return register.figure(
         "augmentation",
-        "Training images before and after augmentation",
-        f"The first {plural(shown.count, 'training image')} as stored, and once as the training pipeline of {titles} hands them to the model, "
-        "each with random numbers of its own; the next epoch changes them in another way. Validation and test images are never changed.",
-        f"Rows of {plural(shown.count, 'small image')}: the originals, and the same images slightly turned, scaled and shifted by {titles}.",
+        gettext("Training images before and after augmentation"),
+        gettext(
+            "The first {count} as stored, and once as the training pipeline of {titles} hands them to the "
+            "model, each with random numbers of its own; the next epoch changes them in another way. "
+            "Validation and test images are never changed.",
+            count=plural(shown.count, "training image"),
+            titles=titles,
+        ),
+        gettext(
+            "Rows of {count}: the originals, and the same images slightly turned, scaled and shifted by {titles}.",
+            count=plural(shown.count, "small image"),
+            titles=titles,
+        ),
         "augmentation",
         width_percent=74,
     )
@@ -30,10 +40,12 @@ def predictions_figure(results: Results, register: Register) -> Figure | None:
         return None
     return register.figure(
         "predictions",
-        "Predictions of test images",
-        "Of each framework's first trial: the first test image of each class that it got right, and the first images that it got wrong. Below each: "
-        "actual class \u2192 predicted class.",
-        f"Rows of small test images. {' '.join(told(framework) for framework in results.frameworks)}",
+        gettext("Predictions of test images"),
+        gettext(
+            "Of each framework's first trial: the first test image of each class that it got right, and the "
+            "first images that it got wrong. Below each: actual class \u2192 predicted class."
+        ),
+        gettext("Rows of small test images. {told}", told=" ".join(told(framework) for framework in results.frameworks)),
         "predictions",
     )
 
@@ -41,6 +53,10 @@ def predictions_figure(results: Results, register: Register) -> Figure | None:
 def told(framework: FrameworkResult) -> str:
     """Return a framework's predictions in words."""
     right = sum(item.right for item in framework.predicted_images)
-    wrong = [f"{item.true_class} taken for {item.predicted_class}" for item in framework.predicted_images if not item.right]
-    mistakes = f"; wrong: {', '.join(wrong)}" if wrong else ""
-    return f"{framework.title}: {plural(right, 'image')} right{mistakes}."
+    wrong = [
+        gettext("{true_class} taken for {predicted_class}", true_class=item.true_class, predicted_class=item.predicted_class)
+        for item in framework.predicted_images
+        if not item.right
+    ]
+    mistakes = gettext("; wrong: {wrong}", wrong=", ".join(wrong)) if wrong else ""
+    return gettext("{title}: {right} right{mistakes}.", title=framework.title, right=plural(right, "image"), mistakes=mistakes)

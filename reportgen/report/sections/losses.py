@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from reportgen.analysis.results import Results, Summary
+from reportgen.language import gettext
 from reportgen.report.format import integer, plural, scientific
 from reportgen.report.sections.elements import Cell, Register, Table, figures, head, words
 
@@ -27,20 +28,25 @@ def losses(results: Results, register: Register) -> Losses:
             rows.append([*label, figures(integer(one.steps)), *cells(one.training), *cells(one.validation)])
         if framework.losses_after and framework.test_loss is not None:
             last = framework.losses_after[-1].steps
-            rows.append([words("on the test samples"), figures(integer(last)), words("", colspan=2), *cells(framework.test_loss)])
+            rows.append([words(gettext("on the test samples")), figures(integer(last)), words("", colspan=2), *cells(framework.test_loss)])
     top = [
-        head("Framework", rowspan=2),
-        head("Steps", numeric=True, rowspan=2),
-        head("On the training samples", colspan=2),
-        head("On other samples", colspan=2),
+        head(gettext("Framework"), rowspan=2),
+        head(gettext("Steps"), numeric=True, rowspan=2),
+        head(gettext("On the training samples"), colspan=2),
+        head(gettext("On other samples"), colspan=2),
     ]
-    below = [head(label, numeric=True) for _ in range(2) for label in ("Median", "Range")]
+    below = [head(label, numeric=True) for _ in range(2) for label in (gettext("Median"), gettext("Range"))]
     table = register.table(
         "losses",
-        "Mean squared error",
-        f"After the given number of training steps; median and range over {plural(results.complete_blocks, 'trial')} for each framework. Other "
-        f"samples are the {integer(results.dataset.validation_count)} for validation, or where it says so the "
-        f"{integer(results.dataset.test_count)} for testing.",
+        gettext("Mean squared error"),
+        gettext(
+            "After the given number of training steps; median and range over {complete_blocks} for each "
+            "framework. Other samples are the {validation_count} for validation, or where it says so the "
+            "{test_count} for testing.",
+            complete_blocks=plural(results.complete_blocks, "trial"),
+            validation_count=integer(results.dataset.validation_count),
+            test_count=integer(results.dataset.test_count),
+        ),
         [top, below],
         rows,
     )
@@ -49,4 +55,7 @@ def losses(results: Results, register: Register) -> Losses:
 
 def cells(summary: Summary) -> list[Cell]:
     """Return median and range."""
-    return [figures(scientific(summary.median, 3)), figures(f"{scientific(summary.minimum, 3)} to {scientific(summary.maximum, 3)}")]
+    return [
+        figures(scientific(summary.median, 3)),
+        figures(gettext("{minimum} to {maximum}", minimum=scientific(summary.minimum, 3), maximum=scientific(summary.maximum, 3))),
+    ]

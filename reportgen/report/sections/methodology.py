@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from itertools import zip_longest
 
 from reportgen.analysis.results import Results
+from reportgen.language import gettext
 from reportgen.records import Layer
 from reportgen.report.format import ABSENT, enumeration, integer, plural
 from reportgen.report.sections.elements import Cell, Figure, Register, Table, figures, head, words
@@ -51,9 +52,9 @@ def sample_figure(results: Results, register: Register) -> Figure:
     """The first training images."""
     return register.figure(
         "samples",
-        f"Samples of {results.dataset.title}",
-        f"The first training images, with the class of each below it; {image_size(results)}.",
-        f"A grid of small training images of {results.dataset.title}, each with the name of its class below it.",
+        gettext("Samples of {title}", title=results.dataset.title),
+        gettext("The first training images, with the class of each below it; {image_size}.", image_size=image_size(results)),
+        gettext("A grid of small training images of {title}, each with the name of its class below it.", title=results.dataset.title),
         "samples",
         width_percent=74,
     )
@@ -69,23 +70,31 @@ def dataset_table(results: Results, register: Register) -> Table:
     totals = (dataset.train_count, dataset.validation_count, dataset.test_count)
     return register.table(
         "dataset",
-        "Data set",
-        f"Images of each class in each split of {dataset.title}.",
-        [(head("Class"), head("Training", numeric=True), head("Validation", numeric=True), head("Test", numeric=True), head("All", numeric=True))],
+        gettext("Data set"),
+        gettext("Images of each class in each split of {title}.", title=dataset.title),
+        [
+            (
+                head(gettext("Class")),
+                head(gettext("Training"), numeric=True),
+                head(gettext("Validation"), numeric=True),
+                head(gettext("Test"), numeric=True),
+                head(gettext("All"), numeric=True),
+            )
+        ],
         rows,
-        [(head("All classes"), *(figures(integer(total)) for total in totals), figures(integer(sum(totals))))],
+        [(head(gettext("All classes")), *(figures(integer(total)) for total in totals), figures(integer(sum(totals))))],
     )
 
 
 def part_table(results: Results, register: Register) -> Table:
     """Table 3 where there are no classes: samples in each split."""
     dataset = results.dataset
-    counts = (("Training", dataset.train_count), ("Validation", dataset.validation_count), ("Test", dataset.test_count))
+    counts = ((gettext("Training"), dataset.train_count), (gettext("Validation"), dataset.validation_count), (gettext("Test"), dataset.test_count))
     return register.table(
         "dataset",
-        "Data set",
-        f"Samples in each split of {dataset.title}: {image_size(results)}.",
-        [(head("Part"), head("Samples", numeric=True))],
+        gettext("Data set"),
+        gettext("Samples in each split of {title}: {image_size}.", title=dataset.title, image_size=image_size(results)),
+        [(head(gettext("Part")), head(gettext("Samples"), numeric=True))],
         [(head(label), figures(integer(count))) for label, count in counts],
         style="narrow",
     )
@@ -95,19 +104,30 @@ def image_size(results: Results) -> str:
     """Return the size of one image in words."""
     if results.dataset.task == "regression":
         shape = " \u00d7 ".join(integer(length) for length in results.dataset.image_shape)
-        return f"{shape} numbers as inputs and {plural(results.dataset.target_count or 0, 'number')} as targets"
+        return gettext("{shape} numbers as inputs and {plural} as targets", shape=shape, plural=plural(results.dataset.target_count or 0, "number"))
     height, width, channels = results.dataset.image_shape
-    return f"{height} \u00d7 {width} pixels, {plural(channels, 'channel')}"
+    return gettext("{height} × {width} pixels, {channels}", height=height, width=width, channels=plural(channels, "channel"))
 
 
 def dataset_paragraphs(results: Results, references: References) -> tuple[str, ...]:
     """Return what the data set is, where it came from, and how to recognise it."""
     dataset = results.dataset
-    sample = "image" if dataset.task == "classification" else "sample"
+    sample = gettext("image") if dataset.task == "classification" else gettext("sample")
     description = dataset.description if dataset.description.endswith(".") else dataset.description + "."
     return (
-        f"{description} Each {sample} has {image_size(results)}{references.mark('dataset')}. Licence: {dataset.licence}.",
-        f"Source: {dataset.source.rstrip('.')}. SHA-256 digest of the content: {dataset.digest}. Both frameworks were given the same arrays.",
+        gettext(
+            "{description} Each {sample} has {image_size}{mark}. Licence: {licence}.",
+            description=description,
+            sample=sample,
+            image_size=image_size(results),
+            mark=references.mark("dataset"),
+            licence=dataset.licence,
+        ),
+        gettext(
+            "Source: {source}. SHA-256 digest of the content: {digest}. Both frameworks were given the same arrays.",
+            source=dataset.source.rstrip("."),
+            digest=dataset.digest,
+        ),
     )
 
 
@@ -116,7 +136,7 @@ def architecture_table(results: Results, register: Register) -> Table:
     groups = [head("")] + [head(framework.title, colspan=3) for framework in results.frameworks]
     columns = [head("#", numeric=True)]
     for _ in results.frameworks:
-        columns += [head("Layer"), head("Output shape"), head("Parameters", numeric=True)]
+        columns += [head(gettext("Layer")), head(gettext("Output shape")), head(gettext("Parameters"), numeric=True)]
     rows = []
     for position, layers in enumerate(zip_longest(*(framework.layers for framework in results.frameworks)), start=1):
         cells = [head(str(position), numeric=True)]
@@ -125,11 +145,14 @@ def architecture_table(results: Results, register: Register) -> Table:
         rows.append(cells)
     foot = [head("")]
     for framework in results.frameworks:
-        foot += [words("Trainable parameters", colspan=2), figures(integer(framework.parameter_count))]
+        foot += [words(gettext("Trainable parameters"), colspan=2), figures(integer(framework.parameter_count))]
     return register.table(
         "architecture",
-        "Network architecture",
-        f"{results.workload_title}, layer by layer, as each framework describes its own model; output shapes leave the batch out.",
+        gettext("Network architecture"),
+        gettext(
+            "{workload_title}, layer by layer, as each framework describes its own model; output shapes leave the batch out.",
+            workload_title=results.workload_title,
+        ),
         [groups, columns],
         rows,
         [foot],
@@ -148,23 +171,26 @@ def architecture_sentence(results: Results) -> str:
     """Say whether the parameter counts, read back from both models, agree."""
     counts = {framework.parameter_count for framework in results.frameworks}
     if len(counts) == 1:
-        return f"Every framework's model has {integer(counts.pop())} trainable parameters."
+        return gettext("Every framework's model has {pop} trainable parameters.", pop=integer(counts.pop()))
     listed = enumeration(f"{framework.title} {integer(framework.parameter_count)}" for framework in results.frameworks)
-    return f"The numbers of trainable parameters differ: {listed}. The programs are not equal."
+    return gettext("The numbers of trainable parameters differ: {listed}. The programs are not equal.", listed=listed)
 
 
 def hyperparameter_table(results: Results, register: Register) -> Table:
     """Table 5: settings and defaults as used, with whether they agree."""
-    rows = [(head(row.name), *(words(value or ABSENT) for value in row.values), words("yes" if row.same else "no")) for row in results.settings]
+    rows = [
+        (head(gettext(row.name)), *(words(value or gettext(ABSENT)) for value in row.values), words(gettext("yes") if row.same else gettext("no")))
+        for row in results.settings
+    ]
     return register.table(
         "hyperparameters",
-        "Hyperparameters and defaults",
-        "What each framework really used, read back from its own objects after training.",
+        gettext("Hyperparameters and defaults"),
+        gettext("What each framework really used, read back from its own objects after training."),
         [
             (
-                head("Setting"),
+                head(gettext("Setting")),
                 *(head(framework.title) for framework in results.frameworks),
-                head("Same in both?" if len(results.frameworks) == 2 else "Same in all?"),
+                head(gettext("Same in both?") if len(results.frameworks) == 2 else gettext("Same in all?")),
             )
         ],
         rows,
@@ -173,7 +199,11 @@ def hyperparameter_table(results: Results, register: Register) -> Table:
 
 def hyperparameter_sentence(results: Results) -> str:
     """Name the settings that differ."""
-    different = [row.name for row in results.settings if not row.same]
+    different = [gettext(row.name) for row in results.settings if not row.same]
     if not different:
-        return "No setting in the table differs between the frameworks."
-    return f"{plural(len(different), 'setting differs', 'settings differ')} between the frameworks: {enumeration(different)}."
+        return gettext("No setting in the table differs between the frameworks.")
+    return gettext(
+        "{different} between the frameworks: {different_2}.",
+        different=plural(len(different), "setting differs", "settings differ"),
+        different_2=enumeration(different),
+    )

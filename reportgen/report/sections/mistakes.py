@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from reportgen.analysis.results import FrameworkResult, Results
+from reportgen.language import gettext
 from reportgen.report.format import enumeration, number, plural
 from reportgen.report.sections.elements import Cell, Figure, Register, Table, figures, head, words
 
@@ -43,11 +44,18 @@ def limits(members: Sequence[Results]) -> tuple[str, ...]:
     datasets = list(dict.fromkeys(results.dataset.title for results in members))
     machine = members[0].environment.hardware.cpu_model
     return (
-        f"One machine ({machine}), {counted(workloads, 'one workload', 'workloads')}, {counted(datasets, 'one data set', 'data sets')}: the times "
-        "describe these and need not carry over to larger networks, other data or other processors.",
-        f"All trials{' of a workload' if len(members) > 1 else ''} share one test set. The spread over trials shows the effect of the seed, not of "
-        "other test samples.",
-        "Other work on the machine lengthens times. Load was recorded before and after each trial and used to drop none.",
+        gettext(
+            "One machine ({machine}), {counted}, {counted_2}: the times describe these and need not carry over "
+            "to larger networks, other data or other processors.",
+            machine=machine,
+            counted=counted(workloads, gettext("one workload"), "workloads"),
+            counted_2=counted(datasets, gettext("one data set"), gettext("data sets")),
+        ),
+        gettext(
+            "All trials{value} share one test set. The spread over trials shows the effect of the seed, not of other test samples.",
+            value=gettext(" of a workload") if len(members) > 1 else "",
+        ),
+        gettext("Other work on the machine lengthens times. Load was recorded before and after each trial and used to drop none."),
     )
 
 
@@ -66,15 +74,24 @@ def failed_table(results: Results, register: Register) -> Table:
             words(titles.get(trial.framework, trial.framework)),
             words(trial.status),
             words(trial.cause),
-            words("yes" if trial.repeated else "no"),
+            words(gettext("yes") if trial.repeated else gettext("no")),
         ]
         for trial in results.failed_trials
     ]
     return register.table(
         "failed",
-        "Trials that failed",
-        "Each with its recorded cause; a failed trial's block is repeated once.",
-        [(head("Trial"), head("Block", numeric=True), head("Framework"), head("Outcome"), head("Cause"), head("Repeated"))],
+        gettext("Trials that failed"),
+        gettext("Each with its recorded cause; a failed trial's block is repeated once."),
+        [
+            (
+                head(gettext("Trial")),
+                head(gettext("Block"), numeric=True),
+                head(gettext("Framework")),
+                head(gettext("Outcome")),
+                head(gettext("Cause")),
+                head(gettext("Repeated")),
+            )
+        ],
         rows,
     )
 
@@ -84,7 +101,7 @@ def pair_table(results: Results, register: Register) -> Table:
     top = [head("#", numeric=True, rowspan=2), *(head(framework.title, colspan=3) for framework in results.frameworks)]
     columns: list[Cell] = []
     for _ in results.frameworks:
-        columns += [head("True"), head("Predicted"), head("Per trial", numeric=True)]
+        columns += [head(gettext("True")), head(gettext("Predicted")), head(gettext("Per trial"), numeric=True)]
     length = min(MOST_PAIRS, max((len(framework.confused_pairs) for framework in results.frameworks), default=0))
     rows = []
     for position in range(length):
@@ -93,9 +110,14 @@ def pair_table(results: Results, register: Register) -> Table:
             cells += pair_cells(framework, position)
         rows.append(cells)
     if not rows:
-        rows = [[words("No test image was misclassified.", colspan=1 + len(columns))]]
+        rows = [[words(gettext("No test image was misclassified."), colspan=1 + len(columns))]]
     return register.table(
-        "pairs", "Most-confused pairs of classes", "Mean number of test images per trial, highest first.", [top, columns], rows, style="narrow"
+        "pairs",
+        gettext("Most-confused pairs of classes"),
+        gettext("Mean number of test images per trial, highest first."),
+        [top, columns],
+        rows,
+        style="narrow",
     )
 
 
@@ -111,13 +133,23 @@ def image_figure(framework: FrameworkResult, register: Register) -> Figure:
     """The figure of a framework's misclassified images."""
     shown = framework.misclassified[:MOST_IMAGES]
     listed = "; ".join(
-        f"image {item.index}: {item.true_class} taken for {item.predicted_class} in {item.wrong_trials} of {item.trials} trials" for item in shown
+        gettext(
+            "image {index}: {true_class} taken for {predicted_class} in {wrong_trials} of {trials} trials",
+            index=item.index,
+            true_class=item.true_class,
+            predicted_class=item.predicted_class,
+            wrong_trials=item.wrong_trials,
+            trials=item.trials,
+        )
+        for item in shown
     )
     return register.figure(
         f"misclassified-{framework.name}",
-        f"Images that {framework.title} misclassified",
-        f"{plural(len(shown), 'test image')}, those wrong in most trials first. Below each: true class \u2192 predicted class, and in how "
-        "many trials it was wrong.",
-        f"A grid of small test images. {listed}.",
+        gettext("Images that {title} misclassified", title=framework.title),
+        gettext(
+            "{shown}, those wrong in most trials first. Below each: true class \u2192 predicted class, and in how many trials it was wrong.",
+            shown=plural(len(shown), "test image"),
+        ),
+        gettext("A grid of small test images. {listed}.", listed=listed),
         f"misclassified-{framework.name}",
     )

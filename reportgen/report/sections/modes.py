@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from reportgen.analysis.results import ModeResult, Results
+from reportgen.language import gettext
 from reportgen.report.excerpts import training_part
 from reportgen.report.format import duration, number, percent, plural, significant, size
 from reportgen.report.listings import listing
@@ -33,30 +34,40 @@ def modes(results: Results, register: Register) -> Modes | None:
         return None
     return Modes(
         introduction=(
-            "Beside its main mode, by which the frameworks are compared above, a framework was driven in other ways: the same network, optimiser, "
-            "batches and number of steps, but less work around them. Their trials lie in the same blocks, with the same seeds. A mode trains the "
-            "same as the main mode of its framework as far as checks P23 to P28 show it; what is compiled ahead of the first epoch is reported "
-            "apart, and is no part of the training time."
+            gettext(
+                "Beside its main mode, by which the frameworks are compared above, a framework was driven in other "
+                "ways: the same network, optimiser, batches and number of steps, but less work around them. Their "
+                "trials lie in the same blocks, with the same seeds. A mode trains the same as the main mode of "
+                "its framework as far as checks P23 to P28 show it; what is compiled ahead of the first epoch is "
+                "reported apart, and is no part of the training time."
+            )
         ),
         descriptions=tuple((mode.full_title, mode.description) for mode in results.modes),
         table=mode_table(results, register),
         figure=mode_figure(results, register),
-        failures=tuple(f"{mode.full_title} was not measured: {mode.failure}." for mode in results.modes if mode.n == 0),
+        failures=tuple(
+            gettext("{full_title} was not measured: {failure}.", full_title=mode.full_title, failure=mode.failure)
+            for mode in results.modes
+            if mode.n == 0
+        ),
         excerpts=excerpts(results),
     )
 
 
 def mode_table(results: Results, register: Register) -> Table:
     """One row a mode: medians, and the ratio to the main mode with its interval."""
-    score = "Test loss" if results.dataset.task == "regression" else "Accuracy"
-    top = ("Epoch", "Training", "Compiled in", "Times faster", score, "Memory", "n")
+    score = gettext("Test loss") if results.dataset.task == "regression" else gettext("Accuracy")
+    top = (gettext("Epoch"), gettext("Training"), gettext("Compiled in"), gettext("Times faster"), score, gettext("Memory"), "n")
     return register.table(
         "modes",
-        "The modes of each framework",
-        "Medians over trials: steady epoch time, training time without compilation, time of compilation, score on the test set, peak memory. "
-        "Times faster: the training time of the main mode over this one's, paired by block, with its 95\u202f% interval. Same training: whether the "
-        "checks show that it computes what the main mode computes.",
-        [(head("Mode"), *(head(one, numeric=True) for one in top), head("Same training"))],
+        gettext("The modes of each framework"),
+        gettext(
+            "Medians over trials: steady epoch time, training time without compilation, time of compilation, "
+            "score on the test set, peak memory. Times faster: the training time of the main mode over this "
+            "one's, paired by block, with its 95\u202f% interval. Same training: whether the checks show that it "
+            "computes what the main mode computes."
+        ),
+        [(head(gettext("Mode")), *(head(one, numeric=True) for one in top), head(gettext("Same training")))],
         [mode_row(mode) for mode in results.modes],
         style="small",
     )
@@ -64,7 +75,7 @@ def mode_table(results: Results, register: Register) -> Table:
 
 def mode_row(mode: ModeResult) -> list[Cell]:
     """Return the cells of one mode."""
-    mark = " (main)" if mode.main else " (tuned)" if mode.tuned else ""
+    mark = gettext(" (main)") if mode.main else gettext(" (tuned)") if mode.tuned else ""
     return [
         head(f"{mode.full_title}{mark}"),
         figures(duration(mode.steady_epoch_time.median) if mode.steady_epoch_time else NOTHING),
@@ -74,7 +85,7 @@ def mode_row(mode: ModeResult) -> list[Cell]:
         figures(percent(mode.accuracy.median) if mode.accuracy else significant(mode.test_loss.median) if mode.test_loss else NOTHING),
         figures(size(mode.peak_memory.median) if mode.peak_memory else NOTHING),
         figures(str(mode.n)),
-        words("main mode" if mode.main else mode.parity),
+        words(gettext("main mode") if mode.main else mode.parity),
     ]
 
 
@@ -95,10 +106,14 @@ def mode_figure(results: Results, register: Register) -> Figure:
     described = [f"{mode.full_title} {duration(mode.steady_epoch_time.median)}" for mode in measured if mode.steady_epoch_time]
     return register.figure(
         "modes",
-        "Epoch time by mode",
-        f"Every dot is one trial, the line is the median; logarithmic axis. {results.dataset.title}, {plural(results.threads, 'thread')}. "
-        "Compilation ahead of the first epoch is not included.",
-        f"Dots on a logarithmic axis of seconds, a row for each mode. Medians: {'; '.join(described)}.",
+        gettext("Epoch time by mode"),
+        gettext(
+            "Every dot is one trial, the line is the median; logarithmic axis. {title}, {threads}. Compilation "
+            "ahead of the first epoch is not included.",
+            title=results.dataset.title,
+            threads=plural(results.threads, "thread"),
+        ),
+        gettext("Dots on a logarithmic axis of seconds, a row for each mode. Medians: {described}.", described="; ".join(described)),
         "modes",
     )
 
@@ -114,9 +129,9 @@ def excerpts(results: Results) -> tuple[Excerpt, ...]:
         found.append(
             Excerpt(
                 framework=mode.full_title,
-                title=f"{mode.full_title}: {source.title}",
+                title=f"{mode.full_title}: {gettext(source.title)}",
                 code=listing("\n".join(lines[:EXCERPT_LINES])),
-                remainder="The rest of this file is in the appendix.",
+                remainder=gettext("The rest of this file is in the appendix."),
             )
         )
     return tuple(found)

@@ -12,6 +12,7 @@ from itertools import count
 from string import ascii_uppercase
 
 from reportgen.analysis.results import Results
+from reportgen.language import gettext, marked
 from reportgen.report.sections.arrangement import AS_BUILT_IN, EXPERIMENTS, Arrangement, OwnSection
 from reportgen.report.sections.elements import Heading
 from reportgen.report.sections.experiments import heading_key
@@ -49,57 +50,57 @@ class Section:
 
 
 #: Said once for a whole report, whatever the number of workloads.
-SOFTWARE = Section(key="software", title="Software and hardware")
-PROTOCOL = Section(key="protocol", title="Measurement protocol")
-CHALLENGES = Section(key="challenges", title="Challenges", by_author=True)
-LIMITS = Section(key="limits", title="Limits of the measurement")
+SOFTWARE = Section(key="software", title=marked("Software and hardware"))
+PROTOCOL = Section(key="protocol", title=marked("Measurement protocol"))
+CHALLENGES = Section(key="challenges", title=marked("Challenges"), by_author=True)
+LIMITS = Section(key="limits", title=marked("Limits of the measurement"))
 #: In a report on several workloads only: with one, the first is a part of the section on code, the second of the limits.
-REPOSITORY = Section(key="repository", title="Code repository")
-COURSE = Section(key="course", title="Course of the measurement")
+REPOSITORY = Section(key="repository", title=marked("Code repository"))
+COURSE = Section(key="course", title=marked("Course of the measurement"))
 
 #: What is said of each workload, in three groups.
 MATERIAL = (
-    Section(key="dataset", title="Data set"),
-    Section(key="architecture", title="Network architecture"),
-    Section(key="hyperparameters", title="Hyperparameters"),
-    Section(key="code", title="Code repository and excerpts"),
+    Section(key="dataset", title=marked("Data set")),
+    Section(key="architecture", title=marked("Network architecture")),
+    Section(key="hyperparameters", title=marked("Hyperparameters")),
+    Section(key="code", title=marked("Code repository and excerpts")),
 )
-PARITY = (Section(key="parity", title="Parity of the programs"),)
+PARITY = (Section(key="parity", title=marked("Parity of the programs")),)
 RESULTS = (
-    Section(key="headline", title="Headline results"),
-    Section(key="findings", title="Findings"),
-    Section(key="curves", title="Learning curves"),
-    Section(key="times", title="Training time"),
-    Section(key="parts", title="Where the time goes"),
-    Section(key="losses", title="Losses", present=finds_numbers),
-    Section(key="history", title="The nights before", present=lambda results: results.history is not None),
-    Section(key="modes", title="Faster ways to train the same network", present=lambda results: bool(results.modes)),
-    Section(key="variants", title="Versions and settings side by side", present=lambda results: bool(results.variants)),
-    Section(key="classes", title="Scores by class", present=finds_classes),
-    Section(key="confusion", title="Confusion matrices", present=finds_classes),
-    Section(key="exports", title="Exported models", present=lambda results: bool(results.exports)),
-    Section(key="inference", title="Inference"),
+    Section(key="headline", title=marked("Headline results")),
+    Section(key="findings", title=marked("Findings")),
+    Section(key="curves", title=marked("Learning curves")),
+    Section(key="times", title=marked("Training time")),
+    Section(key="parts", title=marked("Where the time goes")),
+    Section(key="losses", title=marked("Losses"), present=finds_numbers),
+    Section(key="history", title=marked("The nights before"), present=lambda results: results.history is not None),
+    Section(key="modes", title=marked("Faster ways to train the same network"), present=lambda results: bool(results.modes)),
+    Section(key="variants", title=marked("Versions and settings side by side"), present=lambda results: bool(results.variants)),
+    Section(key="classes", title=marked("Scores by class"), present=finds_classes),
+    Section(key="confusion", title=marked("Confusion matrices"), present=finds_classes),
+    Section(key="exports", title=marked("Exported models"), present=lambda results: bool(results.exports)),
+    Section(key="inference", title=marked("Inference")),
 )
-ERRORS = (Section(key="errors", title="Error analysis"),)
+ERRORS = (Section(key="errors", title=marked("Error analysis")),)
 
 CHAPTER = "chapter"  # key of the heading of a workload's chapter
-INTRODUCTION = Section(key="introduction", title="Introduction")
-SUMMARY = Section(key="summary", title="Summary")
-METHODOLOGY = Section(key="methodology", title="Methodology")
-MAIN_RESULTS = Section(key="results", title="Results")
-LIMITATIONS = Section(key="limitations", title="Challenges, limitations and error analysis")
+INTRODUCTION = Section(key="introduction", title=marked("Introduction"))
+SUMMARY = Section(key="summary", title=marked("Summary"))
+METHODOLOGY = Section(key="methodology", title=marked("Methodology"))
+MAIN_RESULTS = Section(key="results", title=marked("Results"))
+LIMITATIONS = Section(key="limitations", title=marked("Challenges, limitations and error analysis"))
 AUTHORS_END = (
-    Section(key="discussion", title="Discussion"),
-    Section(key="conclusion", title="Conclusion"),
-    Section(key="references", title="References"),
+    Section(key="discussion", title=marked("Discussion")),
+    Section(key="conclusion", title=marked("Conclusion")),
+    Section(key="references", title=marked("References")),
 )
 APPENDICES = (
-    Section(key="environment", title="Environment"),
-    Section(key="configuration", title="Configuration and seeds"),
-    Section(key="timings", title="Raw timings of every trial"),
-    Section(key="listings", title="Full code"),
-    Section(key="checklist", title="Reproducibility checklist"),
-    Section(key="attachments", title="Attachments"),
+    Section(key="environment", title=marked("Environment")),
+    Section(key="configuration", title=marked("Configuration and seeds")),
+    Section(key="timings", title=marked("Raw timings of every trial")),
+    Section(key="listings", title=marked("Full code")),
+    Section(key="checklist", title=marked("Reproducibility checklist")),
+    Section(key="attachments", title=marked("Attachments")),
 )
 #: The main sections by their name in ``[sections]``.
 MAINS = {section.key: section for section in (INTRODUCTION, SUMMARY, METHODOLOGY, MAIN_RESULTS, LIMITATIONS, *AUTHORS_END)}
@@ -153,7 +154,7 @@ def placed(group: str, sections: Sequence[Section], arranged: Arrangement) -> It
 
 def chapter_sections(results: Results, arranged: Arrangement = AS_BUILT_IN) -> tuple[Section, ...]:
     """Return what the chapter of a workload holds, none of it the author's own: that is said once for all chapters."""
-    excerpts = {"code": Section(key="code", title="Code excerpts")}
+    excerpts = {"code": Section(key="code", title=gettext("Code excerpts"))}
     found = [section for section in placed("methodology", (*MATERIAL, *PARITY), arranged) if arranged.lists("methodology", section.key)]
     found += [section for section in placed("results", (*RESULTS, *experiment_parts(results)), arranged) if "results" in arranged.order]
     found += [COURSE] if arranged.lists("limitations", LIMITS.key) else []
@@ -187,7 +188,7 @@ def suite_outline(
             headings |= numbered(METHODOLOGY, children, next(numbers)) if children else {}
         elif name == "limitations":
             children = tuple(placed(name, (CHALLENGES, LIMITS), arranged))
-            headings |= numbered(Section(key="limitations", title="Challenges and limitations"), children, next(numbers)) if children else {}
+            headings |= numbered(Section(key="limitations", title=gettext("Challenges and limitations")), children, next(numbers)) if children else {}
         elif name == "appendix":
             headings |= appendices(arranged)
         else:
@@ -213,7 +214,7 @@ def numbered(section: Section, children: Iterable[Section], number: int, prefix:
     main_key = f"{prefix}.{section.key}" if prefix else section.key
     children = tuple(children)
     names = tuple((child.key, child.by_author) for child in children)
-    headings = {section.key: Heading(key=main_key, number=str(number), title=section.title, level=MAIN, parts=names)}
+    headings = {section.key: Heading(key=main_key, number=str(number), title=gettext(section.title), level=MAIN, parts=names)}
     for position, child in enumerate(children, start=1):
         key = f"{prefix}.{child.key}" if prefix else child.key
         headings[child.key] = Heading(key=key, number=f"{number}.{position}", title=child.title, level=SUBSECTION)
@@ -225,7 +226,7 @@ def appendices(arranged: Arrangement = AS_BUILT_IN) -> dict[str, Heading]:
     sections = tuple(placed("appendix", APPENDICES, arranged))
     return {
         section.key: Heading(
-            key=section.key, number=letter, title=section.title, level=MAIN, parts=((section.key, section.by_author),), lettered=True
+            key=section.key, number=letter, title=gettext(section.title), level=MAIN, parts=((section.key, section.by_author),), lettered=True
         )
         for letter, section in zip(ascii_uppercase, sections, strict=False)
     }

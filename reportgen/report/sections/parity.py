@@ -7,13 +7,14 @@ from dataclasses import dataclass
 from reportgen.analysis.results import ParityCheck, Results
 from reportgen.analysis.sameness import Parity as WhetherShown
 from reportgen.analysis.sameness import parity_of
+from reportgen.language import gettext, marked
 from reportgen.report.format import enumeration, plural, scientific
 from reportgen.report.sections.elements import Cell, Figure, Register, Table, figures, head, words
 
 NOTHING = "\u2013"
-NOT_CHECKED: WhetherShown = "not checked"
-SHOWN: WhetherShown = "shown"
-NOT_SHOWN: WhetherShown = "not shown"
+NOT_CHECKED: WhetherShown = marked("not checked")
+SHOWN: WhetherShown = marked("shown")
+NOT_SHOWN: WhetherShown = marked("not shown")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -49,24 +50,28 @@ def badge(results: Results, metric: str) -> str:
 def summary_sentence(results: Results, made: list[ParityCheck]) -> str:
     """Say in one sentence what the checks found together."""
     if len(results.frameworks) < 2:
-        return "One framework was measured alone, so there is no other program to compare it with."
+        return gettext("One framework was measured alone, so there is no other program to compare it with.")
     if not made:
-        return "This run holds no parity checks: whether both programs computed the same thing was not examined, and nothing is claimed."
+        return gettext("This run holds no parity checks: whether both programs computed the same thing was not examined, and nothing is claimed.")
     counts = [
         (
             sum(check.outcome in ("equal", "equal within tolerance") for check in made),
-            "found no difference beyond its limit",
-            "found none beyond their limits",
+            gettext("found no difference beyond its limit"),
+            gettext("found none beyond their limits"),
         ),
-        (sum(check.outcome == "declared difference" for check in made), "declares a difference", "declare a difference"),
-        (sum(check.outcome == "failed" for check in made), "failed", "failed"),
-        (sum(check.outcome == "not comparable" for check in made), "could not be made", "could not be made"),
+        (sum(check.outcome == "declared difference" for check in made), gettext("declares a difference"), gettext("declare a difference")),
+        (sum(check.outcome == "failed" for check in made), gettext("failed"), gettext("failed")),
+        (sum(check.outcome == "not comparable" for check in made), gettext("could not be made"), gettext("could not be made")),
     ]
     parts = [f"{count} {one if count == 1 else many}" for count, one, many in counts if count]
     titles = enumeration(framework.title for framework in results.frameworks[:2])
-    return (
-        f"Before the first block, {titles} each showed what they compute, in processes of their own, from the same weights and the same batches. "
-        f"Of {plural(len(made), 'check')}, {enumeration(parts)}. Each code is explained in the program's documentation."
+    return gettext(
+        "Before the first block, {titles} each showed what they compute, in processes of their own, from "
+        "the same weights and the same batches. Of {made}, {parts}. Each code is explained in the "
+        "program's documentation.",
+        titles=titles,
+        made=plural(len(made), "check"),
+        parts=enumeration(parts),
     )
 
 
@@ -74,9 +79,21 @@ def check_table(made: list[ParityCheck], register: Register) -> Table:
     """Every check with its measured value and its limit."""
     return register.table(
         "parity",
-        "Parity checks",
-        "What was found in each check, and the limit beyond which it fails. A declared difference is one that the frameworks have by design.",
-        [(head("Code"), head("Check"), head("Precision"), head("Outcome"), head("Value", numeric=True), head("Limit", numeric=True), head("Unit"))],
+        gettext("Parity checks"),
+        gettext(
+            "What was found in each check, and the limit beyond which it fails. A declared difference is one that the frameworks have by design."
+        ),
+        [
+            (
+                head(gettext("Code")),
+                head(gettext("Check")),
+                head(gettext("Precision")),
+                head(gettext("Outcome")),
+                head(gettext("Value"), numeric=True),
+                head(gettext("Limit"), numeric=True),
+                head(gettext("Unit")),
+            )
+        ],
         [check_row(check) for check in made],
         style="small",
     )
@@ -88,10 +105,13 @@ def mode_table(results: Results, register: Register) -> Table:
     names = {check.code: check.name.removeprefix("Mode: ") for mode in results.modes for check in mode.checks}
     return register.table(
         "parity-modes",
-        "Parity of the modes",
-        "Each mode beside the main mode of its framework, trained for two short epochs from the same weights on the same images in the same order, "
-        "in float32 and in float64; the worse outcome of both. Claims about a mode need all of them.",
-        [(head("Mode"), *(head(f"{code} {names[code]}") for code in codes))],
+        gettext("Parity of the modes"),
+        gettext(
+            "Each mode beside the main mode of its framework, trained for two short epochs from the same "
+            "weights on the same images in the same order, in float32 and in float64; the worse outcome of "
+            "both. Claims about a mode need all of them."
+        ),
+        [(head(gettext("Mode")), *(head(f"{code} {names[code]}") for code in codes))],
         [
             [head(mode.full_title), *(words(worst([check for check in mode.checks if check.code == code])) for code in codes)]
             for mode in results.modes
@@ -113,10 +133,10 @@ def check_row(check: ParityCheck) -> list[Cell]:
         head(check.code),
         words(check.name),
         words(NOTHING if check.precision == "-" else check.precision),
-        words(check.outcome),
+        words(gettext(check.outcome)),
         figures(NOTHING if check.value is None else scientific(check.value)),
         figures(NOTHING if check.limit is None else scientific(check.limit)),
-        words(check.unit),
+        words(gettext(check.unit)),
     ]
 
 
@@ -126,12 +146,26 @@ def loss_figure(results: Results, register: Register) -> Figure:
     first = results.parity_losses[0]
     pair = enumeration(titles.get(name, name) for name in first.frameworks)
     steps = len(first.difference)
-    worst = [f"{one.optimizer} in {one.precision} {scientific(max(one.difference, default=0.0))}" for one in results.parity_losses]
+    worst = [
+        gettext(
+            "{optimizer} in {precision} {max}", optimizer=one.optimizer, precision=one.precision, max=scientific(max(one.difference, default=0.0))
+        )
+        for one in results.parity_losses
+    ]
     return register.figure(
         "parity-losses",
-        "Difference of the loss, step by step",
-        f"{pair} trained for {plural(steps, 'step')} from the same weights on the same batches; logarithmic axis, steps without any difference "
-        "left out. The grey line is how far a framework departs from itself when its weights are disturbed by one rounding error.",
-        f"Two panels, float32 and float64, with the absolute difference of the loss over {steps} steps. Largest values: {'; '.join(worst)}.",
+        gettext("Difference of the loss, step by step"),
+        gettext(
+            "{pair} trained for {steps} from the same weights on the same batches; logarithmic axis, steps "
+            "without any difference left out. The grey line is how far a framework departs from itself when "
+            "its weights are disturbed by one rounding error.",
+            pair=pair,
+            steps=plural(steps, "step"),
+        ),
+        gettext(
+            "Two panels, float32 and float64, with the absolute difference of the loss over {steps} steps. Largest values: {worst}.",
+            steps=steps,
+            worst="; ".join(worst),
+        ),
         "parity-losses",
     )

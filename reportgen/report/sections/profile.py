@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from reportgen.analysis.results import Results
+from reportgen.language import gettext
 from reportgen.report.format import duration, percent, plural
 from reportgen.report.sections.elements import Cell, Figure, Register, Table, figures, head, words
 
@@ -29,11 +30,16 @@ def epoch_time(results: Results, register: Register) -> EpochTime:
     ]
     figure = register.figure(
         "epoch-parts",
-        "Where the time of an epoch goes",
-        f"Median of {plural(rounds, 'round')} in a process of its own that enters no other figure. The parts are differences of passes that each do "
-        f"a little more: reading the batches, forward and backward pass, the optimiser's update, and the program as it is measured. "
-        f"{results.dataset.title}; {plural(results.threads, 'thread')}.",
-        f"Horizontal stacked bars, one a framework. {'; '.join(described)}.",
+        gettext("Where the time of an epoch goes"),
+        gettext(
+            "Median of {rounds} in a process of its own that enters no other figure. The parts are differences "
+            "of passes that each do a little more: reading the batches, forward and backward pass, the "
+            "optimiser's update, and the program as it is measured. {title}; {threads}.",
+            rounds=plural(rounds, "round"),
+            title=results.dataset.title,
+            threads=plural(results.threads, "thread"),
+        ),
+        gettext("Horizontal stacked bars, one a framework. {described}.", described="; ".join(described)),
         "epoch-parts",
     )
     return EpochTime(figure=figure, table=part_table(results, titles, register))
@@ -49,13 +55,13 @@ def part_table(results: Results, titles: dict[str, str], register: Register) -> 
             part = one.parts[position]
             row += [figures(duration(part.seconds)), figures(percent(part.share, 0))]
         rows.append(row)
-    whole = [head("Whole epoch"), *(cell for one in results.profiles for cell in (figures(duration(one.epoch_s)), words("")))]
-    top = [head("Part", rowspan=2), *(head(titles.get(one.framework, one.framework), colspan=2) for one in results.profiles)]
-    units = [head(unit, numeric=True) for _ in results.profiles for unit in ("Time", "Share")]
+    whole = [head(gettext("Whole epoch")), *(cell for one in results.profiles for cell in (figures(duration(one.epoch_s)), words("")))]
+    top = [head(gettext("Part"), rowspan=2), *(head(titles.get(one.framework, one.framework), colspan=2) for one in results.profiles)]
+    units = [head(unit, numeric=True) for _ in results.profiles for unit in (gettext("Time"), gettext("Share"))]
     return register.table(
         "epoch-parts",
-        "Parts of an epoch",
-        "The numbers of the figure. A negative part is smaller than what the passes scatter.",
+        gettext("Parts of an epoch"),
+        gettext("The numbers of the figure. A negative part is smaller than what the passes scatter."),
         [top, units],
         rows,
         [whole],

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from reportgen.analysis.results import FrameworkResult, Results
+from reportgen.language import gettext
 from reportgen.records import Source
 from reportgen.report.excerpts import network_part
 from reportgen.report.format import ABSENT, duration, enumeration, integer, number, plural
@@ -45,12 +46,12 @@ def excerpts(results: Results) -> tuple[Excerpt, ...]:
 def repository(results: Results) -> tuple[tuple[str, str], ...]:
     """Return where the code lay, whether it had uncommitted changes, and the exact command."""
     repository = results.environment.repository
-    state = {True: "with uncommitted changes", False: "clean", None: "not a git working tree"}[repository.dirty]
+    state = {True: gettext("with uncommitted changes"), False: gettext("clean"), None: gettext("not a git working tree")}[repository.dirty]
     return (
-        ("Repository", repository.url or ABSENT),
-        ("Commit", repository.commit or ABSENT),
-        ("Working tree", state),
-        ("Command", results.environment.command),
+        (gettext("Repository"), repository.url or gettext(ABSENT)),
+        (gettext("Commit"), repository.commit or gettext(ABSENT)),
+        (gettext("Working tree"), state),
+        (gettext("Command"), results.environment.command),
     )
 
 
@@ -63,15 +64,15 @@ def excerpt(framework: FrameworkResult) -> Excerpt:
     """Return the part of a framework's model code that defines the network."""
     source = model_source(framework)
     if source is None:
-        return Excerpt(framework=framework.title, title=framework.title, code=listing(""), remainder="No source was recorded.")
+        return Excerpt(framework=framework.title, title=framework.title, code=listing(""), remainder=gettext("No source was recorded."))
     text = source.text.rstrip("\n")
     lines = network_part(text).split("\n")
     shown = "\n".join(lines[:EXCERPT_LINES])
     return Excerpt(
         framework=framework.title,
-        title=f"{framework.title}: {source.title}",
+        title=f"{framework.title}: {gettext(source.title)}",
         code=listing(shown),
-        remainder="The rest of this file is in the appendix." if shown != text else "",
+        remainder=gettext("The rest of this file is in the appendix.") if shown != text else "",
     )
 
 
@@ -80,11 +81,23 @@ def block_counts(members: Sequence[Results]) -> str:
     counts = {(results.planned_blocks, results.complete_blocks) for results in members}
     planned, complete = members[0].planned_blocks, members[0].complete_blocks
     if len(members) == 1:
-        return f"{plural(planned, 'block')} planned, {complete} complete."
+        return gettext("{planned} planned, {complete} complete.", planned=plural(planned, "block"), complete=complete)
     if len(counts) == 1:
-        return f"{plural(planned, 'block')} planned for each workload, {complete} complete. The workloads were measured one after the other."
-    listed = enumeration(f"{results.complete_blocks} of {results.planned_blocks} for {results.workload}" for results in members)
-    return f"Complete blocks: {listed}. The workloads were measured one after the other."
+        return gettext(
+            "{planned} planned for each workload, {complete} complete. The workloads were measured one after the other.",
+            planned=plural(planned, "block"),
+            complete=complete,
+        )
+    listed = enumeration(
+        gettext(
+            "{complete_blocks} of {planned_blocks} for {workload}",
+            complete_blocks=results.complete_blocks,
+            planned_blocks=results.planned_blocks,
+            workload=results.workload,
+        )
+        for results in members
+    )
+    return gettext("Complete blocks: {listed}. The workloads were measured one after the other.", listed=listed)
 
 
 def steps(members: Sequence[Results]) -> tuple[tuple[str, str], ...]:
@@ -93,52 +106,71 @@ def steps(members: Sequence[Results]) -> tuple[tuple[str, str], ...]:
     names = enumeration(framework.title for framework in results.frameworks)
     return (
         (
-            "Trial",
-            "One framework trains once, in a process of its own, with one seed. Epochs inside a trial are not repetitions: every n in this "
-            "report counts trials.",
+            gettext("Trial"),
+            gettext(
+                "One framework trains once, in a process of its own, with one seed. Epochs inside a trial are not "
+                "repetitions: every n in this report counts trials."
+            ),
         ),
-        ("Process", process_words(results)),
+        (gettext("Process"), process_words(results)),
         (
-            "Block",
-            f"One trial of each framework ({names}), run back to back on the same machine with the same seed. {block_counts(members)} "
-            "The order inside the blocks is balanced and shuffled by the study's seed "
-            f"({results.seed}), so that a "
-            "slow drift of the machine meets all frameworks alike.",
-        ),
-        (
-            "Training time",
-            "From the start of the first training step to the end of the last, without validation. It includes the first step, in which "
-            "a framework may "
-            "trace or compile, and the time spent waiting for data.",
-        ),
-        (
-            "Steady epoch time",
-            "Mean time of a trial's epochs after the first, which is dropped by rule because it also warms caches and compiles. The rule "
-            "was fixed before measuring.",
-        ),
-        ("Data time", "The part of the training time spent waiting for the next batch, given where the framework's loop shows it."),
-        (
-            "Cold start",
-            "From the start of a new interpreter to the end of its first training step: importing the framework, reading the data, building the "
-            f"model.{cold_start_words(results)}",
+            gettext("Block"),
+            gettext(
+                "One trial of each framework ({names}), run back to back on the same machine with the same seed. "
+                "{block_counts} The order inside the blocks is balanced and shuffled by the study's seed ({seed}), "
+                "so that a slow drift of the machine meets all frameworks alike.",
+                names=names,
+                block_counts=block_counts(members),
+                seed=results.seed,
+            ),
         ),
         (
-            "Threads and effective cores",
-            f"Each framework was told to use {plural(results.threads, 'thread')} and asked afterwards what it used. Effective cores are "
-            "processor time "
-            "divided by wall time: a framework that used twice the cores in half the time did the same amount of work.",
-        ),
-        ("Memory", "Peak resident memory of the whole process, the framework's own code included."),
-        (
-            "Inference",
-            "Time for all test images in batches, and latency of single images, after warm-up calls that are not counted. Exported files "
-            "were reopened in a "
-            "process of their own by the named runtime and nothing else.",
+            gettext("Training time"),
+            gettext(
+                "From the start of the first training step to the end of the last, without validation. It includes "
+                "the first step, in which a framework may trace or compile, and the time spent waiting for data."
+            ),
         ),
         (
-            "Odd values",
-            "Outliers are flagged in the appendix and never dropped. A trial leaves the figures only for a logged cause, and its block "
-            "is then repeated once.",
+            gettext("Steady epoch time"),
+            gettext(
+                "Mean time of a trial's epochs after the first, which is dropped by rule because it also warms "
+                "caches and compiles. The rule was fixed before measuring."
+            ),
+        ),
+        (gettext("Data time"), gettext("The part of the training time spent waiting for the next batch, given where the framework's loop shows it.")),
+        (
+            gettext("Cold start"),
+            gettext(
+                "From the start of a new interpreter to the end of its first training step: importing the "
+                "framework, reading the data, building the model.{cold_start_words}",
+                cold_start_words=cold_start_words(results),
+            ),
+        ),
+        (
+            gettext("Threads and effective cores"),
+            gettext(
+                "Each framework was told to use {threads} and asked afterwards what it used. Effective cores are "
+                "processor time divided by wall time: a framework that used twice the cores in half the time did "
+                "the same amount of work.",
+                threads=plural(results.threads, "thread"),
+            ),
+        ),
+        (gettext("Memory"), gettext("Peak resident memory of the whole process, the framework's own code included.")),
+        (
+            gettext("Inference"),
+            gettext(
+                "Time for all test images in batches, and latency of single images, after warm-up calls that are "
+                "not counted. Exported files were reopened in a process of their own by the named runtime and "
+                "nothing else."
+            ),
+        ),
+        (
+            gettext("Odd values"),
+            gettext(
+                "Outliers are flagged in the appendix and never dropped. A trial leaves the figures only for a "
+                "logged cause, and its block is then repeated once."
+            ),
         ),
         *(step for one in members for step in overhead_step(one, named=len(members) > 1)),
     )
@@ -147,14 +179,23 @@ def steps(members: Sequence[Results]) -> tuple[tuple[str, str], ...]:
 def process_words(results: Results) -> str:
     """Return how the processes of the trials began, and why so."""
     use = results.processes
-    fresh = "a new interpreter, which imports its framework for itself"
+    fresh = gettext("a new interpreter, which imports its framework for itself")
     if not use.forked:
-        return f"Each training trial was {fresh}{f', because {use.reason}' if use.reason else ''}."
-    some = "Each training trial" if not use.fresh else f"{use.forked} of {plural(use.forked + use.fresh, 'training trial')}"
-    rest = f" The others were each {fresh}, because forking failed." if use.fresh else ""
-    return (
-        f"{some} was forked: it began as a copy of a process that had imported the framework and computed nothing, so that the import is paid once "
-        f"and not by every trial. What a trial changes, it changes in its own copy.{rest}"
+        return gettext(
+            "Each training trial was {fresh}{value}.", fresh=fresh, value=gettext(", because {reason}", reason=use.reason) if use.reason else ""
+        )
+    some = (
+        gettext("Each training trial")
+        if not use.fresh
+        else gettext("{forked} of {forked_2}", forked=use.forked, forked_2=plural(use.forked + use.fresh, "training trial"))
+    )
+    rest = gettext(" The others were each {fresh}, because forking failed.", fresh=fresh) if use.fresh else ""
+    return gettext(
+        "{some} was forked: it began as a copy of a process that had imported the framework and computed "
+        "nothing, so that the import is paid once and not by every trial. What a trial changes, it changes "
+        "in its own copy.{rest}",
+        some=some,
+        rest=rest,
     )
 
 
@@ -163,7 +204,10 @@ def cold_start_words(results: Results) -> str:
     if not results.processes.forked:
         return ""
     count = max((framework.cold_start.n for framework in results.frameworks if framework.cold_start is not None), default=0)
-    return f" It was measured by trials of its own, {count} for each framework, that end there; the phases up to the first step are theirs too."
+    return gettext(
+        " It was measured by trials of its own, {count} for each framework, that end there; the phases up to the first step are theirs too.",
+        count=count,
+    )
 
 
 def overhead_step(results: Results, *, named: bool = False) -> tuple[tuple[str, str], ...]:
@@ -171,12 +215,19 @@ def overhead_step(results: Results, *, named: bool = False) -> tuple[tuple[str, 
     cost = results.overhead
     if cost is None:
         return ()
-    pauses = f", without {plural(cost.interruptions, 'interruption')}" if cost.interruptions else ""
+    pauses = gettext(", without {interruptions}", interruptions=plural(cost.interruptions, "interruption")) if cost.interruptions else ""
     return (
         (
-            f"Cost of the tool, {results.workload}" if named else "Cost of the tool",
-            f"From the first process to the end of the last trial, {duration(cost.wall_s)} passed{pauses}: {number(cost.ratio, 3)} times the sum of "
-            f"the phases of all {integer(cost.trials)} trials ({duration(cost.phases_s)}). The rest is starting and ending processes, importing what "
-            "trials are forked from, and checking and writing results.",
+            gettext("Cost of the tool, {workload}", workload=results.workload) if named else gettext("Cost of the tool"),
+            gettext(
+                "From the first process to the end of the last trial, {wall_s} passed{pauses}: {ratio} times the "
+                "sum of the phases of all {trials} trials ({phases_s}). The rest is starting and ending processes, "
+                "importing what trials are forked from, and checking and writing results.",
+                wall_s=duration(cost.wall_s),
+                pauses=pauses,
+                ratio=number(cost.ratio, 3),
+                trials=integer(cost.trials),
+                phases_s=duration(cost.phases_s),
+            ),
         ),
     )

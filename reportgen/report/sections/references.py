@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from reportgen.analysis.results import Results
+from reportgen.language import gettext
 
 # Distribution name -> how its authors ask to be cited. "{version}" is filled with the installed version.
 CITATIONS = {
@@ -59,5 +60,13 @@ def references(members: Sequence[Results]) -> References:
         if key in versions and wanted:
             found.append((key, citation.format(version=versions[key])))
     found += [("dataset", citation) for citation in dict.fromkeys(results.dataset.citation for results in members)]
-    found.append(("reportgen", f'"reportgen: measured comparisons of machine-learning frameworks." Version {members[0].reportgen_version}.'))
+    found.append(
+        (
+            "reportgen",
+            gettext(
+                '"reportgen: measured comparisons of machine-learning frameworks." Version {reportgen_version}.',
+                reportgen_version=members[0].reportgen_version,
+            ),
+        )
+    )
     return References(keys=tuple(key for key, _ in found), citations=tuple(citation for _, citation in found))

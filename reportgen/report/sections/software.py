@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from reportgen.analysis.results import Results, VariantResult
+from reportgen.language import gettext, marked
 from reportgen.records import Effective
 from reportgen.report.format import enumeration, integer, size
 from reportgen.report.sections.elements import Cell, Register, Table, head, words
@@ -13,20 +14,20 @@ from reportgen.report.sections.references import References
 
 # Distribution name -> what the study used it for. Only those that are installed are printed.
 ROLES = {
-    "tensorflow": "framework",
-    "keras": "layers and training loop of TensorFlow",
-    "torch": "framework",
-    "torchvision": "data pipeline of PyTorch",
-    "numpy": "arrays",
-    "onnxruntime": "runs ONNX files",
-    "ai-edge-litert": "runs TFLite files",
-    "onnx": "ONNX file format",
-    "onnxscript": "conversion of PyTorch to ONNX",
-    "tf2onnx": "conversion of TensorFlow to ONNX",
-    "scikit-learn": "scores and confusion matrices",
-    "scipy": "intervals",
-    "matplotlib": "figures",
-    "weasyprint": "typesetting",
+    "tensorflow": marked("framework"),
+    "keras": marked("layers and training loop of TensorFlow"),
+    "torch": marked("framework"),
+    "torchvision": marked("data pipeline of PyTorch"),
+    "numpy": marked("arrays"),
+    "onnxruntime": marked("runs ONNX files"),
+    "ai-edge-litert": marked("runs TFLite files"),
+    "onnx": marked("ONNX file format"),
+    "onnxscript": marked("conversion of PyTorch to ONNX"),
+    "tf2onnx": marked("conversion of TensorFlow to ONNX"),
+    "scikit-learn": marked("scores and confusion matrices"),
+    "scipy": marked("intervals"),
+    "matplotlib": marked("figures"),
+    "weasyprint": marked("typesetting"),
 }
 
 
@@ -52,8 +53,8 @@ def software_table(results: Results, register: Register, references: References)
     software = results.environment.software
     others = results.variants
     rows = [
-        (head("Python"), words(software.python), *in_variants(others, ("Python",)), words(software.implementation)),
-        (head("Operating system"), words(software.operating_system), *in_variants(others, ()), words("")),
+        (head(gettext("Python")), words(software.python), *in_variants(others, ("Python",)), words(software.implementation)),
+        (head(gettext("Operating system")), words(software.operating_system), *in_variants(others, ()), words("")),
     ]
     packages = {name.lower(): (name, version) for name, version in software.packages.items()}
     for distribution, role in ROLES.items():
@@ -62,18 +63,18 @@ def software_table(results: Results, register: Register, references: References)
             rows.append((head(name), words(version), *in_variants(others, (distribution, name)), words(role + references.mark(distribution))))
     rows.append(
         (
-            head("reportgen"),
+            head(gettext("reportgen")),
             words(results.reportgen_version),
             *in_variants(others, ()),
-            words("measurement and this document" + references.mark("reportgen")),
+            words(gettext("measurement and this document") + references.mark(gettext("reportgen"))),
         )
     )
     return register.table(
         "software",
-        "Software",
-        "Versions read from the environment in which the trials ran."
-        + (" Those of variants are what their trials read back, and what is installed for their interpreters." if others else ""),
-        [(head("Component"), head("Version"), *(head(one.name) for one in others), head("Used as"))],
+        gettext("Software"),
+        gettext("Versions read from the environment in which the trials ran.")
+        + (gettext(" Those of variants are what their trials read back, and what is installed for their interpreters.") if others else ""),
+        [(head(gettext("Component")), head(gettext("Version")), *(head(one.name) for one in others), head(gettext("Used as")))],
         rows,
     )
 
@@ -92,7 +93,7 @@ def device_text(effective: Effective) -> str:
     """Return the device that a framework says it used, and in which precision it multiplies there."""
     if effective.device_name is None:
         return effective.device
-    rounding = "TensorFloat-32 allowed" if effective.tensor_float_32 else "without TensorFloat-32"
+    rounding = gettext("TensorFloat-32 allowed") if effective.tensor_float_32 else gettext("without TensorFloat-32")
     return f"{effective.device}, {effective.device_name}, {rounding}"
 
 
@@ -100,22 +101,28 @@ def hardware_table(results: Results, register: Register) -> Table:
     """Table 2: the machine, and what each framework says that it used of it."""
     hardware = results.environment.hardware
     rows = [
-        (head("Processor"), words(hardware.cpu_model)),
-        (head("Architecture"), words(hardware.architecture)),
-        (head("Usable processors"), words(integer(hardware.usable_cpus))),
-        (head("Memory"), words(size(hardware.memory_bytes))),
-        (head("Accelerators"), words(enumeration(hardware.devices))),
-        (head("Device"), words(f"{results.device}. {results.device_reason}".strip())),
-        (head("Threads asked for"), words(f"{results.threads}, the same for every framework")),
+        (head(gettext("Processor")), words(hardware.cpu_model)),
+        (head(gettext("Architecture")), words(hardware.architecture)),
+        (head(gettext("Usable processors")), words(integer(hardware.usable_cpus))),
+        (head(gettext("Memory")), words(size(hardware.memory_bytes))),
+        (head(gettext("Accelerators")), words(enumeration(hardware.devices))),
+        (head(gettext("Device")), words(f"{results.device}. {results.device_reason}".strip())),
+        (head(gettext("Threads asked for")), words(gettext("{threads}, the same for every framework", threads=results.threads))),
     ]
     for framework in results.frameworks:
         effective = framework.effective
-        used = f"{device_text(effective)}; {effective.intra_op_threads} intra-op and {effective.inter_op_threads} inter-op threads; {effective.dtype}"
-        rows.append((head(f"{framework.title} reports"), words(used)))
+        used = gettext(
+            "{device_text}; {intra_op_threads} intra-op and {inter_op_threads} inter-op threads; {dtype}",
+            device_text=device_text(effective),
+            intra_op_threads=effective.intra_op_threads,
+            inter_op_threads=effective.inter_op_threads,
+            dtype=effective.dtype,
+        )
+        rows.append((head(gettext("{title} reports", title=framework.title)), words(used)))
     return register.table(
         "hardware",
-        "Hardware and threads",
-        "Processors are those this process may use; threads are read back from each framework.",
-        [(head("Item"), head("Value"))],
+        gettext("Hardware and threads"),
+        gettext("Processors are those this process may use; threads are read back from each framework."),
+        [(head(gettext("Item")), head(gettext("Value")))],
         rows,
     )

@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from reportgen.analysis.suite import SuiteResults, WorkloadSummary
-from reportgen.report.format import enumeration, plural
+from reportgen.language import gettext
+from reportgen.report.format import date, enumeration, plural
 from reportgen.report.sections.elements import summary_text
-from reportgen.report.sections.front import Front, WorkloadKeyResult, day, left_out_row, notices, titled, versions
+from reportgen.report.sections.front import Front, WorkloadKeyResult, left_out_row, notices, titled, versions
 from reportgen.report.sections.summary import missing_sentence, ratio_text, score_text
 
 if TYPE_CHECKING:
@@ -22,11 +23,19 @@ def suite_front(suite: SuiteResults, config: Config, left_out: tuple[str, ...] =
     return titled(
         config,
         run_rows=(
-            ("Compared", versions(first)),
-            ("Workloads", enumeration(f"{results.workload} ({results.workload_title})" for results in members)),
-            ("Data sets" if len({results.dataset.title for results in members}) > 1 else "Data set", datasets),
-            ("Design", design(suite)),
-            ("Measured", f"{day(suite.created_at)}, suite {suite.suite}, reportgen {suite.reportgen_version}"),
+            (gettext("Compared"), versions(first)),
+            (gettext("Workloads"), enumeration(f"{results.workload} ({results.workload_title})" for results in members)),
+            (gettext("Data sets") if len({results.dataset.title for results in members}) > 1 else gettext("Data set"), datasets),
+            (gettext("Design"), design(suite)),
+            (
+                gettext("Measured"),
+                gettext(
+                    "{day}, suite {suite}, reportgen {reportgen_version}",
+                    day=date(suite.created_at),
+                    suite=suite.suite,
+                    reportgen_version=suite.reportgen_version,
+                ),
+            ),
             *left_out_row(left_out),
         ),
         notices=suite_notices(suite),
@@ -40,9 +49,22 @@ def design(suite: SuiteResults) -> str:
     preset = suite.members[0].preset
     if len(counts) == 1:
         complete, planned = next(iter(counts))
-        return f"{plural(complete, 'complete block')} of {planned} planned for each workload ({preset} preset)"
-    listed = enumeration(f"{results.complete_blocks} of {results.planned_blocks} for {results.workload}" for results in suite.members)
-    return f"complete blocks: {listed} ({preset} preset)"
+        return gettext(
+            "{complete} of {planned} planned for each workload ({preset} preset)",
+            complete=plural(complete, "complete block"),
+            planned=planned,
+            preset=gettext(preset),
+        )
+    listed = enumeration(
+        gettext(
+            "{complete_blocks} of {planned_blocks} for {workload}",
+            complete_blocks=results.complete_blocks,
+            planned_blocks=results.planned_blocks,
+            workload=results.workload,
+        )
+        for results in suite.members
+    )
+    return gettext("complete blocks: {listed} ({preset} preset)", listed=listed, preset=gettext(preset))
 
 
 def suite_notices(suite: SuiteResults) -> tuple[str, ...]:
@@ -62,7 +84,7 @@ def key_result(one: WorkloadSummary) -> WorkloadKeyResult:
     if one.ratio is None:
         time = summary_text(one.frameworks[0].training_time)
         return WorkloadKeyResult(
-            label=one.workload, value=time.median, unit="s", details=("Training time, median", f"{time.interval}, {count}", scores)
+            label=one.workload, value=time.median, unit="s", details=(gettext("Training time, median"), f"{time.interval}, {count}", scores)
         )
     value, _, interval = ratio_text(one).partition(" ")
     return WorkloadKeyResult(
@@ -70,9 +92,9 @@ def key_result(one: WorkloadSummary) -> WorkloadKeyResult:
         value=value,
         unit="",
         details=(
-            f"Training time, {one.numerator} over {one.denominator}",
+            gettext("Training time, {numerator} over {denominator}", numerator=one.numerator, denominator=one.denominator),
             ", ".join(part for part in (interval, count) if part),
             scores,
-            f"parity {one.parity}",
+            gettext("parity {parity}", parity=gettext(one.parity)),
         ),
     )

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from reportgen.analysis.suite import FrameworkSummary, MissingWorkload, SuiteResults, WorkloadSummary
-from reportgen.report.format import ABSENT, DASH, THIN_SPACE, decimals_for, enumeration, number, percent, plural, significant
+from reportgen.language import gettext
+from reportgen.report.format import ABSENT, DASH, THIN_SPACE, decimals_for, enumeration, lowered, number, percent, plural, significant
 from reportgen.report.sections.elements import Cell, Figure, Register, Table, figures, head, summary_text, words
 from reportgen.report.sections.findings import OUTCOMES, sentence
 
@@ -22,7 +23,7 @@ class SuiteSummary:
 
 def suite_summary(suite: SuiteResults, register: Register) -> SuiteSummary:
     """Make the table over all workloads and the figure of their ratios."""
-    findings = tuple(f"{one.workload}, {outcome.title.lower()}: {sentence(outcome.sentence)}" for one in suite.summary for outcome in one.primary)
+    findings = tuple(f"{one.workload}, {lowered(outcome.title)}: {sentence(outcome.sentence)}" for one in suite.summary for outcome in one.primary)
     return SuiteSummary(
         introduction=introduction(suite),
         table=summary_table(suite, register),
@@ -35,16 +36,18 @@ def introduction(suite: SuiteResults) -> str:
     """Say what the section holds, and over what its p-values and intervals are adjusted."""
     counted = plural(len(suite.summary), "workload")
     if not any(results.findings for results in suite.members):
-        return f"One line for each framework on each of {counted}; a chapter on each workload follows."
-    return (
-        f"One line for each framework on each of {counted}; a chapter on each workload follows. p-values and intervals of findings are Holm's, over "
-        f"all claims on all workloads of this report together, so that measuring {counted} does not make a false claim any likelier."
+        return gettext("One line for each framework on each of {counted}; a chapter on each workload follows.", counted=counted)
+    return gettext(
+        "One line for each framework on each of {counted}; a chapter on each workload follows. p-values "
+        "and intervals of findings are Holm's, over all claims on all workloads of this report together, "
+        "so that measuring {counted} does not make a false claim any likelier.",
+        counted=counted,
     )
 
 
 def missing_sentence(missing: MissingWorkload) -> str:
     """Say which workload is missing and why."""
-    return f"{missing.workload} is missing: {' '.join(missing.reason.split())}"
+    return gettext("{workload} is missing: {reason}", workload=missing.workload, reason=" ".join(missing.reason.split()))
 
 
 def drawn(suite: SuiteResults) -> tuple[WorkloadSummary, ...]:
@@ -56,22 +59,28 @@ def summary_table(suite: SuiteResults, register: Register) -> Table:
     """The table over all workloads: a row group each, a row for each framework."""
     rows = [row for one in suite.summary for row in workload_rows(one)]
     named = {(one.numerator, one.denominator) for one in suite.summary if one.ratio is not None}
-    ratio = ", ".join(f"training time of {numerator} over that of {denominator}" for numerator, denominator in sorted(named, key=str))
+    ratio = ", ".join(
+        gettext("training time of {numerator} over that of {denominator}", numerator=numerator, denominator=denominator)
+        for numerator, denominator in sorted(named, key=str)
+    )
     return register.table(
         "summary",
-        "All workloads",
-        "Score on the test set: mean accuracy, or mean squared error where a workload predicts numbers, with its standard deviation over trials. "
-        "Training time: median with its interval." + (f" Ratio: {ratio}, paired by block, with Holm's interval." if ratio else ""),
+        gettext("All workloads"),
+        gettext(
+            "Score on the test set: mean accuracy, or mean squared error where a workload predicts numbers, "
+            "with its standard deviation over trials. Training time: median with its interval."
+        )
+        + (gettext(" Ratio: {ratio}, paired by block, with Holm's interval.", ratio=ratio) if ratio else ""),
         [
             (
-                head("Workload"),
-                head("Framework"),
-                head("Score", numeric=True),
-                head("Training time (s)", numeric=True),
+                head(gettext("Workload")),
+                head(gettext("Framework")),
+                head(gettext("Score"), numeric=True),
+                head(gettext("Training time (s)"), numeric=True),
                 head("n", numeric=True),
-                head("Ratio", numeric=True),
-                head("Primary findings"),
-                head("Parity"),
+                head(gettext("Ratio"), numeric=True),
+                head(gettext("Primary findings")),
+                head(gettext("Parity")),
             )
         ],
         rows,
@@ -92,8 +101,12 @@ def workload_rows(one: WorkloadSummary) -> list[list[Cell]]:
             figures(str(framework.n)),
         ]
         if position == 0:
-            outcomes = "; ".join(f"{outcome.title}: {OUTCOMES[outcome.outcome].lower()}" for outcome in one.primary)
-            cells += [Cell(text=ratio_text(one), numeric=True, rowspan=span), words(outcomes or DASH, rowspan=span), words(one.parity, rowspan=span)]
+            outcomes = "; ".join(f"{outcome.title}: {lowered(gettext(OUTCOMES[outcome.outcome]))}" for outcome in one.primary)
+            cells += [
+                Cell(text=ratio_text(one), numeric=True, rowspan=span),
+                words(outcomes or DASH, rowspan=span),
+                words(gettext(one.parity), rowspan=span),
+            ]
         rows.append(cells)
     return rows
 
@@ -101,7 +114,7 @@ def workload_rows(one: WorkloadSummary) -> list[list[Cell]]:
 def score_text(one: WorkloadSummary, framework: FrameworkSummary) -> str:
     """Return a framework's mean score with its standard deviation, in the unit of the workload."""
     if framework.score is None:
-        return ABSENT
+        return gettext(ABSENT)
     if one.score == "test accuracy":
         text = summary_text(framework.score, 100.0, most_decimals=2)
         return f"{text.mean} \u00b1 {text.standard_deviation}{THIN_SPACE}%" if framework.n > 1 else percent(framework.score.mean)
@@ -127,9 +140,17 @@ def ratio_figure(suite: SuiteResults, register: Register) -> Figure:
     counts = enumeration(dict.fromkeys(str(one.frameworks[0].n) for one in shown))
     return register.figure(
         "summary-ratios",
-        "Ratios of training time by workload",
-        f"Training time of {first.numerator} over that of {first.denominator}, paired by block, n = {counts}: mean of the logarithms, with Holm's "
-        "interval. The grey band of a row is its noise floor; a filled dot is a claim, an open one is none.",
-        f"Dots with horizontal intervals on a logarithmic axis around 1, a row for each workload: {'; '.join(described)}.",
+        gettext("Ratios of training time by workload"),
+        gettext(
+            "Training time of {numerator} over that of {denominator}, paired by block, n = {counts}: mean of "
+            "the logarithms, with Holm's interval. The grey band of a row is its noise floor; a filled dot is "
+            "a claim, an open one is none.",
+            numerator=first.numerator,
+            denominator=first.denominator,
+            counts=counts,
+        ),
+        gettext(
+            "Dots with horizontal intervals on a logarithmic axis around 1, a row for each workload: {described}.", described="; ".join(described)
+        ),
         "summary-ratios",
     )

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from reportgen.analysis.results import FrameworkResult, PhaseTime, Results, Summary
+from reportgen.language import gettext, marked
 from reportgen.report.format import ABSENT, enumeration, integer, number, plural, scientific, significant
 from reportgen.report.sections.curve_values import learning_values, time_values
 from reportgen.report.sections.elements import Cell, Figure, Register, SummaryText, Table, figures, head, summary_text, words
@@ -32,29 +33,42 @@ class Quantity:
     summary: Callable[[FrameworkResult], Summary | None]
     scale: float = 1.0
     most_decimals: int = 9
-    absent: str = "not shown by this framework's loop"
+    absent: str = marked("not shown by this framework's loop")
     on_device: bool = False
 
 
 QUANTITIES = (
-    Quantity(name="accuracy", label="Test accuracy (%)", metric="accuracy", summary=lambda one: one.accuracy, scale=100.0, most_decimals=3),
-    Quantity(name="macro_f1", label="Macro F1 (%)", metric="accuracy", summary=lambda one: one.macro_f1, scale=100.0, most_decimals=3),
-    Quantity(name="test_loss", label="Test loss", metric="accuracy", summary=lambda one: one.test_loss, most_decimals=5),
-    Quantity(name="training_time", label="Training time (s)", metric="training_time", summary=lambda one: one.training_time, most_decimals=4),
+    Quantity(name="accuracy", label=marked("Test accuracy (%)"), metric="accuracy", summary=lambda one: one.accuracy, scale=100.0, most_decimals=3),
+    Quantity(name="macro_f1", label=marked("Macro F1 (%)"), metric="accuracy", summary=lambda one: one.macro_f1, scale=100.0, most_decimals=3),
+    Quantity(name="test_loss", label=marked("Test loss"), metric="accuracy", summary=lambda one: one.test_loss, most_decimals=5),
+    Quantity(name="training_time", label=marked("Training time (s)"), metric="training_time", summary=lambda one: one.training_time, most_decimals=4),
     Quantity(
-        name="epoch_time", label="Steady epoch time (s)", metric="steady_epoch_time", summary=lambda one: one.steady_epoch_time, most_decimals=4
+        name="epoch_time",
+        label=marked("Steady epoch time (s)"),
+        metric="steady_epoch_time",
+        summary=lambda one: one.steady_epoch_time,
+        most_decimals=4,
     ),
-    Quantity(name="data_time", label="Data time (s)", metric="training_time", summary=lambda one: one.data_time, most_decimals=4),
-    Quantity(name="first_step_time", label="First step (s)", metric="cold_start", summary=lambda one: one.first_step_time, most_decimals=4),
-    Quantity(name="cold_start", label="Cold start (s)", metric="cold_start", summary=lambda one: one.cold_start, most_decimals=4),
-    Quantity(name="evaluation_time", label="Evaluation (s)", metric="evaluation_time", summary=lambda one: one.evaluation_time, most_decimals=4),
-    Quantity(name="effective_cores", label="Effective cores", metric="training_time", summary=lambda one: one.effective_cores, most_decimals=3),
+    Quantity(name="data_time", label=marked("Data time (s)"), metric="training_time", summary=lambda one: one.data_time, most_decimals=4),
+    Quantity(name="first_step_time", label=marked("First step (s)"), metric="cold_start", summary=lambda one: one.first_step_time, most_decimals=4),
+    Quantity(name="cold_start", label=marked("Cold start (s)"), metric="cold_start", summary=lambda one: one.cold_start, most_decimals=4),
     Quantity(
-        name="peak_memory", label="Peak memory (MiB)", metric="peak_memory", summary=lambda one: one.peak_memory, scale=1 / MEBIBYTE, most_decimals=1
+        name="evaluation_time", label=marked("Evaluation (s)"), metric="evaluation_time", summary=lambda one: one.evaluation_time, most_decimals=4
+    ),
+    Quantity(
+        name="effective_cores", label=marked("Effective cores"), metric="training_time", summary=lambda one: one.effective_cores, most_decimals=3
+    ),
+    Quantity(
+        name="peak_memory",
+        label=marked("Peak memory (MiB)"),
+        metric="peak_memory",
+        summary=lambda one: one.peak_memory,
+        scale=1 / MEBIBYTE,
+        most_decimals=1,
     ),
     Quantity(
         name="peak_device_memory",
-        label="Peak device memory (MiB)",
+        label=marked("Peak device memory (MiB)"),
         metric="peak_memory",
         summary=lambda one: one.peak_device_memory,
         scale=1 / MEBIBYTE,
@@ -85,7 +99,7 @@ def training(results: Results, register: Register) -> Training:
     found = findings(results, register.begin("findings"))
     curves = register.begin("curves").figure(
         "curves",
-        "Learning curves",
+        gettext("Learning curves"),
         f"{curve_words(results)} {sample_of(results)} {lag_words(results)}",
         curve_description(results),
         "curves",
@@ -94,9 +108,13 @@ def training(results: Results, register: Register) -> Training:
     epochs = epoch_table(results, register)
     times = register.begin("times").figure(
         "times",
-        "Training time, trial by trial",
-        f"Every dot is one trial, in order of blocks; the line is the median{interval_words(results)}. {sample_of(results)} "
-        "A slope along the blocks is drift of the machine.",
+        gettext("Training time, trial by trial"),
+        gettext(
+            "Every dot is one trial, in order of blocks; the line is the median{interval_words}. {sample_of} A "
+            "slope along the blocks is drift of the machine.",
+            interval_words=interval_words(results),
+            sample_of=sample_of(results),
+        ),
         time_description(results),
         "times",
         curves=time_values(results),
@@ -117,24 +135,28 @@ def training(results: Results, register: Register) -> Training:
 
 def samples_word(results: Results) -> str:
     """Return what the test set consists of."""
-    return "images" if results.dataset.task == "classification" else "samples"
+    return gettext("images") if results.dataset.task == "classification" else gettext("samples")
 
 
 def curve_words(results: Results) -> str:
     """Return what the learning curves are."""
-    spread = "the band runs from their lowest to their highest value."
+    spread = gettext("the band runs from their lowest to their highest value.")
     if results.dataset.task == "classification":
-        return f"Loss (top) and accuracy (bottom) per epoch; thin lines are trials, the thick line is their median and {spread}"
+        return gettext(
+            "Loss (top) and accuracy (bottom) per epoch; thin lines are trials, the thick line is their median and {spread}", spread=spread
+        )
     if all(framework.step_losses for framework in results.frameworks):
-        return f"Loss on the training batch before each step, on a logarithmic axis; the line is the median over trials and {spread}"
-    return f"Loss per epoch on a logarithmic axis; thin lines are trials, the thick line is their median and {spread}"
+        return gettext(
+            "Loss on the training batch before each step, on a logarithmic axis; the line is the median over trials and {spread}", spread=spread
+        )
+    return gettext("Loss per epoch on a logarithmic axis; thin lines are trials, the thick line is their median and {spread}", spread=spread)
 
 
 def lag_words(results: Results) -> str:
     """Return why training lags behind validation, where the figure shows both."""
     if results.dataset.task == "regression" and all(framework.step_losses for framework in results.frameworks):
-        return "Where the line turns level, rounding is all that is left of the error."
-    return "Training values are means over an epoch while the weights change, so they lag behind validation."
+        return gettext("Where the line turns level, rounding is all that is left of the error.")
+    return gettext("Training values are means over an epoch while the weights change, so they lag behind validation.")
 
 
 def sample_of(results: Results) -> str:
@@ -142,13 +164,13 @@ def sample_of(results: Results) -> str:
     accelerators = dict.fromkeys(framework.effective.device_name for framework in results.frameworks if framework.effective.device_name)
     device = ", ".join((*accelerators, results.environment.hardware.cpu_model))
     where = f"{results.dataset.title}; {device}, {plural(results.threads, 'thread')}"
-    return f"n = {results.complete_blocks} trials per framework, one seed per block; {where}."
+    return gettext("n = {complete_blocks} trials per framework, one seed per block; {where}.", complete_blocks=results.complete_blocks, where=where)
 
 
 def interval_words(results: Results) -> str:
     """Return how the shaded interval of the time figure reads, or nothing where there is none."""
     interval = results.frameworks[0].training_time.interval if results.frameworks else None
-    return "" if interval is None else f" and the band its {number(interval.level * 100, 1)}\u202f% interval"
+    return "" if interval is None else gettext(" and the band its {level}\u202f% interval", level=number(interval.level * 100, 1))
 
 
 def headline_table(results: Results, register: Register) -> Table:
@@ -160,19 +182,24 @@ def headline_table(results: Results, register: Register) -> Table:
         if not needed and all(summary is None for _, summary in summaries):
             continue
         for position, (framework, summary) in enumerate(summaries):
-            label = [head(quantity.label, rowspan=len(summaries))] if position == 0 else []
-            rows.append([*label, words(framework.title), *summary_cells(summary, quantity), words(badge(results, quantity.metric))])
+            label = [head(gettext(quantity.label), rowspan=len(summaries))] if position == 0 else []
+            rows.append([*label, words(framework.title), *summary_cells(summary, quantity), words(gettext(badge(results, quantity.metric)))])
     intervals = [framework.training_time.interval for framework in results.frameworks]
     levels = sorted({interval.level for interval in intervals if interval})
-    interval = f"{number(levels[0] * 100, 1)}\u202f% interval of the median" if levels else "interval of the median"
-    columns = ("Mean", "SD", "Median", "Interval", "n")
+    interval = gettext("{levels}\u202f% interval of the median", levels=number(levels[0] * 100, 1)) if levels else gettext("interval of the median")
+    columns = (gettext("Mean"), "SD", gettext("Median"), gettext("Interval"), "n")
     return register.table(
         "headline",
-        "Headline results",
-        f"Mean and standard deviation over trials, median and {interval} (order statistics; a dash where n is below 6). "
-        f"Test set of {integer(results.dataset.test_count)} {samples_word(results)}; "
-        f"{plural(results.hyperparameters.epochs, 'epoch')}; times exclude validation.",
-        [(head("Quantity"), head("Framework"), *(head(column, numeric=True) for column in columns), head("Parity"))],
+        gettext("Headline results"),
+        gettext(
+            "Mean and standard deviation over trials, median and {interval} (order statistics; a dash where n "
+            "is below 6). Test set of {test_count} {samples_word}; {epochs}; times exclude validation.",
+            interval=interval,
+            test_count=integer(results.dataset.test_count),
+            samples_word=samples_word(results),
+            epochs=plural(results.hyperparameters.epochs, "epoch"),
+        ),
+        [(head(gettext("Quantity")), head(gettext("Framework")), *(head(column, numeric=True) for column in columns), head(gettext("Parity")))],
         rows,
         style="grouped",
     )
@@ -181,7 +208,7 @@ def headline_table(results: Results, register: Register) -> Table:
 def summary_cells(summary: Summary | None, quantity: Quantity) -> list[Cell]:
     """Return mean, standard deviation, median, interval and n as cells."""
     if summary is None:
-        return [words(quantity.absent, colspan=5)]
+        return [words(gettext(quantity.absent), colspan=5)]
     text: SummaryText = summary_text(summary, quantity.scale, quantity.most_decimals)
     return [figures(part) for part in (text.mean, text.standard_deviation, text.median, text.interval, text.n)]
 
@@ -192,20 +219,23 @@ def phase_table(results: Results, register: Register) -> Table:
     rows = []
     on_device = results.device != "cpu"
     for name in names:
-        cells = [head(name.replace("_", " ").replace("-", " ").capitalize())]
+        cells = [head(gettext(name.replace("_", " ").replace("-", " ").capitalize()))]
         for framework in results.frameworks:
             phase = next((phase for phase in framework.phases if phase.name == name), None)
             cells += phase_cells(phase, on_device)
         rows.append(cells)
-    columns = ("Wall (s)", "Processor (s)", "Memory (MiB)", *(("Device (MiB)",) if on_device else ()))
-    top = [head("Phase", rowspan=2), *(head(framework.title, colspan=len(columns)) for framework in results.frameworks)]
+    columns = (gettext("Wall (s)"), gettext("Processor (s)"), gettext("Memory (MiB)"), *((gettext("Device (MiB)"),) if on_device else ()))
+    top = [head(gettext("Phase"), rowspan=2), *(head(framework.title, colspan=len(columns)) for framework in results.frameworks)]
     units = [head(unit, numeric=True) for _ in results.frameworks for unit in columns]
-    shared = " Up to the first step, the trials are those of the cold start." if results.processes.forked else ""
+    shared = gettext(" Up to the first step, the trials are those of the cold start.") if results.processes.forked else ""
     return register.table(
         "phases",
-        "Where the time of a trial goes",
-        "Median over trials of wall time, of processor time (all threads) and of the peak memory of the process in each phase of its life. "
-        f"Training's peak includes the first step and validation.{shared}",
+        gettext("Where the time of a trial goes"),
+        gettext(
+            "Median over trials of wall time, of processor time (all threads) and of the peak memory of the "
+            "process in each phase of its life. Training's peak includes the first step and validation.{shared}",
+            shared=shared,
+        ),
         [top, units],
         rows,
     )
@@ -216,7 +246,7 @@ def phase_cells(phase: PhaseTime | None, on_device: bool) -> list[Cell]:
     if phase is None:
         return [words("")] * (4 if on_device else 3)
     cells = [figures(significant(phase.wall.median)), figures(significant(phase.cpu.median)), figures(mebibytes(phase.peak_memory, ""))]
-    return cells + ([figures(mebibytes(phase.peak_device_memory, ABSENT))] if on_device else [])
+    return cells + ([figures(mebibytes(phase.peak_device_memory, gettext(ABSENT)))] if on_device else [])
 
 
 def mebibytes(memory: Summary | None, absent: str) -> str:
@@ -231,7 +261,13 @@ def unsteady_sentences(results: Results) -> list[str]:
         blocks = [str(row.block) for row in framework.trials if row.trial in framework.unsteady_trials]
         if blocks:
             where = f"{'block' if len(blocks) == 1 else 'blocks'} {enumeration(blocks)}"
-            sentences.append(f"{framework.title}: the epoch times in {where} are not steady (their halves differ by more than 5\u202f%).")
+            sentences.append(
+                gettext(
+                    "{title}: the epoch times in {where} are not steady (their halves differ by more than 5\u202f%).",
+                    title=framework.title,
+                    where=where,
+                )
+            )
     return sentences
 
 
@@ -239,35 +275,48 @@ def curve_description(results: Results) -> str:
     """Describe the picture of the learning curves."""
     if results.dataset.task == "regression":
         ends = [f"{framework.title}: {loss_range(framework)}" for framework in results.frameworks]
-        return f"Line plots of the loss on a logarithmic axis, one line or column per framework. {'; '.join(ends)}."
+        return gettext("Line plots of the loss on a logarithmic axis, one line or column per framework. {ends}.", ends="; ".join(ends))
     parts = []
     for framework in results.frameworks:
         first = [curve[0] for curve in framework.curves.validation_accuracy if curve]
         last = [curve[-1] for curve in framework.curves.validation_accuracy if curve]
         if first:
             parts.append(
-                f"{framework.title}: validation accuracy runs from {significant(100 * middle(first))}\u202f% after the first epoch to "
-                f"{significant(100 * middle(last))}\u202f% after the last"
+                gettext(
+                    "{title}: validation accuracy runs from {middle}\u202f% after the first epoch to {middle_2}\u202f% after the last",
+                    title=framework.title,
+                    middle=significant(100 * middle(first)),
+                    middle_2=significant(100 * middle(last)),
+                )
             )
-    return f"Line plots of loss and accuracy against epoch for training and validation, one column per framework. {'; '.join(parts)}."
+    return gettext(
+        "Line plots of loss and accuracy against epoch for training and validation, one column per framework. {parts}.", parts="; ".join(parts)
+    )
 
 
 def loss_range(framework: FrameworkResult) -> str:
     """Say where a loss begins and ends."""
     if framework.step_losses is not None:
-        return f"from {scientific(framework.step_losses.median[0])} to {scientific(framework.step_losses.median[-1])}"
+        return gettext(
+            "from {median} to {median_2}", median=scientific(framework.step_losses.median[0]), median_2=scientific(framework.step_losses.median[-1])
+        )
     ends = [scientific(one.training.median) for one in framework.losses_after]
-    return f"from {ends[0]} to {ends[-1]}" if ends else "not finite"
+    return gettext("from {ends} to {ends_2}", ends=ends[0], ends_2=ends[-1]) if ends else gettext("not finite")
 
 
 def time_description(results: Results) -> str:
     """Describe the picture of training times."""
     parts = [
-        f"{framework.title}: {significant(framework.training_time.minimum)} to {significant(framework.training_time.maximum)} s, median "
-        f"{significant(framework.training_time.median)} s"
+        gettext(
+            "{title}: {minimum} to {maximum} s, median {median} s",
+            title=framework.title,
+            minimum=significant(framework.training_time.minimum),
+            maximum=significant(framework.training_time.maximum),
+            median=significant(framework.training_time.median),
+        )
         for framework in results.frameworks
     ]
-    return f"Dot plots of training time and steady epoch time against block. Training time of {'; '.join(parts)}."
+    return gettext("Dot plots of training time and steady epoch time against block. Training time of {parts}.", parts="; ".join(parts))
 
 
 def middle(values: list[float]) -> float:

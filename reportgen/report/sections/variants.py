@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from reportgen.analysis.interval import Interval
 from reportgen.analysis.results import FrameworkResult, Results, Summary, VariantResult
 from reportgen.analysis.varied import VariedWay
+from reportgen.language import gettext
 from reportgen.report.format import duration, number, percent, plural, significant, size
 from reportgen.report.sections.elements import Cell, Figure, Register, Table, code, figures, head, words
 
@@ -50,18 +51,24 @@ def variants(results: Results, register: Register) -> Variants | None:
         return None
     return Variants(
         introduction=(
-            "A variant is another interpreter with packages of its own, or this one with other environment variables. Each framework that is named "
-            "was "
-            "trained there too, in its main mode, with the same seeds and in the same blocks, so that what drifts on the machine is felt by all of "
-            "them. "
-            "All trials of this study began as new interpreters. Whether a variant computes what its framework computes here was checked like two "
-            "frameworks; the findings compare each framework with itself."
+            gettext(
+                "A variant is another interpreter with packages of its own, or this one with other environment "
+                "variables. Each framework that is named was trained there too, in its main mode, with the same "
+                "seeds and in the same blocks, so that what drifts on the machine is felt by all of them. All "
+                "trials of this study began as new interpreters. Whether a variant computes what its framework "
+                "computes here was checked like two frameworks; the findings compare each framework with itself."
+            )
         ),
         changes=change_table(results, register),
         table=way_table(results, register),
         figure=dots(results, register) if any(line.epoch for line in lines(results)) else None,
         failures=tuple(
-            f"{way.framework_title} in {one.name} was not measured: {way.failure}." for one in results.variants for way in one.ways if way.n == 0
+            gettext(
+                "{framework_title} in {name} was not measured: {failure}.", framework_title=way.framework_title, name=one.name, failure=way.failure
+            )
+            for one in results.variants
+            for way in one.ways
+            if way.n == 0
         ),
     )
 
@@ -70,11 +77,15 @@ def change_table(results: Results, register: Register) -> Table:
     """What each variant changes: versions that are not those of this environment, and variables."""
     return register.table(
         "variant-changes",
-        "Variants",
-        "What differs from the environment of all other trials: versions as installed for the other interpreter, and environment variables.",
-        [(head("Variant"), head("Interpreter"), head("Differs in"))],
+        gettext("Variants"),
+        gettext("What differs from the environment of all other trials: versions as installed for the other interpreter, and environment variables."),
+        [(head(gettext("Variant")), head(gettext("Interpreter")), head(gettext("Differs in")))],
         [
-            (head(one.name), words(f"Python {one.software['Python']}" if one.software else "this one"), code(changes(results, one)))
+            (
+                head(one.name),
+                words(gettext("Python {software}", software=one.software["Python"]) if one.software else gettext("this one")),
+                code(changes(results, one)),
+            )
             for one in results.variants
         ],
     )
@@ -84,9 +95,13 @@ def changes(results: Results, one: VariantResult) -> str:
     """Return what a variant changes, as text."""
     here = results.environment.software
     known = {"Python": here.python, **here.packages}
-    versions = [f"{name} {version} (here {known[name]})" for name, version in one.software.items() if name in known and known[name] != version]
+    versions = [
+        gettext("{name} {version} (here {known})", name=name, version=version, known=known[name])
+        for name, version in one.software.items()
+        if name in known and known[name] != version
+    ]
     variables = [f"{name}={value}" for name, value in one.environment.items()]
-    return ", ".join([*versions, *variables]) or "nothing that the trials depend on"
+    return ", ".join([*versions, *variables]) or gettext("nothing that the trials depend on")
 
 
 def lines(results: Results) -> Iterator[Line]:
@@ -112,7 +127,7 @@ def line_of_main(results: Results, framework: FrameworkResult) -> Line:
         speedup=None,
         interval=None,
         n=framework.n,
-        parity="the reference",
+        parity=gettext("the reference"),
     )
 
 
@@ -135,17 +150,18 @@ def line_of_variant(one: VariantResult, way: VariedWay) -> Line:
 
 def way_table(results: Results, register: Register) -> Table:
     """One row a framework and variant: medians, and the ratio to the main mode with its interval."""
-    score = "Test loss" if results.dataset.task == "regression" else "Accuracy"
-    top = ("Epoch", "Training", "Times faster", score, "Memory", "n")
+    score = gettext("Test loss") if results.dataset.task == "regression" else gettext("Accuracy")
+    top = (gettext("Epoch"), gettext("Training"), gettext("Times faster"), score, gettext("Memory"), "n")
     return register.table(
         "variants",
-        "Versions and settings beside each other",
-        "Medians over trials: steady epoch time, training time, score on the test set, peak memory; the version is the one that the trials read "
-        "back. "
-        "Times faster: the training time of the framework here over that in the variant, paired by block, with its 95\u202f% interval. Same "
-        "computation: "
-        "whether the parity checks show it.",
-        [(head("Framework"), head("Version"), *(head(one, numeric=True) for one in top), head("Same computation"))],
+        gettext("Versions and settings beside each other"),
+        gettext(
+            "Medians over trials: steady epoch time, training time, score on the test set, peak memory; the "
+            "version is the one that the trials read back. Times faster: the training time of the framework "
+            "here over that in the variant, paired by block, with its 95\u202f% interval. Same computation: whether "
+            "the parity checks show it."
+        ),
+        [(head(gettext("Framework")), head(gettext("Version")), *(head(one, numeric=True) for one in top), head(gettext("Same computation")))],
         [row(line, results) for line in lines(results)],
         style="small",
     )
@@ -182,8 +198,12 @@ def dots(results: Results, register: Register) -> Figure:
     described = [f"{line.title} {duration(line.epoch.median)}" for line in lines(results) if line.epoch]
     return register.figure(
         "variants",
-        "Epoch time by variant",
-        f"Every dot is one trial, the line is the median; logarithmic axis. {results.dataset.title}, {plural(results.threads, 'thread')}.",
-        f"Dots on a logarithmic axis of seconds, a row for each framework and variant. Medians: {'; '.join(described)}.",
+        gettext("Epoch time by variant"),
+        gettext(
+            "Every dot is one trial, the line is the median; logarithmic axis. {title}, {threads}.",
+            title=results.dataset.title,
+            threads=plural(results.threads, "thread"),
+        ),
+        gettext("Dots on a logarithmic axis of seconds, a row for each framework and variant. Medians: {described}.", described="; ".join(described)),
         "variants",
     )

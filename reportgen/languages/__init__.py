@@ -1,0 +1,40 @@
+"""The languages that documents are written in: English, and a catalogue (NAME.po, as gettext has them) in this folder for every other."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from reportgen.errors import ReportgenError
+from reportgen.language import ENGLISH, Language
+
+FOLDER = Path(__file__).parent
+
+
+def names() -> tuple[str, ...]:
+    """Return the codes of all languages, English first."""
+    return (ENGLISH, *sorted(path.stem for path in FOLDER.glob("*.po")))
+
+
+def find(code: str) -> Language:
+    """Return a language by its code. Raises :class:`ReportgenError` for one that is not there, or whose catalogue cannot be read."""
+    if code == ENGLISH:
+        return Language()
+    if code not in names():
+        raise ReportgenError(f"There is no language {code!r}. Languages: {', '.join(names())}.")
+    from babel import Locale
+    from babel.messages.pofile import PoFileError, read_po
+
+    path = FOLDER / f"{code}.po"
+    try:
+        with path.open("rb") as file:
+            catalogue = read_po(file, locale=code, abort_invalid=True)
+        locale = Locale.parse(code)
+    except (OSError, ValueError, PoFileError) as error:
+        raise ReportgenError(f"{path} cannot be read as a catalogue of gettext: {error}.") from error
+    sentences = {str(message.id): str(message.string) for message in catalogue if message.id and message.string and not message.fuzzy}
+    return Language(
+        code=code,
+        sentences=sentences,
+        decimal_mark=locale.number_symbols["latn"]["decimal"],
+        date_pattern=locale.date_formats["medium"].pattern,
+    )
