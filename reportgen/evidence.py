@@ -31,6 +31,7 @@ from reportgen.analysis.inputs import (
 from reportgen.analysis.pictures import Pictures
 from reportgen.analysis.results import Results
 from reportgen.errors import DamagedRecordError, ReportgenError
+from reportgen.language import gettext
 from reportgen.records import (
     ColdStartResult,
     ColdStartSpec,
@@ -232,7 +233,7 @@ def mode_title(framework: str, name: str) -> ModeTitle:
         own = mode_title(framework, base_mode(name))
         return ModeTitle(title=f"{own.title}, {variant}", description=own.description)
     known = {mode.name: mode for mode in frameworks.modes(framework)}.get(name)
-    return ModeTitle(title=known.title, description=known.description) if known else ModeTitle(title=name, description="")
+    return ModeTitle(title=gettext(known.title), description=gettext(known.description)) if known else ModeTitle(title=name, description="")
 
 
 def workload_text(reference: str) -> tuple[str, str]:
@@ -241,7 +242,7 @@ def workload_text(reference: str) -> tuple[str, str]:
         workload = workloads.find(reference)
     except ReportgenError:
         return Path(reference).name, ""
-    return workload.title, workload.description
+    return gettext(workload.title), gettext(workload.description)
 
 
 def pictures(run: Run, results: Results) -> Pictures:

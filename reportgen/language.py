@@ -59,8 +59,9 @@ _FORMATTER = _Numbers()
 
 
 def localised(number: str) -> str:
-    """Return a number, as Python formats it without commas, with the decimal mark of the language that is spoken."""
-    return number.replace(".", current().decimal_mark)
+    """Return a number, as Python formats it, with the decimal mark of the language that is spoken; where that is a comma, thousands stand apart."""
+    mark = current().decimal_mark
+    return number if mark == "." else number.replace(",", "\u202f").replace(".", mark)
 
 
 def gettext(sentence: str, /, **values: object) -> str:

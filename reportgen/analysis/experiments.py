@@ -31,9 +31,9 @@ def outcome(records: RunRecords, name: str) -> ExperimentOutcome:
     trials = [trial for trial in found.values() if trial is not None]
     return ExperimentOutcome(
         name=name,
-        title=described.title,
-        heading=described.heading,
-        description=described.description,
+        title=gettext(described.title),
+        heading=gettext(described.heading),
+        description=gettext(described.description),
         measures=described.analysing().analyse(trials) if trials else (),
         remarks=tuple(
             ExperimentRemark(framework=trial.spec.framework, variant=trial.spec.variant, subject=note.subject, kind=note.kind, text=note.text)

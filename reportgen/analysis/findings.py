@@ -234,7 +234,7 @@ class AccuracyDraft:
         return Finding(
             code=self.comparison.code,
             metric=self.comparison.metric,
-            title=self.comparison.title,
+            title=gettext(self.comparison.title),
             primary=self.primary,
             outcome="suppressed",
             sentence="",

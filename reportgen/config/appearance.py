@@ -6,12 +6,13 @@ from typing import Literal
 
 from reportgen.config.fields import FOLDER, TEMPLATES, TEXT, Section, key
 from reportgen.config.values import FileName, Line, Names
+from reportgen.language import marked
 
 
 class ReportSection(Section):
     """How the document presents itself."""
 
-    title: Line = key("Title on the first page.", accepted=TEXT, default="TensorFlow and PyTorch: a measured comparison")
+    title: Line = key("Title on the first page.", accepted=TEXT, default=marked("TensorFlow and PyTorch: a measured comparison"))
     subtitle: Line = key("Line below the title; left out when empty.", accepted=TEXT, default="")
     language: Line = key(
         "Language of the text that the program writes: `en` (English), `de` (German).", accepted='"en" or "de"', flag="--language", default="en"

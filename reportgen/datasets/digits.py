@@ -9,6 +9,7 @@ import numpy as np
 
 from reportgen.datasets.base import Dataset, DatasetSource, Images, ProgressCallback
 from reportgen.datasets.split import held_out_split, validation_split
+from reportgen.language import marked
 
 #: Side of MNIST's images in pixels, which the enlarged images take.
 SIDE = 28
@@ -42,7 +43,7 @@ def read(progress: ProgressCallback) -> Dataset:
     return Dataset(
         name=DATASET.name,
         title=DATASET.title,
-        description=(
+        description=marked(
             "1,797 grey images of handwritten digits by 13 writers, 8 x 8 pixels, enlarged to 28 x 28 by bicubic resampling; a fixed stratified "
             "split holds back 20 % as test images and 10 % of the rest as validation images. The same writers occur in all parts."
         ),
@@ -51,7 +52,7 @@ def read(progress: ProgressCallback) -> Dataset:
             "Alpaydin, E. & Kaynak, C. (1998). Optical Recognition of Handwritten Digits [data set]. UCI Machine Learning Repository. "
             "https://doi.org/10.24432/C50P49"
         ),
-        source="The copy that is installed with scikit-learn.",
+        source=marked("The copy that is installed with scikit-learn."),
         requested=DATASET.name,
         class_names=tuple(str(name) for name in original.target_names),
         train_images=images[rest[kept]],

@@ -13,6 +13,7 @@ from reportgen.datasets.mnist.formats import PARTS, Content
 from reportgen.datasets.mnist.places import DATA_VARIABLE, Finding, download_folder, places, search
 from reportgen.datasets.split import validation_split
 from reportgen.errors import ReportgenError
+from reportgen.language import marked
 
 #: Set to anything but nothing: never download. For machines where a measurement must not depend on a network.
 OFFLINE_VARIABLE = "REPORTGEN_OFFLINE"
@@ -95,7 +96,7 @@ def _dataset(parts: dict[str, Content], source: str, damaged: tuple[str, ...]) -
     return Dataset(
         name=DATASET.name,
         title=DATASET.title,
-        description=(
+        description=marked(
             "70,000 grey images of handwritten digits, 28 x 28 pixels, centred and size-normalised; the published 60,000 training and 10,000 test "
             "images. 10 % of the training images, stratified by class, are held back as validation images."
         ),

@@ -12,10 +12,10 @@ def judge(pair: Pair) -> Verdict:
     different = [
         gettext(
             "{name}: {get} in {title}, {get_2} in {title_2}",
-            name=name,
-            get=mine.get(name, "none"),
+            name=gettext(name),
+            get=gettext(mine.get(name, "none")),
             title=pair.first.title,
-            get_2=theirs.get(name, "none"),
+            get_2=gettext(theirs.get(name, "none")),
             title_2=pair.second.title,
         )
         for name in dict.fromkeys([*mine, *theirs])

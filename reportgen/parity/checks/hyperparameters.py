@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 
-from reportgen.language import gettext, marked
+from reportgen.language import gettext, localised, marked
 from reportgen.parity.base import Check, Pair, Verdict, same
 
 # Keras keeps settings as float32, which has 7 significant digits.
@@ -21,11 +21,11 @@ def judge(pair: Pair) -> Verdict:
         wanted = planned.get(name, values[0])
         if wanted is None or any(value is None or not math.isclose(value, wanted, rel_tol=RELATIVE_LIMIT) for value in values):
             shown = [
-                gettext("{title} uses {value}", title=side.title, value="none" if value is None else f"{value:g}")
+                gettext("{title} uses {value}", title=side.title, value=gettext("none") if value is None else localised(f"{value:g}"))
                 for side, value in zip(pair.sides, values, strict=True)
             ]
             plan = gettext(" ({planned:g} was planned)", planned=planned[name]) if name in planned else ""
-            mismatches.append(f"{name.replace('_', ' ')}: {', '.join(shown)}{plan}")
+            mismatches.append(f"{gettext(name.replace('_', ' '))}: {', '.join(shown)}{plan}")
     for what in ("optimizer", "dtype", "device", "device_name", "tensor_float_32", "mixed_precision"):
         here, there = getattr(mine, what), getattr(theirs, what)
         if here != there:

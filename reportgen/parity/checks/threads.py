@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from reportgen.language import gettext, marked
 from reportgen.parity.base import Check, Pair, Verdict, same
+from reportgen.report.format import plural
 
 # A number of threads changes how long a result takes, not what it is.
 TIMES = ("training_time", "steady_epoch_time", "first_step_time", "data_time", "cold_start", "evaluation_time", "inference", "effective_cores")
@@ -28,7 +29,7 @@ def judge(pair: Pair) -> Verdict:
     return same(
         mismatches,
         "frameworks",
-        gettext("Both frameworks were told to use {planned} thread{value}, and say that they do.", planned=planned, value="s" if planned > 1 else ""),
+        gettext("Both frameworks were told to use {planned}, and say that they do.", planned=plural(planned, "thread")),
     )
 
 

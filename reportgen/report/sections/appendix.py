@@ -159,7 +159,9 @@ def configuration_table(results: Results, register: Register) -> Table:
         [head(gettext("Study's seed")), code(str(results.seed))],
         [head(gettext("Seeds of the trials")), code(", ".join(seeds) or gettext(ABSENT))],
     ]
-    rows += [[head(name.replace("_", " ").capitalize()), code(json.dumps(value))] for name, value in results.hyperparameters.model_dump().items()]
+    rows += [
+        [head(gettext(name.replace("_", " ").capitalize())), code(json.dumps(value))] for name, value in results.hyperparameters.model_dump().items()
+    ]
     return register.table(
         "configuration",
         gettext("Configuration and seeds"),

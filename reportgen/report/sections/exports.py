@@ -108,9 +108,12 @@ def agreement_sentence(results: Results) -> str:
             "All {checked} reproduce their source model on every test image within the tolerance of their precision.",
             checked=plural(len(checked), "reopened format"),
         )
-    count = plural(len(wrong), "format does", "formats do")
+    if len(wrong) == 1:
+        return gettext("{wrong} does not reproduce its source model within tolerance. Its latency is not comparable.", wrong=wrong[0])
     return gettext(
-        "{count} not reproduce the source model within tolerance: {wrong}. Their latency is not comparable.", count=count, wrong=enumeration(wrong)
+        "{count} formats do not reproduce their source model within tolerance: {wrong}. Their latency is not comparable.",
+        count=len(wrong),
+        wrong=enumeration(wrong),
     )
 
 

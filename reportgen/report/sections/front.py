@@ -143,7 +143,7 @@ def titled(
         (gettext("Repository"), author.repository),
     )
     return Front(
-        title=config.report.title,
+        title=gettext(config.report.title),
         subtitle=config.report.subtitle,
         institution=author.institution,
         author=author.name,

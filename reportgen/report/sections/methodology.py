@@ -113,7 +113,8 @@ def dataset_paragraphs(results: Results, references: References) -> tuple[str, .
     """Return what the data set is, where it came from, and how to recognise it."""
     dataset = results.dataset
     sample = gettext("image") if dataset.task == "classification" else gettext("sample")
-    description = dataset.description if dataset.description.endswith(".") else dataset.description + "."
+    told = gettext(dataset.description)
+    description = told if told.endswith(".") else told + "."
     return (
         gettext(
             "{description} Each {sample} has {image_size}{mark}. Licence: {licence}.",
@@ -125,7 +126,7 @@ def dataset_paragraphs(results: Results, references: References) -> tuple[str, .
         ),
         gettext(
             "Source: {source}. SHA-256 digest of the content: {digest}. Both frameworks were given the same arrays.",
-            source=dataset.source.rstrip("."),
+            source=gettext(dataset.source).rstrip("."),
             digest=dataset.digest,
         ),
     )
@@ -179,7 +180,11 @@ def architecture_sentence(results: Results) -> str:
 def hyperparameter_table(results: Results, register: Register) -> Table:
     """Table 5: settings and defaults as used, with whether they agree."""
     rows = [
-        (head(gettext(row.name)), *(words(value or gettext(ABSENT)) for value in row.values), words(gettext("yes") if row.same else gettext("no")))
+        (
+            head(gettext(row.name)),
+            *(words(gettext(value) if value else gettext(ABSENT)) for value in row.values),
+            words(gettext("yes") if row.same else gettext("no")),
+        )
         for row in results.settings
     ]
     return register.table(

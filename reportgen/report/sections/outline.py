@@ -217,7 +217,7 @@ def numbered(section: Section, children: Iterable[Section], number: int, prefix:
     headings = {section.key: Heading(key=main_key, number=str(number), title=gettext(section.title), level=MAIN, parts=names)}
     for position, child in enumerate(children, start=1):
         key = f"{prefix}.{child.key}" if prefix else child.key
-        headings[child.key] = Heading(key=key, number=f"{number}.{position}", title=child.title, level=SUBSECTION)
+        headings[child.key] = Heading(key=key, number=f"{number}.{position}", title=gettext(child.title), level=SUBSECTION)
     return headings
 
 

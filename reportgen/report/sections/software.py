@@ -53,20 +53,22 @@ def software_table(results: Results, register: Register, references: References)
     software = results.environment.software
     others = results.variants
     rows = [
-        (head(gettext("Python")), words(software.python), *in_variants(others, ("Python",)), words(software.implementation)),
+        (head("Python"), words(software.python), *in_variants(others, ("Python",)), words(software.implementation)),
         (head(gettext("Operating system")), words(software.operating_system), *in_variants(others, ()), words("")),
     ]
     packages = {name.lower(): (name, version) for name, version in software.packages.items()}
     for distribution, role in ROLES.items():
         if distribution in packages:
             name, version = packages[distribution]
-            rows.append((head(name), words(version), *in_variants(others, (distribution, name)), words(role + references.mark(distribution))))
+            rows.append(
+                (head(name), words(version), *in_variants(others, (distribution, name)), words(gettext(role) + references.mark(distribution)))
+            )
     rows.append(
         (
-            head(gettext("reportgen")),
+            head("reportgen"),
             words(results.reportgen_version),
             *in_variants(others, ()),
-            words(gettext("measurement and this document") + references.mark(gettext("reportgen"))),
+            words(gettext("measurement and this document") + references.mark("reportgen")),
         )
     )
     return register.table(

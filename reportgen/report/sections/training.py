@@ -187,7 +187,7 @@ def headline_table(results: Results, register: Register) -> Table:
     intervals = [framework.training_time.interval for framework in results.frameworks]
     levels = sorted({interval.level for interval in intervals if interval})
     interval = gettext("{levels}\u202f% interval of the median", levels=number(levels[0] * 100, 1)) if levels else gettext("interval of the median")
-    columns = (gettext("Mean"), "SD", gettext("Median"), gettext("Interval"), "n")
+    columns = (gettext("Mean"), gettext("SD"), gettext("Median"), gettext("Interval"), "n")
     return register.table(
         "headline",
         gettext("Headline results"),
@@ -260,7 +260,7 @@ def unsteady_sentences(results: Results) -> list[str]:
     for framework in results.frameworks:
         blocks = [str(row.block) for row in framework.trials if row.trial in framework.unsteady_trials]
         if blocks:
-            where = f"{'block' if len(blocks) == 1 else 'blocks'} {enumeration(blocks)}"
+            where = f"{gettext('block') if len(blocks) == 1 else gettext('blocks')} {enumeration(blocks)}"
             sentences.append(
                 gettext(
                     "{title}: the epoch times in {where} are not steady (their halves differ by more than 5\u202f%).",

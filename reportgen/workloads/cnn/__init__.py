@@ -1,16 +1,20 @@
 """A convolutional network with dropout and augmented training images: the network of most comparisons that go beyond a perceptron."""
 
+from reportgen.language import marked
 from reportgen.records import Hyperparameters
 from reportgen.workloads.base import Workload
 
 WORKLOAD = Workload(
     name="cnn",
-    title="Convolutional network",
+    title=marked("Convolutional network"),
     description=(
-        "A convolutional network for images of handwritten digits: 32 feature maps (3 x 3, no padding, ReLU), maxima over 2 x 2, dropout 0.25; 64 "
-        "feature maps (3 x 3, no padding, ReLU), maxima over 2 x 2, dropout 0.25; flattened into 128 units with ReLU, dropout 0.5, and 10 outputs "
-        "that are logits. Trained with Adam on the cross-entropy of the logits. In training each image is turned by up to 10 degrees, scaled by up "
-        "to 10 % and shifted by up to 10 % of its side, all at random."
+        marked(
+            "A convolutional network for images of handwritten digits: 32 feature maps (3 x 3, no padding, "
+            "ReLU), maxima over 2 x 2, dropout 0.25; 64 feature maps (3 x 3, no padding, ReLU), maxima over 2 "
+            "x 2, dropout 0.25; flattened into 128 units with ReLU, dropout 0.5, and 10 outputs that are "
+            "logits. Trained with Adam on the cross-entropy of the logits. In training each image is turned by "
+            "up to 10 degrees, scaled by up to 10 % and shifted by up to 10 % of its side, all at random."
+        )
     ),
     task="classification",
     package="reportgen.workloads.cnn",

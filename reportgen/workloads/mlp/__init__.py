@@ -1,14 +1,18 @@
 """A multilayer perceptron with one hidden layer: the first network of most courses, and the one that published comparisons use."""
 
+from reportgen.language import marked
 from reportgen.records import Hyperparameters
 from reportgen.workloads.base import Workload
 
 WORKLOAD = Workload(
     name="mlp",
-    title="Multilayer perceptron",
+    title=marked("Multilayer perceptron"),
     description=(
-        "A fully connected network for images of handwritten digits: 784 inputs (28 x 28 pixels, flattened), one hidden layer of 64 units with ReLU, "
-        "and 10 outputs that are logits. Trained with Adam on the cross-entropy of the logits."
+        marked(
+            "A fully connected network for images of handwritten digits: 784 inputs (28 x 28 pixels, "
+            "flattened), one hidden layer of 64 units with ReLU, and 10 outputs that are logits. Trained with "
+            "Adam on the cross-entropy of the logits."
+        )
     ),
     task="classification",
     package="reportgen.workloads.mlp",

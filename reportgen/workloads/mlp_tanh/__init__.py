@@ -1,15 +1,19 @@
 """A multilayer perceptron with tanh, sigmoid and dropout: the network of published tutorials that was evaluated with dropout active."""
 
+from reportgen.language import marked
 from reportgen.records import Hyperparameters
 from reportgen.workloads.base import Workload
 
 WORKLOAD = Workload(
     name="mlp-tanh",
-    title="Multilayer perceptron with dropout",
+    title=marked("Multilayer perceptron with dropout"),
     description=(
-        "A fully connected network for images of handwritten digits: 784 inputs (28 x 28 pixels, flattened), a hidden layer of 64 units with tanh, "
-        "one of 128 units with the sigmoid function, each followed by dropout at a rate of 0.2, and 10 outputs that are logits. Trained with Adam on "
-        "the cross-entropy of the logits."
+        marked(
+            "A fully connected network for images of handwritten digits: 784 inputs (28 x 28 pixels, "
+            "flattened), a hidden layer of 64 units with tanh, one of 128 units with the sigmoid function, "
+            "each followed by dropout at a rate of 0.2, and 10 outputs that are logits. Trained with Adam on "
+            "the cross-entropy of the logits."
+        )
     ),
     task="classification",
     package="reportgen.workloads.mlp_tanh",

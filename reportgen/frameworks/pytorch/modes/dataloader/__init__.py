@@ -1,14 +1,17 @@
 """A training loop over a data loader: the way of most courses and tutorials."""
 
 from reportgen.frameworks.mode import Mode
+from reportgen.language import marked
 
 MODE = Mode(
     name="dataloader",
-    title="DataLoader",
+    title=marked("DataLoader"),
     framework="pytorch",
     description=(
-        "A loop over a DataLoader that transforms images with torchvision one at a time, and "
-        "runs every operation as it is written."
+        marked(
+            "A loop over a DataLoader that transforms images with torchvision one at a time, and runs every "
+            "operation as it is written."
+        )
     ),
     code="pytorch",
     package=__name__,

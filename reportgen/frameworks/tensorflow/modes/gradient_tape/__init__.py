@@ -1,14 +1,17 @@
 """Plain TensorFlow, eagerly: variables, a tape, and a loop written out."""
 
 from reportgen.frameworks.mode import Mode
+from reportgen.language import marked
 
 MODE = Mode(
     name="gradient-tape",
-    title="GradientTape",
+    title=marked("GradientTape"),
     framework="tensorflow",
     description=(
-        "A tf.Module with variables of its own and a loop written out with GradientTape, "
-        "without Keras layers; every operation runs as it is written."
+        marked(
+            "A tf.Module with variables of its own and a loop written out with GradientTape, without Keras "
+            "layers; every operation runs as it is written."
+        )
     ),
     code="tensorflow_module",
     package=__name__,

@@ -1,14 +1,17 @@
 """A whole epoch in one graph: Python does not run between two batches."""
 
 from reportgen.frameworks.mode import Mode
+from reportgen.language import marked
 
 MODE = Mode(
     name="graph",
-    title="tf.function",
+    title=marked("tf.function"),
     framework="tensorflow",
     description=(
-        "The loop over an epoch's batches runs inside one tf.function, on arrays in memory; "
-        "Python is entered again only between epochs."
+        marked(
+            "The loop over an epoch's batches runs inside one tf.function, on arrays in memory; Python is "
+            "entered again only between epochs."
+        )
     ),
     code="tensorflow",
     package=__name__,

@@ -1,14 +1,17 @@
 """Keras' own training: the way of most courses and tutorials."""
 
 from reportgen.frameworks.mode import Mode
+from reportgen.language import marked
 
 MODE = Mode(
     name="keras-fit",
-    title="Keras fit",
+    title=marked("Keras fit"),
     framework="tensorflow",
     description=(
-        "model.compile and model.fit on a tf.data pipeline: Keras runs one compiled function "
-        "for each batch."
+        marked(
+            "model.compile and model.fit on a tf.data pipeline: Keras runs one compiled function for each "
+            "batch."
+        )
     ),
     code="tensorflow",
     package=__name__,

@@ -1,0 +1,77 @@
+"""What a catalogue must hold: every sentence that the program's code and the report's templates mark, with the places that mark it.
+
+``python -m reportgen.languages.extract CODE`` brings ``CODE.po`` up to date: new sentences are added without translation, those that are gone are taken
+out, and what is translated stays. A new language begins with the same command.
+"""
+
+from __future__ import annotations
+
+import re
+import sys
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from pathlib import Path
+from string import Formatter
+
+from babel.messages.catalog import Catalog
+from babel.messages.extract import extract_from_file
+from babel.messages.pofile import read_po, write_po
+
+from reportgen.languages import FOLDER
+from reportgen.report.locate import templates_folder
+
+PACKAGE = Path(__file__).parents[1]
+IN_CODE = {"gettext": None, "marked": None}
+IN_TEMPLATES = {"_": None}
+WIDTH = 120  # of a line of a catalogue, in characters
+NAME = re.compile(r"^\w+")
+
+
+def sentences() -> dict[str, tuple[str, ...]]:
+    """Return every marked sentence with the files that mark it, in the order of their names."""
+    found: dict[str, list[str]] = {}
+    for folder, pattern, method, keywords in (
+        (PACKAGE, "*.py", "python", IN_CODE),
+        (templates_folder(), "*.j2", "jinja2.ext:babel_extract", IN_TEMPLATES),
+    ):
+        for path in sorted(folder.rglob(pattern)):
+            name = path.relative_to(folder).as_posix()
+            options = {"trim_blocks": "true", "lstrip_blocks": "true"} if pattern == "*.j2" else {}
+            for _line, message, _comments, _context in extract_from_file(method, path, keywords=keywords, options=options):
+                sentence = message if isinstance(message, str) else message[0]
+                places = found.setdefault(sentence, [])
+                if name not in places:
+                    places.append(name)
+    return {sentence: tuple(places) for sentence, places in found.items()}
+
+
+def placeholders(sentence: str) -> set[str]:
+    """Return the names in braces of a sentence, with how a value is to be formatted."""
+    return {f"{name}!{conversion}:{form}" for _text, name, form, conversion in Formatter().parse(sentence) if name is not None}
+
+
+def updated(code: str, translated: Mapping[str, str]) -> Catalog:
+    """Return a catalogue of all sentences, with these translations."""
+    catalogue = Catalog(locale=code, project="reportgen", charset="utf-8", fuzzy=False)
+    for sentence, places in sentences().items():
+        catalogue.add(sentence, translated.get(sentence, ""), locations=[(place, 0) for place in places])
+    return catalogue
+
+
+def update(code: str) -> Path:
+    """Bring the catalogue of a language up to date, or begin one, and return its path."""
+    path = FOLDER / f"{code}.po"
+    known: dict[str, str] = {}
+    if path.is_file():
+        with path.open("rb") as file:
+            known = {str(message.id): str(message.string) for message in read_po(file, locale=code) if message.id}
+    catalogue = updated(code, known)
+    catalogue.creation_date = catalogue.revision_date = datetime(2026, 1, 1, tzinfo=UTC)  # the same sentences are the same bytes
+    with path.open("wb") as file:
+        write_po(file, catalogue, width=WIDTH, include_lineno=False, sort_output=False)
+    return path
+
+
+if __name__ == "__main__":
+    for language in sys.argv[1:]:
+        print(update(language))

@@ -1,0 +1,126 @@
+"""Names that records hold in English and documents print in their language: marked here for the catalogues, translated where they are printed."""
+
+from __future__ import annotations
+
+from reportgen.language import marked
+
+#: What a check found.
+OUTCOMES = (
+    marked("equal"),
+    marked("equal within tolerance"),
+    marked("declared difference"),
+    marked("skipped"),
+    marked("not comparable"),
+    marked("failed"),
+)
+#: How much was measured.
+PRESETS = (marked("quick"), marked("standard"), marked("rigorous"))
+#: The phases of a trial, as a table's head has them.
+PHASES = (
+    marked("Import"),
+    marked("Data"),
+    marked("Build"),
+    marked("Input pipeline"),
+    marked("Start"),
+    marked("First step"),
+    marked("Training steps"),
+    marked("Training"),
+    marked("Validation"),
+    marked("Evaluation"),
+    marked("Inference"),
+    marked("Export"),
+    marked("Setup"),
+    marked("Compilation"),
+    marked("Compile"),
+    marked("Load"),
+    marked("Mode"),
+)
+#: Hyperparameters and settings, and what they are set to.
+SETTINGS = (
+    marked("Epochs"),
+    marked("Batch size"),
+    marked("Learning rate"),
+    marked("Beta 1"),
+    marked("Beta 2"),
+    marked("Epsilon"),
+    marked("Momentum"),
+    marked("Weight decay"),
+    marked("Augmentation"),
+    marked("Dropout"),
+    marked("Optimiser"),
+    marked("Loss"),
+    marked("Steps per epoch"),
+    marked("New random order every epoch"),
+    marked("Initial values of the weights"),
+    marked("Start of a block"),
+    marked("Trainable parameters"),
+    marked("Number type"),
+    marked("Device"),
+    marked("Mixed precision"),
+    marked("Threads within an operation"),
+    marked("Threads between operations"),
+    marked("learning rate"),
+    marked("momentum"),
+    marked("weight decay"),
+    marked("decay"),
+    marked("cross-entropy of logits"),
+    marked("mean squared error"),
+    marked("test accuracy"),
+    marked("test mean squared error"),
+    marked("yes"),
+    marked("no"),
+    marked("none"),
+    marked("off"),
+    marked("on"),
+)
+#: Defaults of the libraries, by their names and values.
+DEFAULTS = (
+    marked("dense kernel, bound of the uniform initial values for 100 inputs and 100 outputs"),
+    marked("dense bias"),
+    marked("Adam epsilon"),
+    marked("SGD learning rate"),
+    marked("batch normalisation, share kept of the running mean"),
+    marked("batch normalisation epsilon"),
+    marked("cross-entropy takes"),
+    marked("batch size"),
+    marked("place of epsilon in Adam"),
+    marked("zeros"),
+    marked("uniform"),
+    marked("logits"),
+    marked("probabilities"),
+    marked("beside the uncorrected root"),
+    marked("beside the corrected root"),
+)
+#: Pieces of code that a trial ran.
+SOURCES = (marked("Model"), marked("Data"), marked("Training"))
+#: Nouns that are counted, in the singular and in the plural.
+NOUNS = (
+    (marked("block"), marked("blocks")),
+    (marked("channel"), marked("channels")),
+    (marked("check"), marked("checks")),
+    (marked("comparable night"), marked("comparable nights")),
+    (marked("complete block"), marked("complete blocks")),
+    (marked("epoch"), marked("epochs")),
+    (marked("image"), marked("images")),
+    (marked("interruption"), marked("interruptions")),
+    (marked("metric"), marked("metrics")),
+    (marked("network size"), marked("network sizes")),
+    (marked("night"), marked("nights")),
+    (marked("number"), marked("numbers")),
+    (marked("parity check"), marked("parity checks")),
+    (marked("reopened format"), marked("reopened formats")),
+    (marked("round"), marked("rounds")),
+    (marked("sample"), marked("samples")),
+    (marked("setting differs"), marked("settings differ")),
+    (marked("small image"), marked("small images")),
+    (marked("step"), marked("steps")),
+    (marked("style"), marked("styles")),
+    (marked("test image"), marked("test images")),
+    (marked("thread"), marked("threads")),
+    (marked("time"), marked("times")),
+    (marked("training image"), marked("training images")),
+    (marked("training trial"), marked("training trials")),
+    (marked("trial"), marked("trials")),
+    (marked("worker"), marked("workers")),
+    (marked("workload"), marked("workloads")),
+)
