@@ -21,6 +21,7 @@ from reportgen.analysis.sameness import LossTrajectory as LossTrajectory
 from reportgen.analysis.sameness import ParityCheck as ParityCheck
 from reportgen.analysis.sameness import ParityOutcome as ParityOutcome
 from reportgen.analysis.summary import Summary as Summary
+from reportgen.analysis.varied import VariantResult as VariantResult
 from reportgen.analysis.ways import ModeResult as ModeResult
 from reportgen.analysis.whereabouts import EpochPart as EpochPart
 from reportgen.analysis.whereabouts import EpochProfile as EpochProfile
@@ -265,6 +266,7 @@ class Results(Record):
     environment: Environment
     frameworks: tuple[FrameworkResult, ...]
     modes: tuple[ModeResult, ...] = ()
+    variants: tuple[VariantResult, ...] = ()
     ratios: tuple[Ratio, ...]
     exports: tuple[ExportResult, ...]
     settings: tuple[SettingRow, ...]

@@ -14,6 +14,7 @@ from reportgen.config.appearance import ReportSection, SectionsSection
 from reportgen.config.fields import DATE, FILE, FOLDER, FOLDERS, TEXT, Asked, Section, key
 from reportgen.config.presets import DEFAULT_EXPORT_BLOCKS, LOOKS, PRESETS, TARGET_HALF_WIDTH, PresetName, StopName, blocks_by_default
 from reportgen.config.values import Address, FileName, IsoDate, Line, Names, Workloads
+from reportgen.config.variants import VariantSection
 
 #: Leaves room below 2**32, the frameworks' common limit, for the seeds of trials that are counted up from the study's.
 GREATEST_SEED = 2**31 - 1
@@ -216,6 +217,7 @@ class Config(BaseModel):
     output: OutputSection = OutputSection()
     nightly: NightlySection = NightlySection()
     prose: ProseSection = ProseSection()
+    variants: tuple[VariantSection, ...] = ()
     folder: Path
     path: Path | None = None
 

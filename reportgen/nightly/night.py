@@ -13,10 +13,11 @@ from typing import TYPE_CHECKING
 from reportgen.errors import DamagedRecordError, ReportgenError
 from reportgen.locks import run_lock
 from reportgen.nightly.beside import joined
-from reportgen.records import Hardware, digest_of, hardware_key, relevant_software, workload_parts
+from reportgen.records import digest_of, hardware_key, hardware_text, relevant_software, workload_parts
 from reportgen.records.night import Control, NightCell, NightRecord
 from reportgen.runs import PLAN, Run
 from reportgen.storage import read_record, write_atomically, write_record
+from reportgen.variants import described_variables
 
 if TYPE_CHECKING:
     from reportgen.analysis.results import Results
@@ -26,8 +27,6 @@ NIGHT = "night.json"
 CONTROL_BEFORE, CONTROL_AFTER = "night-control.json", "night-control-after.json"
 # In this folder of a night lies the run that measured flagged metrics again.
 AGAIN = "again"
-# Which of a framework's sources makes a workload another one: the network. How it is driven belongs to the software.
-MODEL_SOURCE = "Model"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -70,19 +69,9 @@ def control_of(folder: Path) -> Control | None:
     return joined(found[0], found[1])
 
 
-def model_digests(results: Results) -> dict[str, str]:
-    """Return the digest of each framework's model code, as it ran."""
-    return {one.name: source.sha256 for one in results.frameworks for source in one.sources if source.title == MODEL_SOURCE}
-
-
-def code_digests(results: Results) -> dict[str, str]:
-    """Return the digests of whatever else ran of a framework's code, by a name for a person."""
-    sources = [(one, source) for one in results.frameworks for source in one.sources if source.title != MODEL_SOURCE]
-    return {f"{source.title.lower()} code of {one.title}": source.sha256 for one, source in sources}
-
-
 def make_night(run: Run, results: Results, problems: Sequence[str] = (), repeated: Repetition = NOT_REPEATED) -> NightRecord:
     """Return the record of a night from what its run came to; ``problems`` are those that the results do not know of."""
+    from reportgen.analysis.digests import code_digests, model_digests
     from reportgen.analysis.history.cells import measurement_problems, night_cells
 
     environment = run.environment
@@ -96,7 +85,7 @@ def make_night(run: Run, results: Results, problems: Sequence[str] = (), repeate
         workload_hash=digest_of(workload_parts(run.plan, model_digests(results))),
         hardware_key=hardware_key(environment.hardware),
         hardware=hardware_text(environment.hardware),
-        software=relevant_software(environment.software, run.plan.threads, code_digests(results)),
+        software=relevant_software(environment.software, run.plan.threads, code_digests(results), described_variables(run.plan.variants)),
         planned_blocks=results.planned_blocks,
         complete_blocks=results.complete_blocks,
         cells=night_cells(results),
@@ -111,12 +100,6 @@ def make_night(run: Run, results: Results, problems: Sequence[str] = (), repeate
 def write_night(run: Run, night: NightRecord) -> None:
     """Write a night into its run in one stroke, on one line: a history of thousands is read faster so."""
     write_atomically(run.folder / NIGHT, (night.model_dump_json() + "\n").encode())
-
-
-def hardware_text(hardware: Hardware) -> str:
-    """Return a machine in words: what its key is made of."""
-    devices = f", {', '.join(hardware.devices)}" if hardware.devices else ""
-    return f"{hardware.cpu_model}, {hardware.usable_cpus} processors, {round(hardware.memory_bytes / 2**30)} GiB{devices}"
 
 
 def results_of(run: Run) -> Results:

@@ -20,6 +20,7 @@ from reportgen.report.sections.parity import Parity, parity
 from reportgen.report.sections.protocol import Excerpt, excerpts
 from reportgen.report.sections.references import References
 from reportgen.report.sections.training import Training, training
+from reportgen.report.sections.variants import Variants, variants
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -40,6 +41,7 @@ class Chapter:
     training: Training
     losses: Losses
     modes: Modes | None
+    variants: Variants | None
     classes: Classes | None
     exports: Exports
     experiments: Mapping[str, ExperimentSection]
@@ -60,6 +62,7 @@ def chapter(results: Results, register: Register, cited: References, headings: M
         training=training(results, register),
         losses=losses(results, register.begin("losses")),
         modes=modes(results, register.begin("modes")),
+        variants=variants(results, register.begin("variants")),
         classes=classes(results, register) if results.dataset.task == "classification" else None,
         exports=exports(results, register),
         experiments={one.key: one for one in experiment_sections(results, register)},

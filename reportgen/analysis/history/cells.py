@@ -35,6 +35,7 @@ def night_cells(results: Results) -> tuple[NightCell, ...]:
     found = (
         *(cell for framework in results.frameworks for cell in framework_cells(framework, results.dataset.test_count)),
         *(cell for mode in results.modes if not mode.main for cell in mode_cells(mode)),
+        *(cell for variant in results.variants for way in variant.ways for cell in mode_cells(way)),
         *(cell for export in results.exports for cell in export_cells(export, names)),
         *ratio_cells(results.frameworks),
     )
@@ -81,7 +82,7 @@ def framework_cells(one: FrameworkResult, test_count: int) -> Iterator[NightCell
 
 
 def mode_cells(one: ModeResult) -> Iterator[NightCell]:
-    """Yield the cells of a mode beside the main one."""
+    """Yield the cells of a mode beside the main one, or of the main one in a variant."""
     if one.training_time is not None:
         yield cell(f"training_time:{one.framework}:{one.mode}", f"Training time, {one.full_title}", one.framework, one.training_time)
 
@@ -148,7 +149,8 @@ def measurement_problems(results: Results) -> tuple[str, ...]:
     """Return what was planned and could not be measured, a sentence each: blocks, modes, exports, and whatever trial failed for good."""
     lost = results.planned_blocks - results.complete_blocks
     blocks = (f"{lost} of {results.planned_blocks} blocks were not measured.",) if lost > 0 and not results.complete else ()
-    modes = tuple(f"{mode.full_title} could not be measured: {mode.failure}." for mode in results.modes if not mode.n and mode.failure)
+    ways = (*results.modes, *(way for variant in results.variants for way in variant.ways))
+    modes = tuple(f"{way.full_title} could not be measured: {way.failure}." for way in ways if not way.n and way.failure)
     names = {framework.name: framework.title for framework in results.frameworks}
     exports = tuple(f"{one.title} from {names[one.framework]}: {said}." for one in results.exports if (said := export_problem(one)))
     failed = tuple(f"The trial {one.trial} failed: {one.cause}." for one in results.failed_trials if not one.repeated)

@@ -74,6 +74,7 @@ RESULTS = (
     Section(key="losses", title="Losses", present=finds_numbers),
     Section(key="history", title="The nights before", present=lambda results: results.history is not None),
     Section(key="modes", title="Faster ways to train the same network", present=lambda results: bool(results.modes)),
+    Section(key="variants", title="Versions and settings side by side", present=lambda results: bool(results.variants)),
     Section(key="classes", title="Scores by class", present=finds_classes),
     Section(key="confusion", title="Confusion matrices", present=finds_classes),
     Section(key="exports", title="Exported models", present=lambda results: bool(results.exports)),
