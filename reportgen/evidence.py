@@ -200,7 +200,11 @@ def titles(plan: Plan) -> Titles:
         modes={(name, mode): mode_title(name, mode) for name in plan.frameworks for mode in plan.modes[name]},
         formats={
             (name, known.name): FormatTitle(
-                title=known.title, precision=known.precision, file_name=known.file_name, runtime=runtimes.find(known.runtime).title
+                title=known.title,
+                precision=known.precision,
+                file_name=known.file_name,
+                runtime=runtimes.find(known.runtime).title,
+                repeated=known.repeated,
             )
             for name in plan.frameworks
             for known in frameworks.formats(name)

@@ -78,7 +78,8 @@ def make_plan(config: Config, progress: ProgressCallback, run: str = "") -> tupl
         study.blocks,
         study.seed,
         study.export_blocks,
-        {name: formats_of(name, chosen_modes[name][0]) for name in study.frameworks},
+        {name: formats_of(name, chosen_modes[name][0], repeated=True) for name in study.frameworks},
+        {name: formats_of(name, chosen_modes[name][0], repeated=False) for name in study.frameworks if study.export_formats == "all"},
     )
     fresh_because = "it was asked for" if study.fresh_processes else unsupported(choice.device)
     plan = Plan(
@@ -146,11 +147,11 @@ def dataset_name(config: Config, workload: Workload) -> str:
     return name if name in datasets.names() else str(config.folder / name)
 
 
-def formats_of(framework: str, mode: str) -> tuple[str, ...]:
-    """Return the formats to export to; a program that has no model object has nothing that an exporter takes."""
+def formats_of(framework: str, mode: str, *, repeated: bool) -> tuple[str, ...]:
+    """Return the formats to export to in every block that exports, or in the first alone; without a model object there is nothing to export."""
     if frameworks.find_mode(framework, mode).by_hand:
         return ()
-    return tuple(known.name for known in frameworks.formats(framework))
+    return tuple(known.name for known in frameworks.formats(framework) if known.repeated == repeated)
 
 
 def dataset_of(run: Run, progress: ProgressCallback) -> Dataset:

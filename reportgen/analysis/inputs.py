@@ -108,12 +108,13 @@ class Failure:
 
 @dataclass(frozen=True, kw_only=True)
 class FormatTitle:
-    """How an export format is called, at which precision it stores, its file and the runtime that reopens it."""
+    """How an export format is called, at which precision it stores, its file, the runtime that reopens it, and whether every block exports it."""
 
     title: str
     precision: str
     file_name: str
     runtime: str
+    repeated: bool = True
 
 
 @dataclass(frozen=True, kw_only=True)

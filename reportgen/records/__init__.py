@@ -9,7 +9,7 @@ from reportgen.records.calibration import Calibration, CalibrationBlock, hardwar
 from reportgen.records.environment import Environment, Hardware, HostState, Repository, Software
 from reportgen.records.experiments import ExperimentNote, ExperimentResult, ExperimentSpec, Series
 from reportgen.records.kinds import SPEC_KINDS, Spec
-from reportgen.records.observations import Effective, Epoch, ExportSample, InferenceSample, Layer, Parameter, Phase, Source
+from reportgen.records.observations import Effective, Epoch, ExportSample, InferenceSample, Layer, Parameter, Phase, Source, ThroughputSample
 from reportgen.records.orders import ColdStartSpec, InferenceSpec, ParitySpec, ProfileSpec, TrainingSpec
 from reportgen.records.plan import (
     DatasetRecord,
@@ -82,6 +82,7 @@ __all__ = [
     "StoppingRule",
     "SuiteRecord",
     "Task",
+    "ThroughputSample",
     "TrainingResult",
     "TrainingSpec",
     "hardware_key",
