@@ -1,7 +1,8 @@
 """The card that an exported file carries: what it is, which classes it knows, how images must be scaled, and what wrote it.
 
-It travels inside the file wherever the format has room: in a zip archive (``.keras``, ``.pth``, ``.pt2``, and behind the flat buffer of ``.tflite``, where
-TensorFlow Lite keeps its associated files too), in ``assets.extra`` of a SavedModel, as a property of an ONNX graph or of an OpenVINO graph.
+It travels inside the file wherever the format has room: in a zip archive (``.keras``, ``.pth``, ``.pt2``, and behind the flat buffer of
+``.tflite``, where TensorFlow Lite keeps its associated files too), in ``assets.extra`` of a SavedModel, as a property of an ONNX graph or of an
+OpenVINO graph.
 """
 
 from __future__ import annotations
@@ -19,11 +20,11 @@ from reportgen.frameworks.base import Layout
 from reportgen.frameworks.export_format import Room
 from reportgen.records import Record
 
-NAME = "reportgen"
+NAME: Literal["reportgen"] = "reportgen"
 FILE = f"{NAME}.json"
 # Where apps on phones look for the names of the classes.
 LABELS = "labels.txt"
-SCALED = "pixel / 255"
+SCALED: Literal["pixel / 255"] = "pixel / 255"
 #: PyTorch's archives have everything below one folder, and a place there for what is not PyTorch's.
 EXTRA = "extra"
 #: TensorFlow leaves this folder of a SavedModel to others.
@@ -33,7 +34,7 @@ LARGEST_CARD_BYTES = 2**20
 
 
 class ModelCard(Record):
-    """``image_shape`` is (height, width, channels) of the images, ``layout`` the order in which the file takes them, float32 scaled as ``scaling`` says.
+    """``image_shape`` is (height, width, channels), ``layout`` the order in which the file takes them, float32 scaled as ``scaling`` says.
 
     ``workload`` names one of the program's own, whose code a format without a graph needs; it is empty for a workload of a person's own.
     """
@@ -55,7 +56,8 @@ class ModelCard(Record):
 def write_card(path: Path, room: Room, card: ModelCard) -> None:
     """Put ``card`` into the exported model at ``path``."""
     text = card.model_dump_json()
-    WRITERS[room](path, text)
+    if room != "none":
+        WRITERS[room](path, text)
     if path.suffix == ".tflite":
         append(path, LABELS, "".join(f"{name}\n" for name in card.class_names))
 
@@ -117,11 +119,11 @@ def write_onnx(path: Path, text: str) -> None:
 def read_onnx(path: Path) -> str | None:
     """Read from an ONNX graph."""
     import onnx
-    from google.protobuf.message import DecodeError
 
     try:
         model = onnx.load(path, load_external_data=False)
-    except DecodeError:
+    except Exception:
+        # Damaged files are for the runtime to name; what protobuf raises for them is a class of its own, in a package that onnx brings.
         return None
     return next((str(one.value) for one in model.metadata_props if one.key == NAME), None)
 

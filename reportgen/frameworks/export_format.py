@@ -14,8 +14,8 @@ from reportgen.frameworks.base import Layout
 from reportgen.workloads.base import Workload
 
 #: Where a file has room for the card that says what it is: as a member of a zip archive, beside the graph of a SavedModel, as a property of an
-#: ONNX graph, as runtime information of an OpenVINO graph.
-Room = Literal["zip", "folder", "onnx", "openvino"]
+#: ONNX graph, as runtime information of an OpenVINO graph, or nowhere.
+Room = Literal["zip", "folder", "onnx", "openvino", "none"]
 
 
 class NotAvailableError(Exception):
@@ -25,7 +25,9 @@ class NotAvailableError(Exception):
 def need(package: str) -> None:
     """Raise :class:`NotAvailableError` unless a package that comes as an extra of this program is installed."""
     if find_spec(package) is None:
-        raise NotAvailableError(f"the package {package} is not installed; it comes with: pip install 'reportgen[{package}]'")
+        raise NotAvailableError(
+            f"the package {package} is not installed; it comes with: pip install 'reportgen[{package}]'"
+        )
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -33,7 +33,7 @@ def export_model(model: Any, chosen: ExportFormat, folder: Path, source: ExportS
     try:
         chosen.export(model, path, source)
         conversion_s = time.perf_counter() - begin
-        fault = chosen.fault(path)
+        fault = chosen.fault(path) or lost_weights(path, parameter_count * chosen.weight_bytes)
         if fault is None:
             write_card(path, chosen.room, card)
     except MemoryError:
@@ -48,14 +48,16 @@ def export_model(model: Any, chosen: ExportFormat, folder: Path, source: ExportS
         return ExportSample(format=chosen.name, status="failed", error=describe(error))
     if fault is not None:
         return ExportSample(format=chosen.name, status="failed", error=fault)
-    # The whole folder counts: some converters put weights into a second file.
     files = describe_files(path.parent, folder)
-    sample = ExportSample(format=chosen.name, status="ok", path=path.relative_to(folder).as_posix(), files=files, conversion_s=conversion_s)
-    expected = parameter_count * chosen.weight_bytes
-    if sample.size_bytes < SMALLEST_SHARE_OF_WEIGHTS * expected:
-        error_text = f"the file has {sample.size_bytes} bytes, but the weights alone need {expected:.0f}: the converter lost them"
-        return ExportSample(format=chosen.name, status="failed", error=error_text)
-    return sample
+    return ExportSample(format=chosen.name, status="ok", path=path.relative_to(folder).as_posix(), files=files, conversion_s=conversion_s)
+
+
+def lost_weights(path: Path, expected_bytes: float) -> str | None:
+    """Say where what a converter wrote is too small to hold the weights. The whole folder counts: some put weights into a second file."""
+    size = sum(file.stat().st_size for file in path.parent.rglob("*") if file.is_file())
+    if size >= SMALLEST_SHARE_OF_WEIGHTS * expected_bytes:
+        return None
+    return f"the file has {size} bytes, but the weights alone need {expected_bytes:.0f}: the converter lost them"
 
 
 def describe(error: Exception) -> str:

@@ -20,7 +20,9 @@ from reportgen.workloads import Workload
 CALIBRATION_IMAGES = 200
 
 
-def export_all(spec: TrainingSpec, program: Program, workload: Workload, arrays: Arrays, folder: Path, parameter_count: int) -> tuple[ExportSample, ...]:
+def export_all(
+    spec: TrainingSpec, program: Program, workload: Workload, arrays: Arrays, folder: Path, parameter_count: int
+) -> tuple[ExportSample, ...]:
     """Export the trained model to every format that the order names, into ``folder``."""
     source = ExportSource(
         workload=workload,
@@ -31,15 +33,14 @@ def export_all(spec: TrainingSpec, program: Program, workload: Workload, arrays:
     )
     version = next(iter(program.versions().values()))
     chosen = [frameworks.find_format(spec.framework, name) for name in spec.exports]
-    return tuple(
-        export_model(program.model, one, folder, source, parameter_count, card_of(one, version, workload, arrays)) for one in chosen
-    )
+    return tuple(export_model(program.model, one, folder, source, parameter_count, card_of(one, version, workload, arrays)) for one in chosen)
 
 
 def spread(images: np.ndarray) -> np.ndarray:
     """Return some images from everywhere in the training data: sorted by class or by writer, its beginning would show a part of it."""
     count = min(CALIBRATION_IMAGES, len(images))
-    return images[np.linspace(0, len(images) - 1, count).astype(int)]
+    chosen: np.ndarray = images[np.linspace(0, len(images) - 1, count).astype(int)]
+    return chosen
 
 
 def card_of(chosen: ExportFormat, version: str, workload: Workload, arrays: Arrays) -> ModelCard:

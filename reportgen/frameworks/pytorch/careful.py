@@ -1,7 +1,7 @@
 """Opening an exported program without letting it run code.
 
-``torch.export.load`` falls back on pickle, which runs whatever a file says, for weights, constants and example inputs; and it evaluates the expressions of
-free dimensions as Python. None of that is needed for a program that only has tensors.
+``torch.export.load`` falls back on pickle, which runs whatever a file says, for weights, constants and example inputs; and it evaluates the
+expressions of free dimensions as Python. None of that is needed for a program that only has tensors.
 """
 
 import json
@@ -19,8 +19,8 @@ import torch
 
 # PyTorch's own switch: torch.load then takes nothing but weights, whatever its caller asks for.
 WEIGHTS_ONLY = {"TORCH_FORCE_WEIGHTS_ONLY_LOAD": "1"}
-# Sums, products, comparisons and functions of names and whole numbers, as in Max(1, Symbol('s0')): nothing with a dot, two underscores, or between quotes
-# more than a name.
+# Sums, products, comparisons and functions of names and whole numbers, as in Max(1, Symbol('s0')): nothing with a dot, two underscores, or
+# between quotes more than a name.
 EXPRESSION = re.compile(r"(?!.*__)(?:[\w\s+\-*/(),<>=]|'\w+')*")
 GRAPHS = re.compile(r".*/models/.*\.json")
 

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from reportgen.analysis.export_sameness import LARGEST_DIFFERENCE, LARGEST_LOSS
 from reportgen.analysis.results import ExportResult, InferenceSummary, Results, Summary
-from reportgen.report.format import duration, enumeration, integer, percent, plural, scientific, size
+from reportgen.analysis.timing import LEAST_CALLS_FOR_P99
+from reportgen.report.format import duration, enumeration, integer, number, percent, plural, scientific, signed, significant, size
 from reportgen.report.sections.elements import Cell, Figure, Register, Table, figures, head, words
 
 NOTHING = "\u2013"
+# Of the batch sizes that are measured, the one that a server collects without keeping anybody waiting; all are in results.json.
+SHOWN_BATCH = 256
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -40,6 +44,10 @@ def exports(results: Results, register: Register) -> Exports:
     titles = {framework.name: framework.title for framework in results.frameworks}
     failures = tuple(
         f"{titles.get(item.framework, item.framework)}, {item.title}: {failure}" for item in results.exports for failure in item.failures
+    ) + tuple(
+        f"{titles.get(item.framework, item.framework)}, {item.title}: not available, {item.unavailable}"
+        for item in results.exports
+        if item.unavailable is not None
     )
     return Exports(
         exports=made, agreement=agreement_sentence(results), failures=failures, calls=call_sentence(results), inference=inference, latency=latency
@@ -47,21 +55,25 @@ def exports(results: Results, register: Register) -> Exports:
 
 
 def export_table(results: Results, register: Register) -> Table:
-    """Each exported format: precision, size, conversion time, largest difference of logits, agreement of classes, accuracy."""
+    """Each exported format: size, times of conversion and loading, difference of logits, changed classes, and the change of accuracy."""
     titles = {framework.name: framework.title for framework in results.frameworks}
-    columns = ("Size", "Conversion", "Largest |\u0394|", "Agreement", "Accuracy")
-    top = [head("From"), head("Format"), head("Precision"), *(head(column, numeric=True) for column in columns), head("n", numeric=True)]
-    rows = [export_row(item, titles.get(item.framework, item.framework)) for item in results.exports]
+    columns = ("Size", "Conversion", "Load", "Largest |\u0394|", "Changed", "Accuracy, points")
+    top = [head("From"), head("Format"), *(head(column, numeric=True) for column in columns), head("Shown"), head("n", numeric=True)]
+    made = [item for item in results.exports if item.sameness != "not available"]
+    rows = [export_row(item, titles.get(item.framework, item.framework)) for item in made]
     if not rows:
         rows = [[words("No format was exported.", colspan=len(top))]]
     return register.table(
         "exports",
         "Exported models",
-        "Size on disk with sidecar files; median time of conversion; largest absolute difference of any logit from the source model over "
-        "all test images and "
-        "trials; lowest share of test images with the same predicted class; mean test accuracy of the reopened file.",
+        "Size on disk with sidecar files; median time of conversion; median time to import the runtime and open the file; largest absolute "
+        "difference of any logit from the source model over all test images and trials; test images whose predicted class is not the source's, and "
+        "the change of accuracy with its 95\u202f% interval (Agresti and Min), both of the first trial. A file in float32 must give its source's "
+        "logits within "
+        f"{scientific(LARGEST_DIFFERENCE)}; any other may lose {number(100 * LARGEST_LOSS, 1)} percentage points, and must be shown to lose no more.",
         [top],
         rows,
+        style="small",
     )
 
 
@@ -70,14 +82,24 @@ def export_row(item: ExportResult, framework: str) -> list[Cell]:
     return [
         head(framework),
         words(item.title),
-        words(item.precision),
         figures(size(item.size_bytes) if item.size_bytes is not None else NOTHING),
         figures(median(item.conversion)),
+        figures(median(item.load)),
         figures(scientific(item.max_abs_difference) if item.max_abs_difference is not None else NOTHING),
-        figures(percent(item.argmax_agreement) if item.argmax_agreement is not None else NOTHING),
-        figures(percent(item.accuracy.mean) if item.accuracy is not None else NOTHING),
+        figures(integer(len(item.changed_images)) if item.changes else NOTHING),
+        figures(accuracy_change(item)),
+        words(item.sameness),
         figures(integer(item.n)),
     ]
+
+
+def accuracy_change(item: ExportResult) -> str:
+    """Return the change of accuracy in percentage points with its interval, or a dash."""
+    if not item.changes:
+        return NOTHING
+    first = item.changes[0]
+    low, high = (signed(100 * bound, 2) for bound in (first.interval.low, first.interval.high))
+    return f"{signed(100 * first.difference, 2)} [{low}, {high}]"
 
 
 def median(summary: Summary | None) -> str:
@@ -86,42 +108,64 @@ def median(summary: Summary | None) -> str:
 
 
 def agreement_sentence(results: Results) -> str:
-    """Say which reopened files reproduced their source model within tolerance."""
-    checked = [item for item in results.exports if item.agrees is not None]
+    """Say which reopened files still are their source models, as far as the test images show it."""
+    checked = [item for item in results.exports if item.changes or item.agrees is not None]
     if not checked:
         return "No exported file was reopened and checked against its source model."
-    wrong = [f"{item.title} ({item.framework})" for item in checked if not item.agrees]
-    if not wrong:
-        return (
-            f"All {plural(len(checked), 'reopened format')} reproduce their source model on every test image within the tolerance of their precision."
-        )
-    count = plural(len(wrong), "format does", "formats do")
-    return f"{count} not reproduce the source model within tolerance: {enumeration(wrong)}. Their latency is not comparable."
+    good = sum(item.agrees is True for item in checked)
+    said = [f"Of {plural(len(checked), 'checked format')}, {integer(good)} reproduced the source model within the limits of their precision."]
+    doubtful = [named(item) for item in checked if item.agrees is None]
+    if doubtful:
+        said.append(f"The test images do not suffice to show it of {enumeration(doubtful)}.")
+    wrong = [named(item) for item in checked if item.agrees is False]
+    if wrong:
+        count = plural(len(wrong), "format does", "formats do")
+        said.append(f"{count} not reproduce the source model within tolerance: {enumeration(wrong)}. Their latency is not comparable.")
+    return " ".join(said)
+
+
+def named(item: ExportResult) -> str:
+    """Return what a sentence calls an export."""
+    return f"{item.title} ({item.framework})"
 
 
 def inference_table(results: Results, register: Register) -> Table:
     """The table of deployed forms: accuracy, time on the test set, batch-1 latency, and how it was measured."""
-    columns = ("Accuracy", "Test set", "Batch", "One image", "p95", "n")
+    columns = ("Accuracy", "Test set", "One image", "p95", "p99", "Images/s", "Memory", "n")
     rows = []
     for framework in results.frameworks:
         rows.append(inference_row(framework.title, "trained model", framework.inference, framework.accuracy))
         rows += [
-            inference_row(framework.title, item.title, item.inference, item.accuracy)
+            inference_row(framework.title, item.title, item.inference, item.accuracy, images_per_s(item), item.peak_memory)
             for item in results.exports
             if item.framework == framework.name and item.inference is not None
         ]
     return register.table(
         "inference",
         "Inference by runtime",
-        f"Mean test accuracy; median time for all {integer(results.dataset.test_count)} test images in batches of the given size; latency "
-        "of a batch of one "
-        f"image (median, and 95th percentile, of the processes' own). n is the number of processes; {plural(results.threads, 'thread')} each.",
+        f"Mean test accuracy; median time for all {integer(results.dataset.test_count)} test images in batches of "
+        f"{integer(results.hyperparameters.batch_size)}; latency of a batch of one image (median, and 95th and 99th percentile, of the processes' "
+        f"own; the last from {integer(LEAST_CALLS_FOR_P99)} calls on); images per second in batches of {SHOWN_BATCH}; peak memory of the process "
+        f"that has the runtime alone. n is the number of processes; {plural(results.threads, 'thread')} each.",
         [(head("Trained with"), head("Form"), head("Run by"), *(head(column, numeric=True) for column in columns))],
         rows,
+        style="small",
     )
 
 
-def inference_row(framework: str, form: str, inference: InferenceSummary, accuracy: Summary | None) -> list[Cell]:
+def images_per_s(item: ExportResult) -> Summary | None:
+    """Return the throughput in batches of :data:`SHOWN_BATCH`, where it was measured."""
+    return next((one.images_per_s for one in item.throughput if one.batch_size == SHOWN_BATCH), None)
+
+
+def inference_row(
+    framework: str,
+    form: str,
+    inference: InferenceSummary,
+    accuracy: Summary | None,
+    throughput: Summary | None = None,
+    memory: Summary | None = None,
+) -> list[Cell]:
     """Return the cells of one model form."""
     return [
         head(framework),
@@ -129,9 +173,11 @@ def inference_row(framework: str, form: str, inference: InferenceSummary, accura
         words(inference.runtime),
         figures(percent(accuracy.mean) if accuracy is not None else NOTHING),
         figures(duration(inference.test_set.median)),
-        figures(integer(inference.batch_size)),
         figures(duration(inference.latency_median.median)),
         figures(duration(inference.latency_p95.median)),
+        figures(median(inference.latency_p99)),
+        figures(NOTHING if throughput is None else significant(throughput.median)),
+        figures(NOTHING if memory is None else size(memory.median)),
         figures(integer(inference.test_set.n)),
     ]
 

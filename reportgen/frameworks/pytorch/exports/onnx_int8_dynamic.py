@@ -1,4 +1,4 @@
-"""ONNX, smaller. Weights in int8, and activations quantised anew for each call: a quarter of the file where the layers are dense, and no calibration."""
+"""ONNX, smaller. Weights in int8, and activations quantised anew for each call: a quarter of the file of dense layers, without calibration."""
 
 from pathlib import Path
 from tempfile import TemporaryDirectory

@@ -1,6 +1,7 @@
 """TensorFlow Lite from PyTorch: the trained weights are copied into the workload's TensorFlow model, and that is converted.
 
-A process of its own does it, since two frameworks in one process can abort it. The conversion time is what one waits for, with the start of TensorFlow.
+A process of its own does it, since two frameworks in one process can abort it. The conversion time is what one waits for, and most of it is the
+start of TensorFlow.
 """
 
 from pathlib import Path
