@@ -16,6 +16,8 @@ from reportgen.errors import KEPT, ReportgenError
 EXIT_FAILED = 2
 # What shells report for a program that ctrl-C ended: 128 + SIGINT.
 EXIT_INTERRUPTED = 130
+#: What ``schedule`` can write a unit for; :mod:`reportgen.schedule.kinds` has each.
+SCHEDULERS = ("systemd", "cron", "launchd", "windows", "github")
 
 SUMMARY = """Compare TensorFlow and PyTorch on the same network, repeatedly and honestly, and write the lab report.
 
@@ -40,6 +42,9 @@ class Verbs(click.Group):
 folder = click.Path(file_okay=False, path_type=Path)
 runs_option = click.option("--runs", type=folder, help="Folder of the raw records. [default: runs]")
 out_option = click.option("--out", type=folder, help="Folder of the finished documents. [default: out]")
+form_option = click.option(
+    "--form", "given_forms", multiple=True, help="Forms of the report, with commas between: pdf, html, markdown. [default: pdf,html]"
+)
 quiet_option = click.option("--quiet", is_flag=True, help="Print only what matters: failures, the headline table and the paths.")
 
 
@@ -70,11 +75,13 @@ def main() -> None:
 @click.option("--quick", is_flag=True, help="Three blocks: a description without claims.")
 @click.option("--rigorous", is_flag=True, help="Twenty blocks: for differences of a few per cent.")
 @click.option("--resume", metavar="RUN", help="Finish this run instead: measure what is missing, repeat nothing.")
+@form_option
 @runs_option
 @out_option
 @quiet_option
-def run(config: Path | None, resume: str | None, quick: bool, rigorous: bool, quiet: bool, **flags: Any) -> None:
+def run(config: Path | None, resume: str | None, quick: bool, rigorous: bool, quiet: bool, given_forms: tuple[str, ...], **flags: Any) -> None:
     """Measure, and write the report. CONFIG is a report.toml; without it, the one in this folder, else the built-in study."""
+    from reportgen import forms
     from reportgen.config import load_config
     from reportgen.suite_command import resume as resume_run
     from reportgen.suite_command import start as start_run
@@ -92,8 +99,9 @@ def run(config: Path | None, resume: str | None, quick: bool, rigorous: bool, qu
         given = ", ".join(sorted(name.removeprefix("study.") for name in study))
         raise ReportgenError(f"--resume finishes a run as it was planned, so it cannot change: {given}. Leave that out, or start a new run.")
     output = {f"output.{name}": str(flags[name]) for name in ("runs", "out") if flags[name] is not None}
-    loaded = load_config(config, study | output)
-    complete = resume_run(loaded, resume, quiet) if resume is not None else start_run(loaded, command_line(), quiet)
+    wanted = forms.split(given_forms) if given_forms else None
+    loaded = load_config(config, study | output | {"output.forms": wanted})
+    complete = resume_run(loaded, resume, quiet, wanted) if resume is not None else start_run(loaded, command_line(), quiet)
     if not complete:
         sys.exit(EXIT_FAILED)
 
@@ -101,13 +109,15 @@ def run(config: Path | None, resume: str | None, quick: bool, rigorous: bool, qu
 @main.command()
 @click.argument("run", default="latest")
 @click.option("--config", type=click.Path(path_type=Path), help="report.toml with title data and prose. [default: the run's own]")
+@form_option
 @runs_option
 @out_option
-def render(run: str, config: Path | None, runs: Path | None, out: Path | None) -> None:
+def render(run: str, config: Path | None, given_forms: tuple[str, ...], runs: Path | None, out: Path | None) -> None:
     """Write the documents of RUN (a name, a path, or latest) again from its records, without training."""
+    from reportgen import forms
     from reportgen.suite_command import render_again
 
-    render_again(run, config, runs, out)
+    render_again(run, config, runs, out, forms.split(given_forms) if given_forms else None)
 
 
 @main.command(name="list")
@@ -185,6 +195,27 @@ def eject(name: str, block: str | None) -> None:
     from reportgen.template_files import eject as eject_template
 
     click.echo(eject_template(name, block, Path(OWN_TEMPLATES)))
+
+
+@main.command()
+@click.argument("config", required=False, type=click.Path(path_type=Path))
+@click.option("--at", metavar="HH:MM", help="When, on this machine's clock.")
+@click.option("--print", "printed", type=click.Choice(SCHEDULERS), help="Print the unit for this scheduler, and write nothing.")
+@click.option(
+    "--install",
+    "install_kind",
+    is_flag=False,
+    flag_value="auto",
+    type=click.Choice(["auto", "systemd", "cron"]),
+    help="Put it in place for yourself: systemd where it runs, else cron, or the one that is named.",
+)
+@click.option("--remove", is_flag=True, help="Take away what --install put in place.")
+@click.option("--notify", default="", metavar="COMMAND", help="Give this shell command a notice on its standard input when a night ends badly.")
+def schedule(config: Path | None, at: str | None, printed: str | None, install_kind: str | None, remove: bool, notify: str) -> None:
+    """Start the nightly comparison of CONFIG by itself: write the unit for this system's scheduler into the folder schedule/ here."""
+    from reportgen.schedule_command import schedule as schedule_nights
+
+    schedule_nights(config, at, printed, install_kind, remove, notify)
 
 
 @main.command()

@@ -242,22 +242,23 @@ def make_documents(run: Run, config: Config, out: Path) -> Rendered:
     folder = out / run.name.replace("/", "-")
     folder.mkdir(parents=True, exist_ok=True)
     models = copy_models(run, records, folder / MODELS)
-    documents = write_documents(results, pictures(run, results), config, folder)
+    documents = write_documents(results, pictures(run, results), config, folder, (run,))
     point_latest(out, folder)
     return Rendered(results=results, documents=documents, folder=folder, models=models)
 
 
-def current_config(run: Run) -> Config:
+def current_config(run: Run, wanted: tuple[str, ...] | None = None) -> Config:
     """Return the configuration to render a run with: what its report.toml says now, or what it said when the run began where that is gone.
 
-    The author writes after measuring, so title data and prose are read anew; the study itself comes from the run's plan.
+    The author writes after measuring, so title data and prose are read anew; the study itself comes from the run's plan. ``wanted`` are the forms
+    that the command line asks for, where it does.
     """
     stored = run.config
     if stored.path is not None:
         path = stored.folder / stored.path.name
         if path.is_file():
-            return load_config(path, rooms=False)
-    return stored
+            return load_config(path, {"output.forms": wanted}, rooms=False)
+    return stored if wanted is None else stored.with_forms(wanted)
 
 
 def copy_models(run: Run, records: RunRecords, folder: Path) -> tuple[Path, ...]:

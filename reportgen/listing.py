@@ -34,7 +34,7 @@ def runs_folder(runs: Path | None) -> Path:
 
 def print_listing(runs: Path | None) -> None:
     """Print the members of every extension point, and the runs."""
-    from reportgen import datasets, experiments, frameworks, runtimes, workloads
+    from reportgen import datasets, experiments, forms, frameworks, runtimes, workloads
 
     console = Console()
     formats = [known for name in frameworks.names() for known in frameworks.formats(name)]
@@ -47,6 +47,7 @@ def print_listing(runs: Path | None) -> None:
         ("Experiments", {name: experiment.title for name, experiment in experiments.members().items()}),
         ("Export formats", {known.name: f"{known.title} from {frameworks.find(known.framework).title}" for known in formats}),
         ("Runtimes", {name: runtime.title for name, runtime in runtimes.members().items()}),
+        ("Forms of the report", {name: form.description for name, form in forms.members().items()}),
     ):
         console.print(members_table(label, found))
     console.print(OWN, markup=False, highlight=False, soft_wrap=True)

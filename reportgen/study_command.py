@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from rich.console import Console
 
-from reportgen import frameworks
+from reportgen import forms, frameworks
 from reportgen.config import Config
 from reportgen.datasets import Dataset
 from reportgen.headline import findings_text, headline_table
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 def start_study(config: Config, command: str, quiet: bool) -> bool:
     """Make a new run, measure it and render it; return whether every block is complete."""
     console = Console()
+    forms.check(config.output.forms)
     run, dataset = new_run(config, command, DownloadProgress(console, quiet))
     if not quiet or dataset.fallback_reason:
         say_data(console, dataset)
@@ -29,11 +30,13 @@ def start_study(config: Config, command: str, quiet: bool) -> bool:
     return finish(run, dataset, config, console, quiet)
 
 
-def resume_study(config: Config, run: Run, quiet: bool) -> bool:
-    """Measure what is missing of a run and render it; return whether every block is complete."""
+def resume_study(config: Config, run: Run, quiet: bool, wanted: tuple[str, ...] | None = None) -> bool:
+    """Measure what is missing of a run and render it, in the forms ``wanted`` or else the run's own; return whether every block is complete."""
     console = Console()
+    own = current_config(run, wanted)
+    forms.check(own.output.forms)
     dataset = dataset_of(run, DownloadProgress(console, quiet))
-    return finish(run, dataset, current_config(run), console, quiet, config.out_folder)
+    return finish(run, dataset, own, console, quiet, config.out_folder)
 
 
 def finish(run: Run, dataset: Dataset, config: Config, console: Console, quiet: bool, out: Path | None = None) -> bool:
@@ -48,9 +51,11 @@ def finish(run: Run, dataset: Dataset, config: Config, console: Console, quiet: 
     return not outcome.lost_blocks
 
 
-def render_again(run: Run, here: Config, given: bool) -> None:
-    """Render a run once more, with the configuration ``here`` where it was ``given``, else with the run's own."""
-    print_rendered(Console(), render(run, here if given else current_config(run), here.out_folder))
+def render_again(run: Run, here: Config, given: bool, wanted: tuple[str, ...] | None = None) -> None:
+    """Render a run once more, with the configuration ``here`` where it was ``given``, else with the run's own, in the forms ``wanted`` if any."""
+    config = here if given else current_config(run, wanted)
+    forms.check(config.output.forms)
+    print_rendered(Console(), render(run, config, here.out_folder))
 
 
 def say_data(console: Console, dataset: Dataset) -> None:
@@ -80,10 +85,11 @@ def print_rendered(console: Console, rendered: Rendered) -> None:
 
 def print_documents(console: Console, documents: Documents, models_in: Path | None) -> None:
     """Print the paths of the documents, and of the models where there are any in ``models_in``."""
-    for label, path in (("PDF", documents.pdf), ("HTML", documents.html), ("Results", documents.results)):
-        console.print(f"{label + ':':9}{shortest(path)}", markup=False, highlight=False, soft_wrap=True)
-    if models_in is not None:
-        console.print(f"{'Models:':9}{shortest(models_in / MODELS)}", markup=False, highlight=False, soft_wrap=True)
+    lines = [(written.title, written.path) for written in documents.forms.values()]
+    lines += [("Results", documents.results), *([] if models_in is None else [("Models", models_in / MODELS)])]
+    width = max(len(label) for label, _ in lines) + 2
+    for label, path in lines:
+        console.print(f"{label + ':':{width}}{shortest(path)}", markup=False, highlight=False, soft_wrap=True)
 
 
 def shortest(path: Path) -> Path:

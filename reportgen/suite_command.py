@@ -7,7 +7,7 @@ from pathlib import Path
 
 from rich.console import Console
 
-from reportgen import frameworks, study_command
+from reportgen import forms, frameworks, study_command
 from reportgen.config import Config, load_config
 from reportgen.progress import DownloadProgress, QuietReporter, make_reporter
 from reportgen.runs import Run
@@ -22,6 +22,7 @@ def start(config: Config, command: str, quiet: bool) -> bool:
     if len(config.study.workloads) == 1:
         return study_command.start_study(config, command, quiet)
     console = Console()
+    forms.check(config.output.forms)
     suite = new_suite(
         config,
         command,
@@ -32,17 +33,19 @@ def start(config: Config, command: str, quiet: bool) -> bool:
     return finish(suite, suite.record.workloads, config, console, quiet, config.out_folder)
 
 
-def resume(config: Config, name: str, quiet: bool) -> bool:
-    """Measure what is missing of a run or a suite, and render it; return whether all that was planned is there.
+def resume(config: Config, name: str, quiet: bool, wanted: tuple[str, ...] | None = None) -> bool:
+    """Measure what is missing of a run or a suite, and render it in the forms ``wanted``, or its own; return whether all that was planned is there.
 
     Of one run of a suite, named as SUITE/WORKLOAD, only that is measured; the report that is then written is the suite's, which it belongs to.
     """
     found = find(config.runs_folder, name)
     if isinstance(found, Run) and not in_suite(found):
-        return study_command.resume_study(config, found, quiet)
+        return study_command.resume_study(config, found, quiet, wanted)
     suite = Suite(found.folder.parent) if isinstance(found, Run) else found
     workloads = (found.folder.name,) if isinstance(found, Run) else suite.record.workloads
-    return finish(suite, workloads, suite_config(suite), Console(), quiet, config.out_folder)
+    own = suite_config(suite, wanted)
+    forms.check(own.output.forms)
+    return finish(suite, workloads, own, Console(), quiet, config.out_folder)
 
 
 def finish(suite: Suite, workloads: Sequence[str], config: Config, console: Console, quiet: bool, out: Path) -> bool:
@@ -65,15 +68,17 @@ def finish(suite: Suite, workloads: Sequence[str], config: Config, console: Cons
     return whole
 
 
-def render_again(name: str, config_path: Path | None, runs: Path | None, out: Path | None) -> None:
-    """Render a run or a suite once more."""
-    overrides = {"output.runs": None if runs is None else str(runs), "output.out": None if out is None else str(out)}
+def render_again(name: str, config_path: Path | None, runs: Path | None, out: Path | None, wanted: tuple[str, ...] | None = None) -> None:
+    """Render a run or a suite once more, in the forms ``wanted``, or in those of its configuration."""
+    overrides = {"output.runs": None if runs is None else str(runs), "output.out": None if out is None else str(out), "output.forms": wanted}
     here = load_config(config_path, overrides, rooms=False)
     found = find(here.runs_folder, name)
     if not isinstance(found, Suite):
-        study_command.render_again(found, here, config_path is not None)
+        study_command.render_again(found, here, config_path is not None, wanted)
         return
-    print_rendered(Console(), render_suite(found, here if config_path else suite_config(found), here.out_folder))
+    config = here if config_path else suite_config(found, wanted)
+    forms.check(config.output.forms)
+    print_rendered(Console(), render_suite(found, config, here.out_folder))
 
 
 def print_rendered(console: Console, rendered: RenderedSuite) -> None:

@@ -123,9 +123,9 @@ def measure_suite(
     return tuple(problems)
 
 
-def suite_config(suite: Suite) -> Config:
+def suite_config(suite: Suite, wanted: tuple[str, ...] | None = None) -> Config:
     """Return the configuration to render a suite with; see :func:`reportgen.jobs.current_config`."""
-    return current_config(suite.any_run())
+    return current_config(suite.any_run(), wanted)
 
 
 def render_suite(suite: Suite, config: Config, out: Path) -> RenderedSuite:
@@ -140,7 +140,8 @@ def render_suite(suite: Suite, config: Config, out: Path) -> RenderedSuite:
         folder = out / suite.name
         folder.mkdir(parents=True, exist_ok=True)
         models = tuple(path for member in members for path in copy_models(member.run, member.records, folder / MODELS / member.run.folder.name))
-        documents = write_suite_documents(results, [member_pictures(member, results) for member in members], config, folder)
+        own_pictures = [member_pictures(member, results) for member in members]
+        documents = write_suite_documents(results, own_pictures, config, folder, tuple(member.run for member in members))
         point_latest(out, folder)
     return RenderedSuite(results=results, documents=documents, folder=folder, models=models)
 

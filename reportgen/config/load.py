@@ -38,7 +38,7 @@ def load_config(path: Path | None = None, overrides: Mapping[str, object] | None
             sections[name] = model.model_validate(values)
         except ValidationError as error:
             problems += invalid_values(name, error)
-        problems += _unknown_names(name, values, document.folder) if rooms else ()
+        problems += _unknown_names(name, values, document.folder) if rooms or name == "output" else ()
         problems += _missing_prose(name, values, document.folder)
     if problems:
         raise ReportgenError("\n".join(_placed(problems, document, given)))
@@ -59,7 +59,7 @@ def _by_section(overrides: Mapping[str, object]) -> dict[str, Values]:
 def _merged(section: str, written: Values, given: Values) -> Values:
     """Return the file's values with the command line's laid over them, and over what the command line makes obsolete."""
     if section == "output":
-        given = {name: str(Path.cwd() / str(value)) if value else value for name, value in given.items()}
+        given = {name: str(Path.cwd() / value) if isinstance(value, str) and value else value for name, value in given.items()}
     if section == "study":
         given = {**given, **_own_places(given)}
     if section == "study" and ("preset" in given or "blocks" in given):
@@ -75,23 +75,19 @@ def _merged(section: str, written: Values, given: Values) -> Values:
 
 
 def _unknown_names(section: str, values: Values, folder: Path) -> Iterator[Problem]:
-    """Yield the names of workloads, frameworks, modes and data sets that do not exist; asks the rooms, which may hold plugins.
+    """Yield the names of workloads, frameworks, modes, data sets and forms that do not exist; asks the rooms, which may hold plugins.
 
     A workload may also be a folder, and a data set a file or a folder, relative to ``folder``.
     """
-    if section != "study":
-        return
-    from reportgen import datasets, frameworks, modes, workloads
+    from reportgen import datasets, forms, frameworks, modes, workloads
 
-    rooms: dict[str, Callable[[], tuple[str, ...]]] = {
-        "workload": workloads.names,
-        "frameworks": frameworks.names,
-        "modes": modes.names,
-        "dataset": datasets.names,
+    rooms: dict[str, dict[str, Callable[[], tuple[str, ...]]]] = {
+        "study": {"workload": workloads.names, "frameworks": frameworks.names, "modes": modes.names, "dataset": datasets.names},
+        "output": {"forms": forms.names},
     }
-    for key, names in rooms.items():
+    for key, names in rooms.get(section, {}).items():
         value = values.get(key, ())
-        wanted = [value] if isinstance(value, str) and key not in ("frameworks", "modes") else value if isinstance(value, list | tuple) else []
+        wanted = [value] if isinstance(value, str) and key in ("workload", "dataset") else value if isinstance(value, list | tuple) else []
         known = names() if wanted else ()
         is_own = OWN.get(key)
         strange = [name for name in wanted if isinstance(name, str) and name not in known]

@@ -195,6 +195,14 @@ class OutputSection(Section):
 
     runs: FileName = key("Folder of the raw records, one sub-folder a run.", accepted=FOLDER, flag="--runs", default="runs")
     out: FileName = key("Folder of the finished documents, one sub-folder a run.", accepted=FOLDER, flag="--out", default="out")
+    forms: Names = key(
+        "In which forms the report is written, beside `results.json`. [forms.md](forms.md) says what each is.",
+        accepted="a list of different forms that `python -m reportgen list` names, at least one",
+        flag="--form",
+        default=("pdf", "html"),
+        min_length=1,
+        strict=False,
+    )
 
 
 class ProseSection(Section):
@@ -226,6 +234,10 @@ class Config(BaseModel):
     def for_workload(self, name: str) -> Config:
         """Return the configuration of one workload of the study, by its name in ``study.workloads``."""
         return self.model_copy(update={"study": self.study.model_copy(update={"workload": name})})
+
+    def with_forms(self, forms: tuple[str, ...]) -> Config:
+        """Return the same configuration with other forms of the report."""
+        return self.model_copy(update={"output": self.output.model_copy(update={"forms": forms})})
 
     @property
     def runs_folder(self) -> Path:

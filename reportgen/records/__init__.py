@@ -8,6 +8,7 @@ from reportgen.records.base import SCHEMA_VERSION, FileRecord, Record, migrate
 from reportgen.records.calibration import Calibration, CalibrationBlock, hardware_key
 from reportgen.records.environment import Environment, Hardware, HostState, Repository, Software
 from reportgen.records.experiments import ExperimentNote, ExperimentResult, ExperimentSpec, Series
+from reportgen.records.keys import digest_of, relevant_software, workload_parts
 from reportgen.records.kinds import SPEC_KINDS, Spec
 from reportgen.records.observations import Effective, Epoch, ExportSample, InferenceSample, Layer, Parameter, Phase, Source, ThroughputSample
 from reportgen.records.orders import ColdStartSpec, InferenceSpec, ParitySpec, ProfileSpec, TrainingSpec
@@ -85,6 +86,9 @@ __all__ = [
     "ThroughputSample",
     "TrainingResult",
     "TrainingSpec",
+    "digest_of",
     "hardware_key",
     "migrate",
+    "relevant_software",
+    "workload_parts",
 ]

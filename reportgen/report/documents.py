@@ -1,4 +1,4 @@
-"""Writing the documents of a run: report.pdf, report.html and results.json, each whole or not at all."""
+"""Writing the documents of a run: results.json and the report in the forms that were asked for, each file whole or not at all."""
 
 from __future__ import annotations
 
@@ -8,77 +8,116 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from reportgen import forms
 from reportgen.analysis.pictures import Pictures
 from reportgen.analysis.results import Results
 from reportgen.analysis.suite import SuiteResults
 from reportgen.errors import ReportgenError
+from reportgen.forms import Files, Form, Material, Records
 from reportgen.report.drawings import make_resources as make_resources
 from reportgen.report.drawings import make_suite_resources
-from reportgen.report.locate import OWN_TEMPLATES
-from reportgen.report.markup import to_markup
-from reportgen.report.pdf import to_pdf
-from reportgen.report.resources import Resource
 from reportgen.report.suite_view import suite_view
-from reportgen.report.view import View, view
+from reportgen.report.view import view
 from reportgen.storage import write_atomically
 
 if TYPE_CHECKING:
     from reportgen.config import Config
 
+RESULTS = "results.json"
+
 
 @dataclass(frozen=True, kw_only=True)
-class Documents:
-    """What was written, how large it is, and how long the rendering took."""
+class Written:
+    """One form as it was written: ``path`` is what a person opens, ``size_bytes`` that of all its files, ``render_s`` what making it took.
 
-    pdf: Path
-    html: Path
-    results: Path
-    pdf_bytes: int
-    html_bytes: int
-    results_bytes: int
+    What several forms share is made by the first of them.
+    """
+
+    title: str
+    path: Path
+    size_bytes: int
     render_s: float
 
 
-def write_documents(results: Results, pictures: Pictures, config: Config, folder: Path) -> Documents:
-    """Write the three documents of one workload into ``folder``, which is made if need be.
+@dataclass(frozen=True, kw_only=True)
+class Documents:
+    """What was written, how large it is, and how long the rendering took in all."""
 
-    Raises :class:`ReportgenError` when a template or the author's prose is wrong (then nothing new is written) or when a system library for the
-    PDF is missing (then report.html and results.json are written).
+    results: Path
+    results_bytes: int
+    forms: Mapping[str, Written]
+    render_s: float
+
+    @property
+    def pdf(self) -> Path:
+        """The report as PDF, where that form was asked for."""
+        return self.forms["pdf"].path
+
+    @property
+    def html(self) -> Path:
+        """The report as a web page, where that form was asked for."""
+        return self.forms["html"].path
+
+    @property
+    def pdf_bytes(self) -> int:
+        """The size of the PDF."""
+        return self.forms["pdf"].size_bytes
+
+    @property
+    def html_bytes(self) -> int:
+        """The size of the web page."""
+        return self.forms["html"].size_bytes
+
+
+def write_documents(results: Results, pictures: Pictures, config: Config, folder: Path, runs: Records = ()) -> Documents:
+    """Write the documents of one workload into ``folder``, which is made if need be; ``runs`` holds its records, where they are at hand.
+
+    Raises :class:`ReportgenError` when a form cannot be made: when a template or the author's prose is wrong, or when a system library for the PDF
+    is missing. The forms that can be made are written all the same; where there is none, nothing is.
     """
     started = time.perf_counter()
     content = view(results, config)
-    return write_all(results, content, make_resources(results, pictures, content), config, folder, started)
+    resources = make_resources(results, pictures, content)
+    material = Material(results=results, content=content, resources=resources, config=config, results_json=stable_json(results), runs=runs)
+    return write_all(material, folder, started)
 
 
-def write_suite_documents(suite: SuiteResults, pictures: Sequence[Pictures], config: Config, folder: Path) -> Documents:
-    """Write the three documents of a suite; ``pictures`` are those of ``suite.members``. See :func:`write_documents`."""
+def write_suite_documents(suite: SuiteResults, pictures: Sequence[Pictures], config: Config, folder: Path, runs: Records = ()) -> Documents:
+    """Write the documents of a suite; ``pictures`` and ``runs`` are those of ``suite.members``. See :func:`write_documents`."""
     started = time.perf_counter()
     content = suite_view(suite, config)
-    return write_all(suite, content, make_suite_resources(suite, pictures, content), config, folder, started)
+    resources = make_suite_resources(suite, pictures, content)
+    material = Material(results=suite, content=content, resources=resources, config=config, results_json=stable_json(suite), runs=runs)
+    return write_all(material, folder, started)
 
 
-def write_all(
-    results: Results | SuiteResults, content: View, resources: Mapping[str, Resource], config: Config, folder: Path, started: float
-) -> Documents:
-    """Write the documents of ``content``; ``started`` is when the rendering began, by ``time.perf_counter``."""
-    own_templates = config.folder / OWN_TEMPLATES
-    # One order of keys, whatever the order in which a mapping was filled: the same results are the same bytes.
-    results_json = stable_json(results)
-    screen = to_markup(content, resources, "screen", own_templates).encode("utf-8")
-    paper = to_markup(content, resources, "print", own_templates)
-    results_path = write_whole(folder / "results.json", results_json)
-    html_path = write_whole(folder / "report.html", screen)
-    pdf = to_pdf(paper, resources, results_json, results.finished_at)
-    pdf_path = write_whole(folder / "report.pdf", pdf)
-    return Documents(
-        pdf=pdf_path,
-        html=html_path,
-        results=results_path,
-        pdf_bytes=len(pdf),
-        html_bytes=len(screen),
-        results_bytes=len(results_json),
-        render_s=time.perf_counter() - started,
-    )
+def write_all(material: Material, folder: Path, started: float) -> Documents:
+    """Write results.json and every form of the configuration; ``started`` is when the rendering began, by ``time.perf_counter``."""
+    made: list[tuple[Form, Files, float]] = []
+    problems: list[str] = []
+    for name in material.config.output.forms:
+        form, begin = forms.find(name), time.perf_counter()
+        try:
+            made.append((form, files_of(form, material), time.perf_counter() - begin))
+        except ReportgenError as error:
+            problems.append(str(error))
+    written: dict[str, Written] = {}
+    if made or not problems:
+        write_whole(folder / RESULTS, material.results_json)
+    for form, files, seconds in made:
+        paths = [write_whole(folder / name, content) for name, content in files.items()]
+        written[form.name] = Written(title=form.title, path=paths[0], size_bytes=sum(len(content) for content in files.values()), render_s=seconds)
+    if problems:
+        # Forms that share a cause say it once.
+        raise ReportgenError("\n".join(dict.fromkeys(problems)))
+    return Documents(results=folder / RESULTS, results_bytes=len(material.results_json), forms=written, render_s=time.perf_counter() - started)
+
+
+def files_of(form: Form, material: Material) -> Files:
+    """Return the files of a form; raises :class:`ReportgenError` where it needs the records of a run and there are results alone."""
+    if form.needs_records and not material.runs:
+        raise ReportgenError(f"The form {form.name!r} is made from the records of a run, which are not at hand here: python -m reportgen render RUN")
+    return form.make(material)
 
 
 def stable_json(results: Results | SuiteResults) -> bytes:
