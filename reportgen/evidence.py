@@ -106,7 +106,8 @@ def gather(run: Run) -> RunRecords:
         titles=titles(run.plan),
         trainings=complete_blocks(run.plan, trainings),
         further=further_trials(run.plan, trainings),
-        reopenings=tuple(reopenings),
+        reopenings=tuple(one for one in reopenings if one.spec.threads == run.plan.threads),
+        threaded=tuple(one for one in reopenings if one.spec.threads != run.plan.threads),
         failures=tuple(Failure(spec=spec, result=result, repeated=was_repeated(spec, done)) for spec, result in failures),
         damaged=tuple(damaged),
         **test_answers(run),
@@ -184,7 +185,7 @@ def was_repeated(failed: Spec, done: Sequence[Spec]) -> bool:
             spec.kind,
             spec.block,
             spec.framework,
-            *(getattr(spec, name, None) for name in ("mode", "format", "precision", "experiment", "variant")),
+            *(getattr(spec, name, None) for name in ("mode", "format", "precision", "experiment", "variant", "threads")),
         )
 
     return any(key(spec) == key(failed) and spec.attempt > failed.attempt for spec in done)

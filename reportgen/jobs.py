@@ -12,7 +12,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from reportgen import __version__, datasets, devices, frameworks, modes, workloads
+from reportgen import __version__, datasets, devices, exports, modes, workloads
 from reportgen.calibration import stored_calibration
 from reportgen.config import Config, load_config
 from reportgen.datasets import Dataset, ProgressCallback
@@ -78,8 +78,8 @@ def make_plan(config: Config, progress: ProgressCallback, run: str = "") -> tupl
         study.blocks,
         study.seed,
         study.export_blocks,
-        {name: formats_of(name, chosen_modes[name][0], repeated=True) for name in study.frameworks},
-        {name: formats_of(name, chosen_modes[name][0], repeated=False) for name in study.frameworks if study.export_formats == "all"},
+        exports.formats_of(chosen_modes, repeated=True),
+        exports.formats_of(chosen_modes, repeated=False) if study.export_formats == "all" else {},
     )
     fresh_because = "it was asked for" if study.fresh_processes else unsupported(choice.device)
     plan = Plan(
@@ -110,6 +110,7 @@ def make_plan(config: Config, progress: ProgressCallback, run: str = "") -> tupl
         processes="fresh" if fresh_because else "forked",
         processes_reason=fresh_because,
         cold_starts=() if fresh_because else plan_cold_starts(trials, chosen_modes),
+        reopening_threads=exports.more_threads(study.threads) if study.export_formats == "all" else None,
     )
     return plan, dataset
 
@@ -145,13 +146,6 @@ def dataset_name(config: Config, workload: Workload) -> str:
         if carried is not None:
             return str(carried)
     return name if name in datasets.names() else str(config.folder / name)
-
-
-def formats_of(framework: str, mode: str, *, repeated: bool) -> tuple[str, ...]:
-    """Return the formats to export to in every block that exports, or in the first alone; without a model object there is nothing to export."""
-    if frameworks.find_mode(framework, mode).by_hand:
-        return ()
-    return tuple(known.name for known in frameworks.formats(framework) if known.repeated == repeated)
 
 
 def dataset_of(run: Run, progress: ProgressCallback) -> Dataset:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Literal
 
-from reportgen.analysis.claims import ModelPair
+from reportgen.analysis.claims import Guard, ModelPair
+from reportgen.analysis.interval import Interval
 from reportgen.analysis.summary import Summary
 from reportgen.records import Record
 
@@ -40,9 +41,10 @@ class ChangedImage(Record):
 
 
 class Throughput(Record):
-    """Images per second in calls with ``batch_size`` images, each process's median call, summarised over processes."""
+    """Images per second in calls with ``batch_size`` images on ``threads`` threads, each process's median call, summarised over processes."""
 
     batch_size: int
+    threads: int
     images_per_s: Summary
 
 
@@ -59,7 +61,8 @@ class ExportResult(Record):
     ``max_abs_difference`` (of logits), ``argmax_agreement`` (fraction of test images) compare with the source model of the same trial, and
     hold the worst value over trials. ``accuracy`` is that of the reopened file; ``changes`` compares it with the source's, one a trial, and
     ``changed_images`` are those of the first trial. ``agrees`` is what ``sameness`` comes to: ``None`` where nothing is shown either way. ``load`` is
-    the time to import the runtime and open the file, ``peak_memory`` that of the process. ``failures`` says in words what went wrong, where it
+    the time to import the runtime and open the file, ``peak_memory`` that of the process. ``threaded_throughput`` is that with a thread for every
+    processor that this program may use, where a study has fewer. ``failures`` says in words what went wrong, where it
     did, and ``unavailable`` why the format cannot be had.
     """
 
@@ -84,6 +87,42 @@ class ExportResult(Record):
     load: Summary | None = None
     inference: InferenceSummary | None
     throughput: tuple[Throughput, ...] = ()
+    threaded_throughput: tuple[Throughput, ...] = ()
     peak_memory: Summary | None = None
     failures: tuple[str, ...]
     unavailable: str | None = None
+
+
+class Shipped(Record):
+    """One exported file as a finding names it: its bytes, what it costs in accuracy (a fraction, with its interval), and the latency of one image.
+
+    ``latency_s`` is the median over ``n`` processes of each one's median, in ``runtime``; ``adjusted_p`` is Holm's p-value of "it loses the margin or
+    more", for a file of fewer bits.
+    """
+
+    format: str
+    title: str
+    runtime: str
+    size_bytes: int
+    difference: float
+    interval: Interval
+    adjusted_p: float | None
+    latency_s: float | None
+    n: int
+
+
+class Shipping(Record):
+    """What the files made from one framework's model come to: ``reduced`` is the smallest that is shown to lose less than ``margin`` of accuracy.
+
+    ``exact`` is the smallest that gives its source's logits. Either is ``None`` where no file is shown to, ``reduced`` also where it would be
+    the larger. ``file_count`` files were checked on ``image_count`` test images.
+    """
+
+    framework: str
+    file_count: int
+    image_count: int
+    margin: float
+    exact: Shipped | None
+    reduced: Shipped | None
+    sentence: str
+    guards: tuple[Guard, ...] = ()

@@ -90,6 +90,7 @@ def export_result(records: RunRecords, framework: str, name: str) -> ExportResul
         load=optional([phase_s(one, "load") for one in reopened], "s"),
         inference=inference_summary(title.runtime, [reopening.result.inference for reopening in reopened]) if reopened else None,
         throughput=throughput(reopened),
+        threaded_throughput=throughput([one for one in records.threaded if (one.spec.framework, one.spec.format) == (framework, name)]),
         peak_memory=optional([peak_memory_bytes(one.result) for one in reopened], "bytes"),
         failures=tuple(dict.fromkeys(failures)),
         unavailable=unavailable,
@@ -124,7 +125,12 @@ def throughput(reopened: Sequence[Reopening]) -> tuple[Throughput, ...]:
     measured = [{sample.batch_size: sample for sample in one.result.throughput} for one in reopened]
     sizes = [size for size in measured[0] if all(size in one for one in measured)] if measured else []
     return tuple(
-        Throughput(batch_size=size, images_per_s=summarise([size / float(np.median(one[size].call_s)) for one in measured], "1/s")) for size in sizes
+        Throughput(
+            batch_size=size,
+            threads=reopened[0].spec.threads,
+            images_per_s=summarise([size / float(np.median(one[size].call_s)) for one in measured], "1/s"),
+        )
+        for size in sizes
     )
 
 

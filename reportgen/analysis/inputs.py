@@ -142,7 +142,7 @@ class RunRecords:
     or, where numbers are to be found, none; ``test_targets`` then hold these.
 
     ``trainings`` holds the main modes' trials of complete blocks only, in order of blocks; ``further`` those of the other modes in these blocks, as
-    far as they came to their end.
+    far as they came to their end. ``threaded`` are exports that were reopened a second time, with more threads than the plan's.
 
     ``later_environments`` are those in which the run was continued, where they differ from the one that it began in. ``parity`` is empty where no
     check of equal programs was made, ``cold_starts`` where the training trials themselves are some. ``spans`` are those of all trials, whatever
@@ -167,6 +167,7 @@ class RunRecords:
     calibration: Calibration | None = None
     looks: tuple[Look, ...] = ()
     further: tuple[Training, ...] = ()
+    threaded: tuple[Reopening, ...] = ()
 
     def trainings_of(self, framework: str) -> tuple[Training, ...]:
         """Return one framework's trials in its main mode, in order of blocks."""

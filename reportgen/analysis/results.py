@@ -15,6 +15,7 @@ from reportgen.analysis.exported import ExportResult as ExportResult
 from reportgen.analysis.exported import FilePart as FilePart
 from reportgen.analysis.exported import InferenceSummary as InferenceSummary
 from reportgen.analysis.exported import Sameness as Sameness
+from reportgen.analysis.exported import Shipping as Shipping
 from reportgen.analysis.exported import Throughput as Throughput
 from reportgen.analysis.interval import Interval as Interval
 from reportgen.analysis.losses import LossAfter as LossAfter
@@ -234,6 +235,7 @@ class Results(Record):
     modes: tuple[ModeResult, ...] = ()
     ratios: tuple[Ratio, ...]
     exports: tuple[ExportResult, ...]
+    shipping: tuple[Shipping, ...] = ()
     settings: tuple[SettingRow, ...]
     parity: tuple[ParityCheck, ...] = ()
     parity_losses: tuple[LossTrajectory, ...] = ()

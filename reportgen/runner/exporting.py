@@ -7,6 +7,7 @@ import os
 import shutil
 import time
 import traceback
+import warnings
 from pathlib import Path
 from typing import Any
 
@@ -31,7 +32,10 @@ def export_model(model: Any, chosen: ExportFormat, folder: Path, source: ExportS
     path.parent.mkdir(parents=True, exist_ok=True)
     begin = time.perf_counter()
     try:
-        chosen.export(model, path, source)
+        with warnings.catch_warnings():
+            # These speak to the converters' own developers.
+            warnings.simplefilter("ignore", FutureWarning)
+            chosen.export(model, path, source)
         conversion_s = time.perf_counter() - begin
         fault = chosen.fault(path) or lost_weights(path, parameter_count * chosen.weight_bytes)
         if fault is None:

@@ -116,9 +116,10 @@ def trial_name(block: int, framework: str, further_mode: str, attempt: int) -> s
     return f"block-{block:02d}-{framework}{suffix(further_mode)}{attempt_suffix(attempt)}"
 
 
-def inference_name(source_trial: str, export_format: str, attempt: int) -> str:
-    """Return the name of the trial that reopens an export of ``source_trial``."""
-    return f"{source_trial}-export-{export_format.replace('_', '-')}{attempt_suffix(attempt)}"
+def inference_name(source_trial: str, export_format: str, attempt: int, threads: int | None = None) -> str:
+    """Return the name of the trial that reopens an export of ``source_trial``, a second time where a number of ``threads`` is given."""
+    again = "" if threads is None else f"-threads-{threads}"
+    return f"{source_trial}-export-{export_format.replace('_', '-')}{again}{attempt_suffix(attempt)}"
 
 
 def attempt_suffix(attempt: int) -> str:

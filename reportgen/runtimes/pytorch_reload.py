@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from zipfile import is_zipfile
 
 from reportgen.errors import ReportgenError
 from reportgen.runtimes.base import ModelContext, OpenModel, Runtime
@@ -14,8 +15,10 @@ def open_model(path: Path, threads: int, context: ModelContext) -> OpenModel:
 
     if path.suffix == ".pt2":
         return ExportedProgram(path, threads)
+    if not is_zipfile(path):
+        raise ReportgenError(f"{path}: it is damaged, or no file of weights (PyTorch writes zip archives, and this is none).")
     if context.workload is None:
-        raise ReportgenError(f"{path} holds weights alone, and nothing says which network they belong to. Name its workload with --workload.")
+        raise ReportgenError(f"{path}: it holds weights alone, and nothing says which network they belong to. Name its workload with --workload.")
     return StateDictionary(path, threads, context.workload, context.image_shape, context.class_count)
 
 

@@ -95,8 +95,8 @@ def test_an_extra_that_is_not_installed_is_said_and_no_failure(trained):
     for known in absent:
         sample = next(sample for sample in trained(known.framework, "mlp").result.exports if sample.format == known.name)
         assert sample.status == "unavailable"
-        assert f"reportgen[{known.name}]" in sample.error
-    assert {known.name for known in absent} <= {runtime.name for runtime in runtimes.members().values() if runtime.extra}
+        assert f"reportgen[{known.runtime}]" in sample.error
+    assert {known.runtime for known in absent} <= {runtime.name for runtime in runtimes.members().values() if runtime.extra}
 
 
 def test_a_few_formats_of_each_framework_are_exported_in_every_block():

@@ -69,6 +69,11 @@ def predict(model: Any, images: np.ndarray, batch_size: int) -> np.ndarray:
     return torch.cat([model(batch) for batch in batches]).numpy()
 
 
+def tensor(images: np.ndarray) -> Any:
+    """Return an array as a tensor that shares its memory."""
+    return torch.from_numpy(images)
+
+
 def free_dimensions(shape: Iterable[Any]) -> tuple[int | None, ...]:
     """Return a traced shape with ``None`` where it has a symbol."""
     return tuple(size if isinstance(size, int) else None for size in shape)

@@ -9,6 +9,7 @@ from reportgen.analysis.results import ExportResult, InferenceSummary, Results, 
 from reportgen.analysis.timing import LEAST_CALLS_FOR_P99
 from reportgen.report.format import duration, enumeration, integer, number, percent, plural, scientific, signed, significant, size
 from reportgen.report.sections.elements import Cell, Figure, Register, Table, figures, head, words
+from reportgen.report.sections.findings import sentence
 
 NOTHING = "\u2013"
 # Of the batch sizes that are measured, the one that a server collects without keeping anybody waiting; all are in results.json.
@@ -17,30 +18,37 @@ SHOWN_BATCH = 256
 
 @dataclass(frozen=True, kw_only=True)
 class Exports:
-    """Tables 9 and 10 with their figure; ``failures`` are sentences; ``latency`` is None when nothing was timed."""
+    """The tables of exports, of inference and of throughput (``None`` where none was measured) with their figure.
+
+    ``shipping`` are the findings on what one would hand out, a sentence for each framework, and ``remarks`` what they do not claim.
+    """
 
     exports: Table
     agreement: str
     failures: tuple[str, ...]
     calls: str
     inference: Table
-    latency: Figure
+    figure: Figure
+    throughput: Table | None
+    shipping: tuple[str, ...]
+    remarks: tuple[str, ...]
 
 
 def exports(results: Results, register: Register) -> Exports:
     """Make the table of exports, the table of inference and the figure of latencies."""
     made = export_table(results, register)
     inference = inference_table(results, register)
-    latency = register.figure(
-        "latency",
-        "Latency of single images",
-        "Every dot is the median latency of one process with a batch of one image, on a logarithmic axis; the tick is the median over "
-        "processes, the small "
-        f"open mark their median 95th percentile. {results.dataset.title}; {results.environment.hardware.cpu_model}. Each step of the "
-        "axis is a factor of ten.",
-        latency_description(results),
-        "latency",
+    figure = register.figure(
+        "exported",
+        "Size, accuracy and latency of what can be handed out",
+        "Left: size of the files. Middle: change of accuracy against the model that the file was made from, with its 95\u202f% interval; the "
+        f"dotted line is the loss that is still taken for none ({number(100 * LARGEST_LOSS, 1)} points). Right: latency of one image, a dot for "
+        "the median of each process, and a line from their median to their 95th percentile. A filled mark is shown to be as good as its source, an "
+        f"open one is not. {results.dataset.title}; {results.environment.hardware.cpu_model}. The axes of size and latency are logarithmic.",
+        figure_description(results),
+        "exported",
     )
+    throughput = throughput_table(results, register)
     titles = {framework.name: framework.title for framework in results.frameworks}
     failures = tuple(
         f"{titles.get(item.framework, item.framework)}, {item.title}: {failure}" for item in results.exports for failure in item.failures
@@ -50,8 +58,22 @@ def exports(results: Results, register: Register) -> Exports:
         if item.unavailable is not None
     )
     return Exports(
-        exports=made, agreement=agreement_sentence(results), failures=failures, calls=call_sentence(results), inference=inference, latency=latency
+        exports=made,
+        agreement=agreement_sentence(results),
+        failures=failures,
+        calls=call_sentence(results),
+        inference=inference,
+        figure=figure,
+        throughput=throughput,
+        shipping=tuple(sentence(one.sentence) for one in results.shipping),
+        remarks=remarks(results),
     )
+
+
+def remarks(results: Results) -> tuple[str, ...]:
+    """Return why the latencies in the findings on exports are descriptions."""
+    reasons = dict.fromkeys(guard.reason for one in results.shipping for guard in one.guards if not guard.passed)
+    return (f"No claim is made about latency: {'; '.join(reasons)}.",) if reasons else ()
 
 
 def export_table(results: Results, register: Register) -> Table:
@@ -114,29 +136,30 @@ def agreement_sentence(results: Results) -> str:
         return "No exported file was reopened and checked against its source model."
     good = sum(item.agrees is True for item in checked)
     said = [f"Of {plural(len(checked), 'checked format')}, {integer(good)} reproduced the source model within the limits of their precision."]
-    doubtful = [named(item) for item in checked if item.agrees is None]
+    doubtful = [named(item, results) for item in checked if item.agrees is None]
     if doubtful:
         said.append(f"The test images do not suffice to show it of {enumeration(doubtful)}.")
-    wrong = [named(item) for item in checked if item.agrees is False]
+    wrong = [named(item, results) for item in checked if item.agrees is False]
     if wrong:
         count = plural(len(wrong), "format does", "formats do")
         said.append(f"{count} not reproduce the source model within tolerance: {enumeration(wrong)}. Their latency is not comparable.")
     return " ".join(said)
 
 
-def named(item: ExportResult) -> str:
+def named(item: ExportResult, results: Results) -> str:
     """Return what a sentence calls an export."""
-    return f"{item.title} ({item.framework})"
+    titles = {framework.name: framework.title for framework in results.frameworks}
+    return f"{titles.get(item.framework, item.framework)}\u2019s {item.title}"
 
 
 def inference_table(results: Results, register: Register) -> Table:
     """The table of deployed forms: accuracy, time on the test set, batch-1 latency, and how it was measured."""
-    columns = ("Accuracy", "Test set", "One image", "p95", "p99", "Images/s", "Memory", "n")
+    columns = ("Accuracy", "Test set", "One image", "p95", "p99", "Memory", "n")
     rows = []
     for framework in results.frameworks:
         rows.append(inference_row(framework.title, "trained model", framework.inference, framework.accuracy))
         rows += [
-            inference_row(framework.title, item.title, item.inference, item.accuracy, images_per_s(item), item.peak_memory)
+            inference_row(framework.title, item.title, item.inference, item.accuracy, item.peak_memory)
             for item in results.exports
             if item.framework == framework.name and item.inference is not None
         ]
@@ -145,7 +168,7 @@ def inference_table(results: Results, register: Register) -> Table:
         "Inference by runtime",
         f"Mean test accuracy; median time for all {integer(results.dataset.test_count)} test images in batches of "
         f"{integer(results.hyperparameters.batch_size)}; latency of a batch of one image (median, and 95th and 99th percentile, of the processes' "
-        f"own; the last from {integer(LEAST_CALLS_FOR_P99)} calls on); images per second in batches of {SHOWN_BATCH}; peak memory of the process "
+        f"own; the last from {integer(LEAST_CALLS_FOR_P99)} calls on); peak memory of the process "
         f"that has the runtime alone. n is the number of processes; {plural(results.threads, 'thread')} each.",
         [(head("Trained with"), head("Form"), head("Run by"), *(head(column, numeric=True) for column in columns))],
         rows,
@@ -153,17 +176,11 @@ def inference_table(results: Results, register: Register) -> Table:
     )
 
 
-def images_per_s(item: ExportResult) -> Summary | None:
-    """Return the throughput in batches of :data:`SHOWN_BATCH`, where it was measured."""
-    return next((one.images_per_s for one in item.throughput if one.batch_size == SHOWN_BATCH), None)
-
-
 def inference_row(
     framework: str,
     form: str,
     inference: InferenceSummary,
     accuracy: Summary | None,
-    throughput: Summary | None = None,
     memory: Summary | None = None,
 ) -> list[Cell]:
     """Return the cells of one model form."""
@@ -176,7 +193,6 @@ def inference_row(
         figures(duration(inference.latency_median.median)),
         figures(duration(inference.latency_p95.median)),
         figures(median(inference.latency_p99)),
-        figures(NOTHING if throughput is None else significant(throughput.median)),
         figures(NOTHING if memory is None else size(memory.median)),
         figures(integer(inference.test_set.n)),
     ]
@@ -189,8 +205,48 @@ def call_sentence(results: Results) -> str:
     return f"What was called. {'. '.join(calls)}."
 
 
-def latency_description(results: Results) -> str:
-    """Describe the picture of latencies."""
-    parts = [f"{framework.title} itself {duration(framework.inference.latency_median.median)}" for framework in results.frameworks]
-    parts += [f"{item.title} {duration(item.inference.latency_median.median)}" for item in results.exports if item.inference is not None]
-    return f"Dot plot of latency, one row per model form, logarithmic axis. Medians: {'; '.join(parts)}."
+def figure_description(results: Results) -> str:
+    """Describe the picture of sizes, accuracy and latency."""
+    parts = [f"{framework.title} itself answers in {duration(framework.inference.latency_median.median)}" for framework in results.frameworks]
+    parts += [f"{named(item, results)} {described(item)}" for item in results.exports if item.size_bytes is not None]
+    return f"Three dot plots side by side, one row per model form. {'; '.join(parts)}."
+
+
+def described(item: ExportResult) -> str:
+    """Return size, change of accuracy and latency of an export, as far as they are known."""
+    told = [size(item.size_bytes)]
+    told += [f"{signed(100 * item.changes[0].difference, 2)} points"] if item.changes else []
+    told += [duration(item.inference.latency_median.median)] if item.inference is not None and item.agrees is not False else []
+    return ", ".join(told)
+
+
+def throughput_table(results: Results, register: Register) -> Table | None:
+    """Images per second of each export by batch size, and with more threads; ``None`` where it was not measured."""
+    titles = {framework.name: framework.title for framework in results.frameworks}
+    measured = [item for item in results.exports if item.throughput]
+    if not measured:
+        return None
+    sizes = sorted({one.batch_size for item in measured for one in item.throughput})
+    threads = sorted({one.threads for item in measured for one in item.threaded_throughput})
+    columns = [*(integer(one) for one in sizes), *(f"{SHOWN_BATCH}, {plural(count, 'thread')}" for count in threads)]
+    rows = []
+    for item in measured:
+        found = {(one.batch_size, results.threads): one.images_per_s for one in item.throughput}
+        found |= {(one.batch_size, one.threads): one.images_per_s for one in item.threaded_throughput}
+        wanted = [*((one, results.threads) for one in sizes), *((SHOWN_BATCH, count) for count in threads)]
+        cells = [figures(thousands(found[one].median) if one in found else NOTHING) for one in wanted]
+        rows.append([head(titles.get(item.framework, item.framework)), words(item.title), *cells])
+    return register.table(
+        "throughput",
+        "Throughput by batch size",
+        f"Thousands of images per second, by the number of images in a call; {plural(results.threads, 'thread')} unless the head of the column says "
+        "otherwise. Median call of each process, median over processes.",
+        [(head("From"), head("Format"), *(head(column, numeric=True) for column in columns))],
+        rows,
+        style="small",
+    )
+
+
+def thousands(images_per_s: float) -> str:
+    """Return a throughput in thousands of images per second."""
+    return significant(images_per_s / 1000)

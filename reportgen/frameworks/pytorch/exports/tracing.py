@@ -38,3 +38,17 @@ def write_onnx(model: Any, path: Path, image_shape: tuple[int, ...]) -> None:
         external_data=False,
         verbose=False,
     )
+
+
+#: ExecuTorch plans its memory when it exports, for the largest batch that it will ever be given.
+LARGEST_BATCH = 1024
+
+
+def bounded(model: Any, example: Any) -> Any:
+    """Return the exported program of a model for batches of 1 to :data:`LARGEST_BATCH` images like ``example``'s, as ExecuTorch takes it."""
+    import torch
+
+    # The example has the largest batch: with a smaller one, the memory for what lies between the layers would be too small for it.
+    largest = example[:1].expand(LARGEST_BATCH, *example.shape[1:]).contiguous()
+    batch = torch.export.Dim("batch", min=1, max=LARGEST_BATCH)
+    return torch.export.export(model, (largest,), dynamic_shapes=({0: batch},))

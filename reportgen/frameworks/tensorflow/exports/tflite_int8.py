@@ -1,5 +1,6 @@
 """TensorFlow Lite in int8 from input to output, as microcontrollers need it; the ranges are those that training images cause."""
 
+import warnings
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -25,7 +26,10 @@ def export(model: Any, path: Path, source: ExportSource) -> None:
     converter.target_spec.supported_ops = [tf.lite.OpsSet.TFLITE_BUILTINS_INT8]
     converter.inference_input_type = tf.int8
     converter.inference_output_type = tf.int8
-    path.write_bytes(converter.convert())
+    with warnings.catch_warnings():
+        # The converter looks for ranges from quantised training before it takes those that it has just found.
+        warnings.filterwarnings("ignore", "Statistics for quantized inputs")
+        path.write_bytes(converter.convert())
 
 
 FORMAT = ExportFormat(
