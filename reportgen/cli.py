@@ -42,8 +42,10 @@ class Verbs(click.Group):
 folder = click.Path(file_okay=False, path_type=Path)
 runs_option = click.option("--runs", type=folder, help="Folder of the raw records. [default: runs]")
 out_option = click.option("--out", type=folder, help="Folder of the finished documents. [default: out]")
+templates_option = click.option("--templates", type=folder, help="Folder of templates of your own. [default: templates, beside report.toml]")
+theme_option = click.option("--theme", help="Colours and faces of the report: standard, contrast, or one of your own templates.")
 form_option = click.option(
-    "--form", "given_forms", multiple=True, help="Forms of the report, with commas between: pdf, html, markdown. [default: pdf,html]"
+    "--form", "given_forms", multiple=True, help="Forms of the report, with commas between; list names them all. [default: pdf,html]"
 )
 quiet_option = click.option("--quiet", is_flag=True, help="Print only what matters: failures, the headline table and the paths.")
 
@@ -75,13 +77,14 @@ def main() -> None:
 @click.option("--quick", is_flag=True, help="Three blocks: a description without claims.")
 @click.option("--rigorous", is_flag=True, help="Twenty blocks: for differences of a few per cent.")
 @click.option("--resume", metavar="RUN", help="Finish this run instead: measure what is missing, repeat nothing.")
+@templates_option
+@theme_option
 @form_option
 @runs_option
 @out_option
 @quiet_option
 def run(config: Path | None, resume: str | None, quick: bool, rigorous: bool, quiet: bool, given_forms: tuple[str, ...], **flags: Any) -> None:
     """Measure, and write the report. CONFIG is a report.toml; without it, the one in this folder, else the built-in study."""
-    from reportgen import forms
     from reportgen.config import load_config
     from reportgen.suite_command import resume as resume_run
     from reportgen.suite_command import start as start_run
@@ -99,9 +102,9 @@ def run(config: Path | None, resume: str | None, quick: bool, rigorous: bool, qu
         given = ", ".join(sorted(name.removeprefix("study.") for name in study))
         raise ReportgenError(f"--resume finishes a run as it was planned, so it cannot change: {given}. Leave that out, or start a new run.")
     output = {f"output.{name}": str(flags[name]) for name in ("runs", "out") if flags[name] is not None}
-    wanted = forms.split(given_forms) if given_forms else None
-    loaded = load_config(config, study | output | {"output.forms": wanted})
-    complete = resume_run(loaded, resume, quiet, wanted) if resume is not None else start_run(loaded, command_line(), quiet)
+    documents = documents_asked(flags["templates"], flags["theme"], given_forms)
+    loaded = load_config(config, study | output | documents)
+    complete = resume_run(loaded, resume, quiet, documents) if resume is not None else start_run(loaded, command_line(), quiet)
     if not complete:
         sys.exit(EXIT_FAILED)
 
@@ -109,15 +112,18 @@ def run(config: Path | None, resume: str | None, quick: bool, rigorous: bool, qu
 @main.command()
 @click.argument("run", default="latest")
 @click.option("--config", type=click.Path(path_type=Path), help="report.toml with title data and prose. [default: the run's own]")
+@templates_option
+@theme_option
 @form_option
 @runs_option
 @out_option
-def render(run: str, config: Path | None, given_forms: tuple[str, ...], runs: Path | None, out: Path | None) -> None:
+def render(
+    run: str, config: Path | None, given_forms: tuple[str, ...], runs: Path | None, out: Path | None, templates: Path | None, theme: str | None
+) -> None:
     """Write the documents of RUN (a name, a path, or latest) again from its records, without training."""
-    from reportgen import forms
     from reportgen.suite_command import render_again
 
-    render_again(run, config, runs, out, forms.split(given_forms) if given_forms else None)
+    render_again(run, config, runs, out, documents_asked(templates, theme, given_forms))
 
 
 @main.command()
@@ -154,6 +160,19 @@ def show(run: str, as_json: bool, runs: Path | None) -> None:
     from reportgen.listing import print_run
 
     print_run(run, runs, as_json)
+
+
+@main.command()
+@click.argument("names", nargs=-1, metavar="RUN RUN...")
+@click.option("--form", "given_forms", multiple=True, help="Forms of the document, with commas between: pdf, html. [default: pdf,html]")
+@click.option("--json", "as_json", is_flag=True, help="Print everything as JSON, and write nothing.")
+@runs_option
+@out_option
+def compare(names: tuple[str, ...], given_forms: tuple[str, ...], as_json: bool, runs: Path | None, out: Path | None) -> None:
+    """Compare runs (names, paths, or latest) with the first of them: configuration, software, every metric; nothing is trained."""
+    from reportgen.compare_command import compare as compare_runs
+
+    compare_runs(names, given_forms, runs, out, as_json, command_line())
 
 
 @main.command()
@@ -195,22 +214,25 @@ def templates() -> None:
 
 
 @templates.command(name="list")
-def list_templates() -> None:
-    """List the templates and style sheets, the blocks that can be replaced one by one, and which this folder has of its own."""
+@templates_option
+def list_templates(templates: Path | None) -> None:
+    """List templates, style sheets and themes, the blocks that can be replaced one by one, and which of them you have of your own."""
     from reportgen.listing import print_templates
+    from reportgen.template_files import own_folder
 
-    print_templates(Path())
+    print_templates(own_folder(templates))
 
 
 @templates.command()
 @click.argument("name")
 @click.option("--block", help="Replace this block alone, and keep the rest as it is built in.")
-def eject(name: str, block: str | None) -> None:
-    """Copy the template NAME into the folder templates/ here, where it takes the place of the built-in one."""
-    from reportgen.report.locate import OWN_TEMPLATES
+@templates_option
+def eject(name: str, block: str | None, templates: Path | None) -> None:
+    """Copy the template NAME into your folder of templates, where it takes the place of the built-in one."""
     from reportgen.template_files import eject as eject_template
+    from reportgen.template_files import own_folder
 
-    click.echo(eject_template(name, block, Path(OWN_TEMPLATES)))
+    click.echo(eject_template(name, block, own_folder(templates)))
 
 
 @main.command()
@@ -241,6 +263,17 @@ def doctor() -> None:
 
     if not print_checks():
         sys.exit(EXIT_FAILED)
+
+
+def documents_asked(templates: Path | None, theme: str | None, given_forms: tuple[str, ...]) -> dict[str, object]:
+    """Return what flags say of the documents and how they look, by key of report.toml."""
+    from reportgen import forms
+
+    return {
+        "report.templates": None if templates is None else str(templates),
+        "report.theme": theme,
+        "output.forms": forms.split(given_forms) if given_forms else None,
+    }
 
 
 def command_line() -> str:

@@ -3,22 +3,24 @@
 from __future__ import annotations
 
 import gc
-import os
 import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from reportgen import __version__, datasets, devices, exports, modes, workloads
 from reportgen.calibration import stored_calibration
-from reportgen.config import Config, load_config
+from reportgen.config import Asked, Config, load_config
 from reportgen.datasets import Dataset, ProgressCallback
 from reportgen.environment import describe_environment
 from reportgen.errors import DamagedRecordError, ReportgenError
+from reportgen.latest import point_latest
 from reportgen.locks import host_lock, run_lock
+from reportgen.look import check_look
 from reportgen.records import Hyperparameters, Plan, Spec
 from reportgen.runner.clock import now
 from reportgen.runner.cold_starts import plan_cold_starts
@@ -38,7 +40,6 @@ if TYPE_CHECKING:
     from reportgen.analysis.results import Results
     from reportgen.report.documents import Documents
 
-LATEST = "latest"
 MODELS = "models"
 
 
@@ -61,8 +62,9 @@ def new_run(config: Config, command: str, progress: ProgressCallback) -> tuple[R
 def make_plan(config: Config, progress: ProgressCallback, run: str = "") -> tuple[Plan, Dataset]:
     """Find workload and data, and plan the run called ``run``, or else by the moment, the workload and the data.
 
-    A workload of the person's own is looked through first: a mistake in it shows before anything is downloaded or measured.
+    Templates and a workload of the person's own are looked through first: a mistake in them shows before anything is downloaded or measured.
     """
+    check_look(config)
     study = config.study
     workload = find_workload(config)
     inspect_folder(workload, study.frameworks)
@@ -241,36 +243,42 @@ def make_documents(run: Run, config: Config, out: Path) -> Rendered:
     return Rendered(results=results, documents=documents, folder=folder, models=models)
 
 
-def current_config(run: Run, wanted: tuple[str, ...] | None = None) -> Config:
+def current_config(run: Run, asked: Asked = MappingProxyType({})) -> Config:
     """Return the configuration to render a run with: what its report.toml says now, or what it said when the run began where that is gone.
 
-    The author writes after measuring, so title data and prose are read anew; the study itself comes from the run's plan. ``wanted`` are the forms
-    that the command line asks for, where it does.
+    The author writes after measuring, so title data and prose are read anew; the study itself comes from the run's plan. ``asked`` is what
+    the command line says of the documents.
     """
     stored = run.config
     if stored.path is not None:
         path = stored.folder / stored.path.name
         if path.is_file():
-            return load_config(path, {"output.forms": wanted}, rooms=False)
-    return stored if wanted is None else stored.with_forms(wanted)
+            return load_config(path, asked, rooms=False)
+    return stored.with_asked(asked)
 
 
 def copy_models(run: Run, records: RunRecords, folder: Path) -> tuple[Path, ...]:
-    """Copy the exported models of each framework's first analysed trial that has any into ``folder``/FRAMEWORK/, and return their paths."""
-    copied: list[Path] = []
+    """Copy the exported models of a run into ``folder``/FRAMEWORK/, and return their paths."""
     for framework in run.plan.frameworks:
+        if (folder / framework).exists():
+            shutil.rmtree(folder / framework)
+    copied: list[Path] = []
+    for framework, source in exported_models(run, records):
         target = folder / framework
-        if target.exists():
-            shutil.rmtree(target)
+        target.mkdir(parents=True, exist_ok=True)
+        copied.append(copy(source, target / source.name))
+    return tuple(copied)
+
+
+def exported_models(run: Run, records: RunRecords) -> Iterator[tuple[str, Path]]:
+    """Yield the files and folders of the exported models of each framework's first analysed trial that has any, with the framework's name."""
+    for framework in run.plan.frameworks:
         exporting = [training for training in records.trainings_of(framework) if training.result.exports]
         for sample in exporting[0].result.exports if exporting else ():
-            if sample.path is None:
-                continue
-            # The folder of a format holds the model and whatever belongs to it.
-            for source in sorted((run.trial_folder(exporting[0].spec.trial) / sample.path).parent.iterdir()):
-                target.mkdir(parents=True, exist_ok=True)
-                copied.append(copy(source, target / source.name))
-    return tuple(copied)
+            if sample.path is not None:
+                # The folder of a format holds the model and whatever belongs to it.
+                for source in sorted((run.trial_folder(exporting[0].spec.trial) / sample.path).parent.iterdir()):
+                    yield framework, source
 
 
 def copy(source: Path, target: Path) -> Path:
@@ -280,14 +288,3 @@ def copy(source: Path, target: Path) -> Path:
     else:
         shutil.copy2(source, target)
     return target
-
-
-def point_latest(out: Path, folder: Path) -> None:
-    """Let ``out``/latest point to ``folder``: a symbolic link, replaced in one step; a text file with the name where links are not allowed."""
-    link, building = out / LATEST, out / f".{LATEST}.{os.getpid()}"
-    building.unlink(missing_ok=True)
-    try:
-        building.symlink_to(folder.name, target_is_directory=True)
-    except OSError:
-        building.write_text(f"{folder.name}\n", encoding="utf-8")
-    building.replace(link)

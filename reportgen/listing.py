@@ -156,8 +156,8 @@ def say(console: Console, text: str) -> None:
 
 
 def print_templates(folder: Path) -> None:
-    """Print the names of all templates, their blocks, and which of them ``folder`` has of its own."""
-    from reportgen.report.locate import OWN_TEMPLATES
+    """Print the names of all templates, their blocks, and which of them ``folder``, one's own templates, has too; then the themes."""
+    from reportgen.report.styles import theme_names
     from reportgen.template_files import blocks_of, template_names
 
     console = Console()
@@ -165,9 +165,10 @@ def print_templates(folder: Path) -> None:
     for heading in ("Name", "Blocks", "Here"):
         table.add_column(heading)
     for name in template_names():
-        own = (folder / OWN_TEMPLATES / name).is_file()
+        own = (folder / name).is_file()
         table.add_row(name, ", ".join(blocks_of(name)), "your own" if own else "")
     console.print(table)
+    say(console, f"Themes: {', '.join(theme_names(folder))}")
     say(console, "Replace one whole: python -m reportgen templates eject NAME; or one block of it: templates eject NAME --block BLOCK")
 
 

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from rich.console import Console
 
 from reportgen import forms, frameworks
-from reportgen.config import Config
+from reportgen.config import Asked, Config
 from reportgen.datasets import Dataset
 from reportgen.headline import findings_text, headline_table
 from reportgen.jobs import MODELS, Rendered, current_config, dataset_of, measure, new_run, render
+from reportgen.look import check_look
 from reportgen.progress import DownloadProgress, make_reporter
 from reportgen.runs import Run
 
@@ -30,10 +32,11 @@ def start_study(config: Config, command: str, quiet: bool) -> bool:
     return finish(run, dataset, config, console, quiet)
 
 
-def resume_study(config: Config, run: Run, quiet: bool, wanted: tuple[str, ...] | None = None) -> bool:
-    """Measure what is missing of a run and render it, in the forms ``wanted`` or else the run's own; return whether every block is complete."""
+def resume_study(config: Config, run: Run, quiet: bool, asked: Asked = MappingProxyType({})) -> bool:
+    """Measure what is missing of a run and render it as ``asked`` on the command line; return whether every block is complete."""
     console = Console()
-    own = current_config(run, wanted)
+    own = current_config(run, asked)
+    check_look(own)
     forms.check(own.output.forms)
     dataset = dataset_of(run, DownloadProgress(console, quiet))
     return finish(run, dataset, own, console, quiet, config.out_folder)
@@ -51,9 +54,9 @@ def finish(run: Run, dataset: Dataset, config: Config, console: Console, quiet: 
     return not outcome.lost_blocks
 
 
-def render_again(run: Run, here: Config, given: bool, wanted: tuple[str, ...] | None = None) -> None:
-    """Render a run once more, with the configuration ``here`` where it was ``given``, else with the run's own, in the forms ``wanted`` if any."""
-    config = here if given else current_config(run, wanted)
+def render_again(run: Run, here: Config, given: bool, asked: Asked = MappingProxyType({})) -> None:
+    """Render a run once more, with the configuration ``here`` where it was ``given``, else with the run's own and what was ``asked``."""
+    config = here if given else current_config(run, asked)
     forms.check(config.output.forms)
     print_rendered(Console(), render(run, config, here.out_folder))
 

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
+from types import MappingProxyType
 
 from rich.console import Console
 
 from reportgen import forms, frameworks, study_command
-from reportgen.config import Config, load_config
+from reportgen.config import Asked, Config, load_config
+from reportgen.look import check_look
 from reportgen.progress import DownloadProgress, QuietReporter, make_reporter
 from reportgen.runs import Run
 from reportgen.study_command import print_documents, say_data, say_device
@@ -33,17 +35,18 @@ def start(config: Config, command: str, quiet: bool) -> bool:
     return finish(suite, suite.record.workloads, config, console, quiet, config.out_folder)
 
 
-def resume(config: Config, name: str, quiet: bool, wanted: tuple[str, ...] | None = None) -> bool:
-    """Measure what is missing of a run or a suite, and render it in the forms ``wanted``, or its own; return whether all that was planned is there.
+def resume(config: Config, name: str, quiet: bool, asked: Asked = MappingProxyType({})) -> bool:
+    """Measure what is missing of a run or a suite, and render it as ``asked`` on the command line; return whether all that was planned is there.
 
     Of one run of a suite, named as SUITE/WORKLOAD, only that is measured; the report that is then written is the suite's, which it belongs to.
     """
     found = find(config.runs_folder, name)
     if isinstance(found, Run) and not in_suite(found):
-        return study_command.resume_study(config, found, quiet, wanted)
+        return study_command.resume_study(config, found, quiet, asked)
     suite = Suite(found.folder.parent) if isinstance(found, Run) else found
     workloads = (found.folder.name,) if isinstance(found, Run) else suite.record.workloads
-    own = suite_config(suite, wanted)
+    own = suite_config(suite, asked)
+    check_look(own)
     forms.check(own.output.forms)
     return finish(suite, workloads, own, Console(), quiet, config.out_folder)
 
@@ -68,15 +71,15 @@ def finish(suite: Suite, workloads: Sequence[str], config: Config, console: Cons
     return whole
 
 
-def render_again(name: str, config_path: Path | None, runs: Path | None, out: Path | None, wanted: tuple[str, ...] | None = None) -> None:
-    """Render a run or a suite once more, in the forms ``wanted``, or in those of its configuration."""
-    overrides = {"output.runs": None if runs is None else str(runs), "output.out": None if out is None else str(out), "output.forms": wanted}
-    here = load_config(config_path, overrides, rooms=False)
+def render_again(name: str, config_path: Path | None, runs: Path | None, out: Path | None, asked: Asked = MappingProxyType({})) -> None:
+    """Render a run or a suite once more; ``asked`` is what the command line says of the documents."""
+    folders = {"output.runs": None if runs is None else str(runs), "output.out": None if out is None else str(out)}
+    here = load_config(config_path, {**folders, **asked}, rooms=False)
     found = find(here.runs_folder, name)
     if not isinstance(found, Suite):
-        study_command.render_again(found, here, config_path is not None, wanted)
+        study_command.render_again(found, here, config_path is not None, asked)
         return
-    config = here if config_path else suite_config(found, wanted)
+    config = here if config_path else suite_config(found, asked)
     forms.check(config.output.forms)
     print_rendered(Console(), render_suite(found, config, here.out_folder))
 

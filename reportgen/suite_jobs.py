@@ -7,14 +7,16 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from reportgen import __version__, datasets
-from reportgen.config import Config
+from reportgen.config import Asked, Config
 from reportgen.datasets import Dataset, ProgressCallback
 from reportgen.environment import describe_environment
 from reportgen.errors import ReportgenError
-from reportgen.jobs import MODELS, copy_models, current_config, cycles_kept, dataset_of, find_workload, make_plan, measure_alone, point_latest
+from reportgen.jobs import MODELS, copy_models, current_config, cycles_kept, dataset_of, find_workload, make_plan, measure_alone
+from reportgen.latest import point_latest
 from reportgen.locks import host_lock, run_lock
 from reportgen.records import SuiteRecord
 from reportgen.runner.clock import now
@@ -123,9 +125,9 @@ def measure_suite(
     return tuple(problems)
 
 
-def suite_config(suite: Suite, wanted: tuple[str, ...] | None = None) -> Config:
+def suite_config(suite: Suite, asked: Asked = MappingProxyType({})) -> Config:
     """Return the configuration to render a suite with; see :func:`reportgen.jobs.current_config`."""
-    return current_config(suite.any_run(), wanted)
+    return current_config(suite.any_run(), asked)
 
 
 def render_suite(suite: Suite, config: Config, out: Path) -> RenderedSuite:

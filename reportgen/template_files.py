@@ -7,13 +7,25 @@ from collections.abc import Mapping
 from difflib import get_close_matches
 from pathlib import Path
 
+from reportgen.config import load_config
 from reportgen.errors import ReportgenError
 from reportgen.report.locate import templates_folder
 from reportgen.scaffold import write_files
 
 # No block holds another.
 BLOCK = re.compile(r"{% block (?P<name>\w+) %}.*?{% endblock %}", re.DOTALL)
-KINDS = ("*.j2", "styles/*.css")
+KINDS = ("*.j2", "styles/*.css", "themes/*.css")
+
+
+def own_folder(given: Path | None) -> Path:
+    """Return the folder of one's own templates: the one that was given, or that of the report.toml here, or ``templates/`` where neither is there.
+
+    Raises :class:`ReportgenError` where report.toml is wrong.
+    """
+    if given is not None:
+        return given
+    folder = load_config(rooms=False).templates_folder
+    return folder.relative_to(Path.cwd()) if folder.is_relative_to(Path.cwd()) else folder
 
 
 def template_names() -> tuple[str, ...]:

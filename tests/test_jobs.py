@@ -10,7 +10,8 @@ from doubles import RecordingReporter
 from reportgen import datasets
 from reportgen.config import load_config
 from reportgen.errors import ReportgenError
-from reportgen.jobs import current_config, dataset_of, mend_images, new_run, point_latest
+from reportgen.jobs import current_config, dataset_of, mend_images, new_run
+from reportgen.latest import point_latest
 from reportgen.scaffold import initialise_workload
 
 

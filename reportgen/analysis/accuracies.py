@@ -11,7 +11,7 @@ from scipy import stats
 
 from reportgen.analysis.claims import ModelPair
 from reportgen.analysis.interval import Interval
-from reportgen.analysis.log_ratios import CONFIDENCE, NO_SCATTER, POWER
+from reportgen.analysis.log_ratios import CONFIDENCE, NO_SCATTER, POWER, welch
 
 #: bool (trials, test images): whether a trial's model classified an image correctly.
 Correct = NDArray[np.bool_]
@@ -97,6 +97,8 @@ class RecipeDifference:
 def compare_recipes(first: Correct, second: Correct, *, paired: bool) -> RecipeDifference:
     """Return the difference in accuracy of two recipes, each run n times on the same N test images; bool (n, N) both, n >= 2.
 
+    Where they are not ``paired``, the one may have been run more often than the other.
+
     Two sources of chance are crossed: the seed of a trial, and the choice of the test images. se^2 = s^2_seed / n + s^2_item / N. s^2_seed is
     the variance of the trials' accuracies (Welch's sum over both recipes, or that of the differences where ``paired``). s^2_item is the
     variance over images of the difference of the shares of trials that got an image right, less what the trials' own chance contributes to it,
@@ -106,27 +108,20 @@ def compare_recipes(first: Correct, second: Correct, *, paired: bool) -> RecipeD
     ``paired`` only where trials of a block really share initial weights, order of data and split; an equal seed number in two frameworks is no
     such thing. The normal approximation behind it wants some tens of images on which the recipes differ.
     """
-    trials, images = first.shape
+    trials, others, images = len(first), len(second), first.shape[1]
     a, b = first.mean(axis=1), second.mean(axis=1)
-    degrees = trials - 1.0
     if paired:
-        seeds = float((a - b).var(ddof=1))
+        seeds, degrees = float((a - b).var(ddof=1)) / trials, trials - 1.0
+        chance = residual_variance(first.astype(float) - second) / trials if images > 1 else 0.0
     else:
-        above, below = float(a.var(ddof=1)), float(b.var(ddof=1))
-        seeds = above + below
-        if seeds > NO_SCATTER**2:
-            # Welch and Satterthwaite, for groups of equal size.
-            degrees *= seeds**2 / (above**2 + below**2)
-    if images > 1:
-        chance = residual_variance(first.astype(float) - second) if paired else residual_variance(first) + residual_variance(second)
-        items = max(0.0, float((first.mean(axis=0) - second.mean(axis=0)).var(ddof=1)) - chance / trials)
-    else:
-        items = 0.0
+        seeds, degrees = welch(a, b)
+        chance = residual_variance(first) / trials + residual_variance(second) / others if images > 1 else 0.0
+    items = max(0.0, float((first.mean(axis=0) - second.mean(axis=0)).var(ddof=1)) - chance) if images > 1 else 0.0
     return RecipeDifference(
         difference=float(a.mean() - b.mean()),
-        standard_error=math.sqrt(seeds / trials + items / images),
+        standard_error=math.sqrt(seeds + items / images),
         degrees_of_freedom=degrees,
-        n=trials,
+        n=min(trials, others),
     )
 
 

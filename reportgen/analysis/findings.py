@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -11,8 +10,8 @@ from reportgen.analysis.accuracies import Correct, compare_recipes
 from reportgen.analysis.claims import Finding, Guard, NoiseFloor
 from reportgen.analysis.guards import blocks_guard, parity_guard, spread_guard
 from reportgen.analysis.interval import Interval
-from reportgen.analysis.log_ratios import log_differences, minimal_detectable_ratio, paired_p_value, rank_sensitivity, ratio_interval
 from reportgen.analysis.multiplicity import ALPHA, Adjusted, holm
+from reportgen.analysis.ratio_estimates import estimate
 from reportgen.analysis.results import ParityCheck
 
 # Declared here, before any run: recipes whose accuracies differ by less are interchangeable for the purposes of a lab report. As a fraction.
@@ -24,7 +23,8 @@ class TimeComparison:
     """Times of two frameworks, or of two modes, in seconds, one a block, in the same order.
 
     ``deed`` is what the faster one did, for its sentence. ``programs_match`` says whether it was shown that both compute the same thing, where
-    that hangs on other checks than those of the frameworks' main modes.
+    that hangs on other checks than those of the frameworks' main modes. Values of different runs are not ``paired``; these may be other things than
+    times too, of which ``comparative`` says what the smaller one is.
     """
 
     code: str
@@ -38,6 +38,8 @@ class TimeComparison:
     denominator_s: tuple[float, ...]
     floor: NoiseFloor
     programs_match: Guard | None = None
+    paired: bool = True
+    comparative: str = "faster"
     guards: tuple[Guard, ...]
 
 
@@ -45,9 +47,12 @@ class TimeComparison:
 class AccuracyComparison:
     """Which test images the models of two frameworks got right, bool (blocks, test images) each.
 
-    ``paired``: the trials of a block share initial weights and order of data.
+    ``paired``: the trials of a block share initial weights and order of data. ``programs_match`` is as in :class:`TimeComparison`.
     """
 
+    code: str = "accuracy"
+    title: str = "Test accuracy"
+    programs_match: Guard | None = None
     numerator: str
     denominator: str
     numerator_correct: Correct
@@ -77,7 +82,11 @@ def make_joint_findings(workloads: Sequence[Comparisons]) -> tuple[tuple[Finding
     guards hold, and for the accuracy two, "no difference" and "a difference of the margin or more". The guards do not look at p-values, so
     leaving suppressed comparisons out of the family favours nobody.
     """
-    drafts = [sorted(made(one), key=lambda draft: not draft.primary) for one in workloads]
+    return judged([sorted(made(one), key=lambda draft: not draft.primary) for one in workloads])
+
+
+def judged(drafts: Sequence[Sequence[TimeDraft | AccuracyDraft]]) -> tuple[tuple[Finding, ...], ...]:
+    """Return the findings of one report, in the groups and the order of their drafts, adjusted over all of them together."""
     claimable = [draft for group in drafts for draft in group if all(guard.passed for guard in draft.guards)]
     family = [draft.p_values() for draft in claimable]
     adjusted = iter(holm([value for values in family for value in values]))
@@ -99,37 +108,37 @@ class TimeDraft:
     def __init__(self, comparison: TimeComparison, parity: Sequence[ParityCheck]) -> None:
         self.comparison = comparison
         self.primary = comparison.primary
-        self.differences = log_differences(comparison.numerator_s, comparison.denominator_s)
-        self.n = self.differences.size
-        spread = (spread_guard(float(self.differences.std(ddof=1))),) if self.n >= 2 else ()
+        self.estimate = estimate(comparison.numerator_s, comparison.denominator_s, paired=comparison.paired)
+        self.n = self.estimate.n
+        spread = (spread_guard(self.estimate.scatter),) if self.n >= 2 else ()
         match = comparison.programs_match or parity_guard(parity, comparison.metric)
         self.guards = (blocks_guard(self.n), *spread, match, *comparison.guards)
 
     def p_values(self) -> tuple[float, ...]:
         """Return the p-values that enter the family."""
-        return (paired_p_value(self.differences),)
+        return (self.estimate.p_value(),)
 
     def suppressed(self) -> Finding:
         """Return the finding without a claim: its numbers at the nominal level, and the reasons."""
-        interval = ratio_interval(self.differences) if self.n >= 2 else None
-        detectable = minimal_detectable_ratio(self.differences) if self.n >= 2 else None
+        interval = self.estimate.interval() if self.n >= 2 else None
+        detectable = self.estimate.detectable() if self.n >= 2 else None
         base = self.base(interval, detectable)
         return base.model_copy(update={"outcome": "suppressed", "sentence": wording.no_claim(self.guards)})
 
     def finding(self, adjusted: Sequence[Adjusted]) -> Finding:
         """Return the finding that the interval at its adjusted level allows."""
         comparison, (holm_result,) = self.comparison, adjusted
-        interval = ratio_interval(self.differences, holm_result.level)
-        detectable = minimal_detectable_ratio(self.differences, holm_result.level)
+        interval = self.estimate.interval(holm_result.level)
+        detectable = self.estimate.detectable(holm_result.level)
         base = self.base(interval, detectable)
-        ratio, limit = math.exp(float(self.differences.mean())), 1 + comparison.floor.value
+        ratio, limit, count = self.estimate.ratio, 1 + comparison.floor.value, self.estimate.count
         if interval.low > limit:
-            outcome, sentence = "claim", wording.faster(comparison.denominator, comparison.deed, ratio, interval, self.n)
+            outcome, sentence = "claim", wording.faster(comparison.denominator, comparison.deed, ratio, interval, count, comparison.comparative)
         elif interval.high < 1 / limit:
             turned = Interval(low=1 / interval.high, high=1 / interval.low, level=interval.level, method=interval.method)
-            outcome, sentence = "claim", wording.faster(comparison.numerator, comparison.deed, 1 / ratio, turned, self.n)
+            outcome, sentence = "claim", wording.faster(comparison.numerator, comparison.deed, 1 / ratio, turned, count, comparison.comparative)
         elif interval.low > 1 or interval.high < 1:
-            outcome, sentence = "within noise floor", wording.within_floor(ratio, interval, comparison.floor, self.n)
+            outcome, sentence = "within noise floor", wording.within_floor(ratio, interval, comparison.floor, count)
         else:
             outcome, sentence = "no difference shown", wording.none_shown(wording.per_cent(detectable - 1))
         found = {"outcome": outcome, "sentence": sentence, "p_value": self.p_values()[0], "adjusted_p": holm_result.p_value}
@@ -148,11 +157,11 @@ class TimeDraft:
             numerator=comparison.numerator,
             denominator=comparison.denominator,
             n=self.n,
-            ratio=math.exp(float(self.differences.mean())),
+            ratio=self.estimate.ratio,
             interval=interval,
             minimal_detectable_effect=detectable,
             noise_floor=comparison.floor,
-            sensitivity=rank_sensitivity(self.differences),
+            sensitivity=self.estimate.sensitivity(),
             guards=self.guards,
         )
 
@@ -165,11 +174,13 @@ class AccuracyDraft:
     def __init__(self, comparison: AccuracyComparison, parity: Sequence[ParityCheck]) -> None:
         self.comparison = comparison
         first, second = comparison.numerator_correct, comparison.denominator_correct
-        self.n = len(first)
+        self.n = min(len(first), len(second))
+        self.count = self.n if len(first) == len(second) and comparison.programs_match is None else f"{len(first)} and {len(second)}"
         self.mean = float(first.mean() - second.mean())
         self.recipes = compare_recipes(first, second, paired=comparison.paired) if self.n >= 2 else None
         spread = (spread_guard(self.recipes.standard_error),) if self.recipes else ()
-        self.guards = (blocks_guard(self.n), *spread, parity_guard(parity, "accuracy"), *comparison.guards)
+        match = comparison.programs_match or parity_guard(parity, "accuracy")
+        self.guards = (blocks_guard(self.n), *spread, match, *comparison.guards)
 
     def p_values(self) -> tuple[float, ...]:
         """Return the p-values that enter the family: of "no difference", and of "a difference of the margin or more"."""
@@ -196,12 +207,12 @@ class AccuracyDraft:
             # Two one-sided tests at alpha each agree with the interval at 1 - 2 alpha.
             interval = self.recipes.interval(2 * equivalence.level - 1)
             tests = {"p_value": equivalence_p, "adjusted_p": equivalence.p_value}
-            outcome, sentence = "equivalent", wording.equivalent(*names, self.mean, interval, EQUIVALENCE_MARGIN, self.n)
+            outcome, sentence = "equivalent", wording.equivalent(*names, self.mean, interval, EQUIVALENCE_MARGIN, self.count)
         elif interval.low > 0:
-            outcome, sentence = "claim", wording.more_accurate(names[0], self.mean, interval, self.n)
+            outcome, sentence = "claim", wording.more_accurate(names[0], self.mean, interval, self.count)
         elif interval.high < 0:
             turned = Interval(low=-interval.high, high=-interval.low, level=interval.level, method=interval.method)
-            outcome, sentence = "claim", wording.more_accurate(names[1], -self.mean, turned, self.n)
+            outcome, sentence = "claim", wording.more_accurate(names[1], -self.mean, turned, self.count)
         else:
             outcome, sentence = "no difference shown", wording.none_shown(wording.percentage_points(detectable))
         return self.base(interval, detectable).model_copy(update={"outcome": outcome, "sentence": sentence, **tests})
@@ -209,9 +220,9 @@ class AccuracyDraft:
     def base(self, interval: Interval | None, detectable: float | None) -> Finding:
         """Return what suppressed and other findings have in common."""
         return Finding(
-            code="accuracy",
+            code=self.comparison.code,
             metric="accuracy",
-            title="Test accuracy",
+            title=self.comparison.title,
             primary=True,
             outcome="suppressed",
             sentence="",

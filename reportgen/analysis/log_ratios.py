@@ -30,6 +30,14 @@ def log_differences(numerator: Sequence[float], denominator: Sequence[float]) ->
     return np.log(above) - np.log(below)
 
 
+def logarithms(values: Sequence[float]) -> Differences:
+    """Return ln of positive values, float64 (values,); raises ``ValueError`` for anything else."""
+    array = np.asarray(values, dtype=np.float64)
+    if not array.size or not np.all((array > 0) & np.isfinite(array)):
+        raise ValueError(f"not positive values: {values!r}")
+    return np.log(array)
+
+
 def paired_p_value(differences: Differences) -> float:
     """Return the two-sided p-value of "the mean log ratio is zero": Student's t of the differences, as in ``scipy.stats.ttest_rel``.
 
@@ -62,6 +70,17 @@ def minimal_detectable_ratio(differences: Differences, level: float = CONFIDENCE
     n = differences.size
     multiple = stats.t.ppf((1 + level) / 2, n - 1) + stats.t.ppf(POWER, n - 1)
     return math.exp(float(multiple * differences.std(ddof=1) / math.sqrt(n)))
+
+
+def welch(first: Differences, second: Differences) -> tuple[float, float]:
+    """Return the variance of the difference of two means, and its degrees of freedom (Welch and Satterthwaite). Needs two values of each.
+
+    Without any scatter, the degrees of freedom are those of the smaller group: nothing hangs on them then.
+    """
+    above, below = float(first.var(ddof=1)) / first.size, float(second.var(ddof=1)) / second.size
+    if not above + below > NO_SCATTER**2:
+        return above + below, min(first.size, second.size) - 1.0
+    return above + below, (above + below) ** 2 / (above**2 / (first.size - 1) + below**2 / (second.size - 1))
 
 
 def hodges_lehmann(differences: Differences) -> float:

@@ -17,15 +17,17 @@ TIMES = "\u00d7"
 # A ratio to fewer decimals would hide a difference of a per cent; to more, nobody measures it.
 RATIO_DECIMALS = (2, 4)
 POINT_DECIMALS = (2, 3)
+#: A number of blocks, or in words those of two runs.
+Count = int | str
 
 
-def faster(name: str, deed: str, ratio: float, interval: Interval, n: int) -> str:
+def faster(name: str, deed: str, ratio: float, interval: Interval, n: Count, comparative: str = "faster") -> str:
     """Return ``PyTorch trained 1.23x faster [1.15, 1.31], n = 10``; ``ratio`` and ``interval`` are above 1."""
     digits = ratio_decimals(interval)
-    return f"{name} {deed} {number(ratio, digits)}{TIMES} faster {bounds(interval, digits)}, n = {n}"
+    return f"{name} {deed} {number(ratio, digits)}{TIMES} {comparative} {bounds(interval, digits)}, n = {n}"
 
 
-def within_floor(ratio: float, interval: Interval, floor: NoiseFloor, n: int) -> str:
+def within_floor(ratio: float, interval: Interval, floor: NoiseFloor, n: Count) -> str:
     """Return the sentence for a difference that the machine alone could make."""
     digits = ratio_decimals(interval)
     figures = f"ratio {number(ratio, digits)} {bounds(interval, digits)}, floor {per_cent(floor.value)}, n = {n}"
@@ -37,13 +39,13 @@ def none_shown(detectable: str) -> str:
     return f"no difference shown; a difference of {detectable} would probably have been seen"
 
 
-def more_accurate(name: str, difference: float, interval: Interval, n: int) -> str:
+def more_accurate(name: str, difference: float, interval: Interval, n: Count) -> str:
     """Return the sentence for a difference of accuracies; ``difference`` and ``interval`` are fractions above 0."""
     digits = point_decimals(interval)
     return f"{name} classified {number(100 * difference, digits)} percentage points more of the test images correctly {points(interval)}, n = {n}"
 
 
-def equivalent(first: str, second: str, difference: float, interval: Interval, margin: float, n: int) -> str:
+def equivalent(first: str, second: str, difference: float, interval: Interval, margin: float, n: Count) -> str:
     """Return the sentence for two accuracies whose difference lies within the margin that was declared beforehand."""
     digits = point_decimals(interval)
     figures = f"{first} \u2212 {second} = {signed(100 * difference, digits)} {points(interval)}"

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from reportgen.config.describe import documentation, example
 from reportgen.config.load import load_config
-from reportgen.config.models import AuthorSection, Config, OutputSection, ProseSection, ReportSection, StudySection
+from reportgen.config.models import Asked, AuthorSection, Config, OutputSection, ProseSection, ReportSection, StudySection
 from reportgen.config.presets import PRESETS, Preset, PresetName
 from reportgen.config.read import FILE_NAME
 
 __all__ = [
     "FILE_NAME",
     "PRESETS",
+    "Asked",
     "AuthorSection",
     "Config",
     "OutputSection",

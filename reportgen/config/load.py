@@ -10,7 +10,7 @@ from pydantic import ValidationError
 
 from reportgen.config.accepted import extra
 from reportgen.config.lines import key_lines
-from reportgen.config.models import SECTIONS, Config, Section
+from reportgen.config.models import FOLDERS, SECTIONS, TEMPLATES, Config, Section
 from reportgen.config.presets import PRESETS, blocks_by_default
 from reportgen.config.problems import Problem, invalid_values, unknown_name, unknown_sections
 from reportgen.config.read import Document, read_document
@@ -40,6 +40,7 @@ def load_config(path: Path | None = None, overrides: Mapping[str, object] | None
             problems += invalid_values(name, error)
         problems += _unknown_names(name, values, document.folder) if rooms or name == "output" else ()
         problems += _missing_prose(name, values, document.folder)
+        problems += _missing_templates(name, values, document.folder)
     if problems:
         raise ReportgenError("\n".join(_placed(problems, document, given)))
     return Config.model_validate({**sections, "folder": document.folder, "path": document.path and document.folder / document.path.name})
@@ -58,8 +59,7 @@ def _by_section(overrides: Mapping[str, object]) -> dict[str, Values]:
 
 def _merged(section: str, written: Values, given: Values) -> Values:
     """Return the file's values with the command line's laid over them, and over what the command line makes obsolete."""
-    if section == "output":
-        given = {name: str(Path.cwd() / value) if isinstance(value, str) and value else value for name, value in given.items()}
+    given = {name: str(Path.cwd() / str(value)) if value and (section, name) in FOLDERS else value for name, value in given.items()}
     if section == "study":
         given = {**given, **_own_places(given)}
     if section == "study" and ("preset" in given or "blocks" in given):
@@ -105,6 +105,13 @@ def _missing_prose(section: str, values: Values, folder: Path) -> Iterator[Probl
         named = field is not None and isinstance(value, str) and value not in ("", field.default)
         if named and not _is_file(folder / value):
             yield Problem(key=(section, key), message=f"there is no file {folder / value}. Write it, or correct the name.")
+
+
+def _missing_templates(section: str, values: Values, folder: Path) -> Iterator[Problem]:
+    """Yield a folder of templates that was named in other words than the default's and is not there."""
+    named = values.get("templates") if section == "report" else None
+    if isinstance(named, str) and named not in ("", TEMPLATES) and not _is_folder(folder / named):
+        yield Problem(key=(section, "templates"), message=f"there is no folder {folder / named}. Make it, or correct the name.")
 
 
 def _own_places(given: Values) -> Values:

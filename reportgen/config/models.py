@@ -5,6 +5,7 @@ The checks, the error messages, the page docs/configuration.md and the file that
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Literal
 
@@ -18,6 +19,12 @@ TEXT = "text on one line, at most 200 characters"
 DATE = 'a date as YYYY-MM-DD, or ""'
 FILE = "a file name, relative to the folder of report.toml"
 FOLDER = "a folder, relative to that of report.toml"
+#: A folder of this name beside report.toml is looked into for templates without being asked to.
+TEMPLATES = "templates"
+#: Keys whose value is a folder, which after a flag is relative to the current one.
+FOLDERS = {("output", "runs"), ("output", "out"), ("report", "templates")}
+#: What the command line says, by dotted key; ``None`` stands for a flag that was not given.
+Asked = Mapping[str, object]
 
 
 #: Leaves room below 2**32, the frameworks' common limit, for the seeds of trials that are counted up from the study's.
@@ -47,6 +54,18 @@ class ReportSection(Section):
     subtitle: Line = key("Line below the title; left out when empty.", accepted=TEXT, default="")
     language: Literal["en"] = key("Language of the text that the program writes, and of the PDF.", default="en")
     paper: Literal["A4", "Letter"] = key("Paper size of the PDF.", default="A4")
+    templates: FileName = key(
+        "Folder of templates of your own, which take the place of the built-in ones one by one.",
+        accepted=FOLDER,
+        flag="--templates",
+        default=TEMPLATES,
+    )
+    theme: Line = key(
+        "Colours and faces: `standard`, `contrast`, or the name of a style sheet in `themes/` in the folder of templates.",
+        accepted="a theme that `python -m reportgen templates list` names",
+        flag="--theme",
+        default="standard",
+    )
 
 
 class AuthorSection(Section):
@@ -235,6 +254,15 @@ class Config(BaseModel):
         """Return the configuration of one workload of the study, by its name in ``study.workloads``."""
         return self.model_copy(update={"study": self.study.model_copy(update={"workload": name})})
 
+    def with_asked(self, asked: Asked) -> Config:
+        """Return the same configuration with what the command line asks laid over it; a folder there is relative to the current one."""
+        changed: dict[str, dict[str, object]] = {}
+        for dotted, value in asked.items():
+            section, _, name = dotted.partition(".")
+            if value is not None:
+                changed.setdefault(section, {})[name] = str(Path.cwd() / str(value)) if (section, name) in FOLDERS else value
+        return self.model_copy(update={section: getattr(self, section).model_copy(update=values) for section, values in changed.items()})
+
     def with_forms(self, forms: tuple[str, ...]) -> Config:
         """Return the same configuration with other forms of the report."""
         return self.model_copy(update={"output": self.output.model_copy(update={"forms": forms})})
@@ -248,6 +276,11 @@ class Config(BaseModel):
     def out_folder(self) -> Path:
         """The folder of the finished documents."""
         return self.folder / self.output.out
+
+    @property
+    def templates_folder(self) -> Path:
+        """The folder of the author's own templates, whether or not it is there."""
+        return self.folder / self.report.templates
 
     def prose_file(self, section: str) -> Path:
         """Return where the author's text for ``section`` (a key of ``[prose]``) lies, whether or not it is there."""

@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, TypeAlias
 
 if TYPE_CHECKING:
+    from reportgen.analysis.inputs import RunRecords
     from reportgen.analysis.results import Results
     from reportgen.analysis.suite import SuiteResults
     from reportgen.config import Config
@@ -65,6 +66,17 @@ class Material:
         return self.results.members if isinstance(self.results, SuiteResults) else (self.results,)
 
     @cached_property
+    def observed(self) -> tuple[RunRecords, ...]:
+        """What the runs observed, read and verified: only a form that hands in what ran asks for it."""
+        from reportgen.evidence import gather
+
+        return tuple(gather(run) for run in self.runs)
+
+    def below(self, position: int) -> str:
+        """Return the folder, with a slash behind it, that files of the workload at this place go into: none where there is one workload."""
+        return f"{self.runs[position].folder.name}/" if len(self.runs) > 1 else ""
+
+    @cached_property
     def screen(self) -> str:
         """The report as markup that stands alone."""
         return self._markup("screen")
@@ -82,7 +94,8 @@ class Material:
         return to_pdf(self.paper, self.resources, self.results_json, self.results.finished_at)
 
     def _markup(self, medium: str) -> str:
-        from reportgen.report.locate import OWN_TEMPLATES
         from reportgen.report.markup import to_markup
 
-        return to_markup(self.content, self.resources, "screen" if medium == "screen" else "print", self.config.folder / OWN_TEMPLATES)
+        return to_markup(
+            self.content, self.resources, "screen" if medium == "screen" else "print", self.config.templates_folder, self.config.report.theme
+        )

@@ -12,6 +12,7 @@ import numpy as np
 from reportgen.datasets.base import Arrays
 from reportgen.datasets.order import SharedOrder
 from reportgen.frameworks.mode import Mode
+from reportgen.frameworks.recipe import Recipe
 from reportgen.parity.probe import ProbeFactory
 from reportgen.records import (
     DeviceKind,
@@ -117,7 +118,8 @@ class Framework:
     """A framework's description. ``program``, ``parity`` and ``devices`` name the module and the function that a child process loads.
 
     ``devices`` returns the names of the CUDA devices on which the framework really computes. ``imported_later`` are modules of the framework that
-    it imports by itself when it is first used: a process from which trials are forked imports them at once, without using them.
+    it imports by itself when it is first used: a process from which trials are forked imports them at once, without using them. ``recipe`` names
+    the lines that a program of its own needs, see :class:`reportgen.frameworks.recipe.Recipe`; without one, none can be handed in.
     """
 
     name: str
@@ -126,6 +128,7 @@ class Framework:
     program: str
     parity: str
     devices: str
+    recipe: str = ""
     imported_later: tuple[str, ...] = ()
 
     def load(self, mode: Mode | None = None) -> ProgramFactory:
@@ -138,6 +141,11 @@ class Framework:
         """Import the framework and return the factory of its probe for parity trials. Only a child process calls this."""
         factory: ProbeFactory = named_function(mode.probe or self.parity)
         return factory
+
+    def load_recipe(self) -> Recipe | None:
+        """Return the lines that a program of its own needs, where there are any; the framework is not imported."""
+        recipe: Recipe | None = named_function(self.recipe) if self.recipe else None
+        return recipe
 
     def load_devices(self) -> Callable[[], tuple[str, ...]]:
         """Import the framework and return its function that looks for CUDA devices. Only a child process calls this."""

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 
+from reportgen.analysis.claims import Finding
 from reportgen.analysis.results import LossTrajectory, Results
 from reportgen.report.colours import FRAMEWORK_COLOURS
 from reportgen.report.drawing import GREY, new_figure, to_svg
@@ -17,11 +20,19 @@ PART_COLOURS = ("#9ecae1", "#4292c6", "#08519c", "#bdbdbd")
 LINE_STYLES = ("-", "--", ":")
 # Parts narrower than this share of the widest bar have no room for their number.
 LABELLED_SHARE = 0.07
+# Within less than this factor a logarithmic axis has hardly a tick of its own.
+NARROW = 4.0
+NARROW_TICKS = (0.25, 0.33, 0.5, 0.6, 0.7, 0.8, 0.9, 1.0, 1.1, 1.25, 1.5, 1.75, 2.0, 2.5, 3.0, 4.0)
 
 
 def ratios_figure(results: Results) -> bytes:
-    """Return ratios of times with intervals as SVG: a row each, logarithmic axis, the noise floor as a band around 1."""
+    """Return the ratios of a report on one run, see :func:`drawn_ratios`."""
     drawn = drawn_findings(results)
+    return drawn_ratios(drawn, f"Time of {drawn[0].numerator} / time of {drawn[0].denominator}")
+
+
+def drawn_ratios(drawn: Sequence[Finding], label: str) -> bytes:
+    """Return ratios with intervals as SVG: a row each, logarithmic axis called ``label``, the noise floor as a band around 1."""
     figure, grid = new_figure(0.75 + 0.32 * len(drawn), 1, 1)
     axes = grid[0][0]
     floor = max((one.noise_floor.value for one in drawn if one.noise_floor is not None), default=0.0)
@@ -39,10 +50,15 @@ def ratios_figure(results: Results) -> bytes:
     axes.set_xlim(min([0.9, *values]) / 1.05, max([1.1, *values]) * 1.05)
     axes.set_yticks(range(len(drawn)), [one.title for one in drawn])
     axes.set_ylim(len(drawn) - 0.5, -0.5)
-    axes.set_xlabel(f"Time of {drawn[0].numerator} / time of {drawn[0].denominator}")
+    axes.set_xlabel(label)
     axes.xaxis.set_major_formatter(plain_decades)
     axes.xaxis.set_minor_formatter(plain_decades)
     axes.tick_params(axis="x", which="minor", labelsize=7)
+    low, high = axes.get_xlim()
+    if high / low < NARROW:
+        axes.set_xticks([tick for tick in NARROW_TICKS if low <= tick <= high], minor=False)
+        axes.set_xticks([], minor=True)
+        axes.xaxis.set_major_formatter(lambda value, _: f"{value:g}")
     return to_svg(figure)
 
 

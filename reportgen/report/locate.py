@@ -6,8 +6,6 @@ from pathlib import Path
 
 from reportgen.errors import ReportgenError
 
-#: A folder of this name beside the study's configuration overrides templates one by one.
-OWN_TEMPLATES = "templates"
 PACKAGE_FOLDER = Path(__file__).resolve().parent.parent
 
 

@@ -9,8 +9,9 @@ from typing import Literal
 from markupsafe import Markup
 
 from reportgen.errors import ReportgenError
-from reportgen.report.locate import templates_folder
+from reportgen.report.across.view import ComparisonView
 from reportgen.report.resources import Resource, own_url, resolve
+from reportgen.report.styles import STANDARD, Styles, style_sheets
 from reportgen.report.templating import render, template_environment
 from reportgen.report.view import View
 
@@ -20,10 +21,16 @@ STYLES: Mapping[Medium, tuple[str, ...]] = {
     "screen": ("fonts.css", "base.css", "tables.css", "code.css", "screen.css"),
     "print": ("fonts.css", "base.css", "tables.css", "code.css", "print.css"),
 }
-DARK_STYLE = "dark.css"  # apart, and for the screen only: WeasyPrint drops rules inside prefers-color-scheme with a warning
 
 
-def to_markup(view: View, resources: Mapping[str, Resource], medium: Medium, own_templates: Path | None) -> str:
+def to_markup(
+    view: View | ComparisonView,
+    resources: Mapping[str, Resource],
+    medium: Medium,
+    own_templates: Path | None,
+    theme: str = STANDARD,
+    template: str = TEMPLATE,
+) -> str:
     """Return the whole document as HTML text. On the screen every resource is embedded; in print each is an own URL."""
     embed = medium == "screen"
 
@@ -37,24 +44,15 @@ def to_markup(view: View, resources: Mapping[str, Resource], medium: Medium, own
         """Return an author's markup with its pictures' URLs resolved."""
         return Markup(resolve(str(markup), resources, embed))
 
+    def embedded(styles: Styles) -> dict[str, Markup]:
+        """Return style sheets for a ``<style>`` element, which a closing tag would end."""
+        texts = {"plain": styles.plain, "dark": styles.dark if embed else ""}
+        return {name: Markup(resolve(text, resources, embed).replace("</", "<\\/")) for name, text in texts.items()}
+
     values = {
         "view": view,
         "medium": medium,
-        "styles": Markup(resolve(style_text(STYLES[medium], own_templates), resources, embed)),
-        "dark_styles": Markup(style_text((DARK_STYLE,), own_templates) if embed else ""),
+        "styles": embedded(style_sheets(STYLES[medium], own_templates, theme)),
     }
     functions = {"source": source, "author_markup": author_markup}
-    return render(template_environment(own_templates), TEMPLATE, values, functions)
-
-
-def style_text(names: tuple[str, ...], own_templates: Path | None) -> str:
-    """Return the named style sheets, one after the other; those of the study's folder take the place of the built-in ones."""
-    folders = [folder for folder in (own_templates, templates_folder()) if folder is not None]
-    texts = []
-    for name in names:
-        path = next((folder / "styles" / name for folder in folders if (folder / "styles" / name).is_file()), None)
-        if path is None:
-            raise ReportgenError(f"The style sheet {name} is missing from {folders[-1] / 'styles'}. Install reportgen again.")
-        texts.append(path.read_text(encoding="utf-8"))
-    # A closing tag would end the <style> element that the text is put into.
-    return "\n".join(texts).replace("</", "<\\/")
+    return render(template_environment(own_templates), template, values, functions)

@@ -44,8 +44,8 @@ def load_weasyprint() -> Any:
     return weasyprint
 
 
-def to_pdf(markup: str, resources: Mapping[str, Resource], results_json: bytes, finished_at: str) -> bytes:
-    """Return the PDF of ``markup`` with ``results_json`` attached.
+def to_pdf(markup: str, resources: Mapping[str, Resource], results_json: bytes, finished_at: str, attached_as: str = "results.json") -> bytes:
+    """Return the PDF of ``markup`` with ``results_json`` attached, under the name ``attached_as``.
 
     The dates in the file are those of the run (``finished_at``, ISO 8601) and its identifier is a digest of its content, so that the same results
     give the same bytes.
@@ -56,7 +56,7 @@ def to_pdf(markup: str, resources: Mapping[str, Resource], results_json: bytes, 
         string=results_json,
         base_url=f"{SCHEME}:",
         url=None,
-        name="results.json",
+        name=attached_as,
         description="Every value of this report at full precision",
         created=date,
         modified=date,

@@ -7,7 +7,17 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
-from jinja2 import BaseLoader, ChoiceLoader, FileSystemLoader, PrefixLoader, StrictUndefined, TemplateError, TemplateNotFound, TemplateSyntaxError
+from jinja2 import (
+    BaseLoader,
+    ChoiceLoader,
+    Environment,
+    FileSystemLoader,
+    PrefixLoader,
+    StrictUndefined,
+    TemplateError,
+    TemplateNotFound,
+    TemplateSyntaxError,
+)
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup, escape
 
@@ -15,6 +25,7 @@ from reportgen.errors import ReportgenError
 from reportgen.report.locate import templates_folder
 
 EXPONENT = re.compile("10\\^(\u2212?\\d+)")
+ADVICE = "Correct the template, or remove it to use the built-in one."
 
 
 def superscript(text: str) -> Markup:
@@ -22,10 +33,31 @@ def superscript(text: str) -> Markup:
     return Markup(EXPONENT.sub(r"10<sup>\1</sup>", str(escape(text))))
 
 
+class OwnFolder(FileSystemLoader):
+    """Loads the templates of a study's folder, and nothing that a link in it points to elsewhere."""
+
+    def get_source(self, environment: Environment, template: str) -> tuple[str, str, Callable[[], bool]]:
+        """Return text, file and freshness of a template, as jinja2 asks. Raises :class:`ReportgenError` for one that cannot be read."""
+        try:
+            text, file, fresh = super().get_source(environment, template)
+        except TemplateNotFound:  # an OSError, which sends the search on to the built-in ones
+            raise
+        except (OSError, UnicodeDecodeError) as error:
+            raise ReportgenError(f"The template {template} in {self.searchpath[0]} cannot be read as UTF-8 text: {error}. {ADVICE}") from error
+        require_inside(Path(file), Path(self.searchpath[0]))
+        return text, file, fresh
+
+
+def require_inside(file: Path, folder: Path) -> None:
+    """Raise :class:`ReportgenError` where ``file`` leads out of ``folder``."""
+    if not file.resolve().is_relative_to(folder.resolve()):
+        raise ReportgenError(f"{file} leads out of {folder}. Templates read nothing outside their folder: put a copy of the file there.")
+
+
 def template_environment(own_folder: Path | None = None) -> ImmutableSandboxedEnvironment:
     """Return the environment; a file of ``own_folder`` takes the place of the built-in one of that name and may extend ``builtin/<name>``."""
     builtin = FileSystemLoader(templates_folder())
-    loaders: list[BaseLoader] = [FileSystemLoader(own_folder)] if own_folder is not None and own_folder.is_dir() else []
+    loaders: list[BaseLoader] = [OwnFolder(own_folder)] if own_folder is not None and own_folder.is_dir() else []
     environment = ImmutableSandboxedEnvironment(
         loader=ChoiceLoader([*loaders, builtin, PrefixLoader({"builtin": builtin})]),
         autoescape=True,  # select_autoescape() would pass over names that end in .html.j2
@@ -42,13 +74,23 @@ def render(environment: ImmutableSandboxedEnvironment, name: str, values: Mappin
     try:
         return environment.get_template(name, globals=dict(functions)).render(values)
     except TemplateSyntaxError as error:
-        raise ReportgenError(
-            f"{error.filename or error.name}, line {error.lineno}: {error.message}. Correct the template, or remove it to use the built-in one."
-        ) from error
+        raise syntax_error(error) from error
     except TemplateNotFound as error:
-        raise ReportgenError(f"The template {error.name!r} was not found. Correct the name, or use builtin/<name> for the built-in one.") from error
-    except (TemplateError, TypeError, ValueError, AttributeError, KeyError, IndexError, ZeroDivisionError) as error:
-        raise ReportgenError(f"{place_of(error, environment)}: {error}. Correct the template, or remove it to use the built-in one.") from error
+        raise ReportgenError(
+            f"{place_of(error, environment)}: there is no template {error.name!r}. Correct the name, or use builtin/<name> for the built-in one."
+        ) from error
+    except RecursionError as error:
+        raise ReportgenError(
+            f"{place_of(error, environment)}: the template includes or extends itself without end. "
+            'One that changes a built-in template begins with {% extends "builtin/NAME" %}.'
+        ) from error
+    except (TemplateError, TypeError, ValueError, AttributeError, KeyError, IndexError, ArithmeticError) as error:
+        raise ReportgenError(f"{place_of(error, environment)}: {error}. {ADVICE}") from error
+
+
+def syntax_error(error: TemplateSyntaxError) -> ReportgenError:
+    """Return the error for a person of a template that is not well formed."""
+    return ReportgenError(f"{error.filename or error.name}, line {error.lineno}: {str(error.message).rstrip('.')}. {ADVICE}")
 
 
 def place_of(error: BaseException, environment: ImmutableSandboxedEnvironment) -> str:

@@ -4,24 +4,13 @@ import zipfile
 
 import numpy as np
 import pytest
-from networks import CLASSIFIERS
+from networks import EXPORTED, FORMATS, is_here
 
 from reportgen import frameworks, runtimes
 from reportgen.analysis.export_sameness import EXACT, LARGEST_DIFFERENCE
 from reportgen.model_card import LABELS, read_card
-from reportgen.packages import installed_version
 from reportgen.runner.measure import THROUGHPUT_BATCHES
 
-FORMATS = [known for framework in frameworks.names() for known in frameworks.formats(framework)]
-
-
-def is_here(known) -> bool:
-    """Whether the runtime of a format is installed; of an extra that is not, another test says what must come of it."""
-    runtime = runtimes.find(known.runtime)
-    return not runtime.extra or installed_version(runtime.distribution) is not None
-
-
-CASES = [(known.framework, workload, known.name) for known in FORMATS if is_here(known) for workload in CLASSIFIERS]
 # Of 360 test images, those whose class may change where weights have eight bits: one in a hundred, five times what was seen.
 MOST_CHANGED = 4
 
@@ -29,7 +18,7 @@ MOST_CHANGED = 4
 COPIES = {"saved_model": 2}
 
 
-@pytest.fixture(params=CASES, ids=lambda case: "-".join(case))
+@pytest.fixture(params=EXPORTED, ids=lambda case: "-".join(case))
 def case(request):
     return request.param
 

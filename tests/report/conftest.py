@@ -10,7 +10,10 @@ from reportgen.analysis.results import Results
 from reportgen.analysis.study import analyse
 from reportgen.config import Config, load_config
 from reportgen.evidence import gather, pictures
-from reportgen.report.documents import Documents, write_documents
+from reportgen.forms import Material
+from reportgen.report.documents import Documents, stable_json, write_documents
+from reportgen.report.drawings import make_resources
+from reportgen.report.view import view
 from reportgen.runs import Run
 
 EXAMPLE_RUN = Path(__file__).parents[2] / "docs" / "example-run"
@@ -72,3 +75,19 @@ def example(example_results: Results, example_pictures: Pictures, tmp_path_facto
     finally:
         logger.removeHandler(handler)
     return Example(results=example_results, pictures=example_pictures, config=config, documents=documents, warnings=tuple(said))
+
+
+@pytest.fixture(scope="session")
+def material(example: Example) -> Material:
+    """What forms are made from, with the PDF that was rendered already."""
+    content = view(example.results, example.config)
+    made = Material(
+        results=example.results,
+        content=content,
+        resources=make_resources(example.results, example.pictures, content),
+        config=example.config,
+        results_json=stable_json(example.results),
+        runs=(Run(EXAMPLE_RUN),),
+    )
+    vars(made)["pdf"] = example.documents.pdf.read_bytes()
+    return made

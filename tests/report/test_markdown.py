@@ -6,15 +6,11 @@ import pytest
 from markdown_it import MarkdownIt
 from markupsafe import escape as escape_markup
 
-from reportgen.forms.base import Material
 from reportgen.forms.markdown import pages
 from reportgen.forms.markdown.blocks import blocks
 from reportgen.forms.markdown.document import to_markdown
 from reportgen.forms.markdown.tree import Element, parse
-from reportgen.report.documents import stable_json
-from reportgen.report.drawings import make_resources
 from reportgen.report.resources import Resource, own_url
-from reportgen.report.view import view
 
 # What code hosts read: CommonMark with tables, strikethrough, and tags that they let pass.
 READER = MarkdownIt("commonmark", {"html": True}).enable(["table", "strikethrough"])
@@ -41,13 +37,6 @@ def to_blocks(markup: str) -> str:
 
 def words(text: str) -> list[str]:
     return text.replace("\u202f", " ").split()
-
-
-@pytest.fixture(scope="module")
-def material(example) -> Material:
-    content = view(example.results, example.config)
-    resources = make_resources(example.results, example.pictures, content)
-    return Material(results=example.results, content=content, resources=resources, config=example.config, results_json=stable_json(example.results))
 
 
 @pytest.fixture(scope="module")

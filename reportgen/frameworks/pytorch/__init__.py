@@ -11,4 +11,5 @@ FRAMEWORK = Framework(
     # torch imports this with its first optimiser, which takes as long as torch itself.
     imported_later=("torch._dynamo",),
     devices="reportgen.frameworks.pytorch.devices:names",
+    recipe="reportgen.frameworks.pytorch.recipe:RECIPE",
 )

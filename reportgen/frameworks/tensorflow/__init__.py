@@ -9,4 +9,5 @@ FRAMEWORK = Framework(
     program="reportgen.frameworks.tensorflow.program:TensorFlowProgram",
     parity="reportgen.frameworks.tensorflow.parity:create_probe",
     devices="reportgen.frameworks.tensorflow.devices:names",
+    recipe="reportgen.frameworks.tensorflow.recipe:RECIPE",
 )

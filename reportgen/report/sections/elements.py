@@ -104,10 +104,12 @@ class Register:
         rows: Iterable[Iterable[Cell]],
         foot: Iterable[Iterable[Cell]] = (),
         style: str = "",
+        *,
+        divided: bool = False,
     ) -> Table:
-        """Make the next table; one that fits into about half a page is never divided between pages."""
+        """Make the next table; one that fits into about half a page is never divided between pages, unless it may be ``divided``."""
         rows = list(rows)
-        if len(rows) <= (WHOLE_ROWS_SMALL if "small" in style.split() else WHOLE_ROWS):
+        if not divided and len(rows) <= (WHOLE_ROWS_SMALL if "small" in style.split() else WHOLE_ROWS):
             style = f"{style} whole".strip()
         made = Table(
             key=self.own(key),

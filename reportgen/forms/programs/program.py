@@ -1,0 +1,195 @@
+"""The program of one framework as a run measured it, in parts: what ran, reached from its main functions, and how it is called."""
+
+from __future__ import annotations
+
+import ast
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from importlib.util import find_spec
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from reportgen import frameworks
+from reportgen.errors import ReportgenError
+from reportgen.forms.programs.reach import Library, Piece, Root, import_lines
+from reportgen.forms.programs.steps import ByHandSteps, Calls, ModelSteps, Steps
+from reportgen.frameworks.mode import Mode
+from reportgen.frameworks.recipe import Recipe
+
+if TYPE_CHECKING:
+    from reportgen.analysis.results import FrameworkResult, Results
+    from reportgen.runs import Run
+
+PACKAGE = "reportgen"
+WATCH = "reportgen.forms.programs.watch"
+#: What measures in a run only tells its progress in a program of its own.
+INSTEAD = {"reportgen.runner.stopwatch": WATCH}
+#: The titles that programs give their sources, in the order in which a reader wants them.
+MODEL, DATA, TRAINING = "Model", "Data", "Training"
+STEP, LOOP = "Training step", "Training loop"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Part:
+    """A part of a program: what it is, where it comes from in words, and its code. ``ran`` says whether it is recorded code of the run."""
+
+    title: str
+    origin: str
+    code: str
+    ran: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class Program:
+    """What a program of its own consists of. ``parts`` come before ``steps``, which call them; ``imports`` before both."""
+
+    framework: str
+    title: str
+    version: str
+    recipe: Recipe
+    imports: str
+    postponed: bool
+    settings: str
+    parts: tuple[Part, ...]
+    steps: Steps
+
+    @property
+    def file(self) -> str:
+        """What files of the program are named after."""
+        return f"{self.framework}_model"
+
+
+def make_program(run: Run, results: Results, framework: FrameworkResult) -> Program:
+    """Return the program of a framework in its main mode.
+
+    Raises :class:`ReportgenError` where it cannot stand alone: where its framework has no lines for that, or its modules are in each other's way.
+    """
+    recipe = frameworks.find(framework.name).load_recipe()
+    if recipe is None:
+        raise ReportgenError(f"{framework.title} has no recipe for programs of their own: its description (FRAMEWORK) names none.")
+    mode = frameworks.find_mode(framework.name, run.plan.main_mode(framework.name))
+    by_title = {source.title: source.module for source in framework.sources}
+    library = Library(find=finder(run, framework), own=own_packages(framework), instead=INSTEAD)
+    roots, steps = (by_hand if mode.by_hand else with_model)(library, by_title, mode, recipe)
+    reached = library.reach([*roots, (WATCH, "Stopwatch")])
+    return Program(
+        framework=framework.name,
+        title=framework.title,
+        version=framework.version,
+        recipe=recipe,
+        imports=all_imports(recipe, import_lines(reached.imports), by_hand=mode.by_hand),
+        postponed=reached.postponed,
+        settings=settings(results, framework),
+        parts=tuple(part(piece, framework) for piece in reached.pieces),
+        steps=steps,
+    )
+
+
+def with_model(library: Library, modules: dict[str, str], mode: Mode, recipe: Recipe) -> tuple[list[Root], Steps]:
+    """Return what a program with a model object starts from, and how it is called; a workload's own functions win, as they did in the run."""
+    model, data, training = modules[MODEL], modules[DATA], modules[TRAINING]
+
+    def preferred(name: str, home: str) -> Root:
+        return (model, name) if library.has(model, name) else (home, name)
+
+    threads_module, _, threads = recipe.set_threads.partition(":")
+    builder = preferred(mode.builder, data)
+    roots = [(model, "build_model"), (model, "build_optimizer"), (model, "build_loss"), builder, (training, "train")]
+    roots += [preferred("predict_batches", training), preferred(threads, threads_module)]
+    roots += [(model, "build_augmentation")] if library.has(model, "build_augmentation") else []
+    roots += [(training, "prepare")] if library.has(training, "prepare") else []
+    calls = Calls(
+        builder=mode.builder,
+        threads_of_builder=takes(library, builder, "threads"),
+        augmentation=library.has(model, "build_augmentation"),
+        prepare=library.has(training, "prepare"),
+    )
+    if mode.code not in recipe.keeping:
+        raise ReportgenError(f"The program cannot stand alone: its framework's recipe does not say how a model of {mode.code}.py is kept.")
+    return roots, ModelSteps(recipe=recipe, calls=calls, keeping=recipe.keeping[mode.code])
+
+
+def by_hand(library: Library, modules: dict[str, str], mode: Mode, recipe: Recipe) -> tuple[list[Root], Steps]:
+    """Return the same for a program that writes its steps out."""
+    model = modules[MODEL]
+    threads_module, _, threads = recipe.set_threads.partition(":")
+    roots = [(model, name) for name in ("initial_weights", "predict", "gradients", "descend") if library.has(model, name)]
+    roots += [(modules[STEP], "build_descent"), (modules[LOOP], "train"), (threads_module, threads)]
+    return roots, ByHandSteps(recipe=recipe, compiles=mode.compiles)
+
+
+def takes(library: Library, function: Root, name: str) -> bool:
+    """Say whether a function has a parameter called ``name``."""
+    statement = library.module(function[0]).defining(function[1])
+    tree = ast.parse(statement.text) if statement else ast.Module(body=[], type_ignores=[])
+    return any(isinstance(node, ast.arg) and node.arg == name for node in ast.walk(tree))
+
+
+def own_packages(framework: FrameworkResult) -> tuple[str, ...]:
+    """Return the packages whose modules are put into the program: this one, and a workload of the person's own."""
+    return tuple(dict.fromkeys([PACKAGE, *(source.module.partition(".")[0] for source in framework.sources if "." in source.module)]))
+
+
+def finder(run: Run, framework: FrameworkResult) -> Callable[[str], str | None]:
+    """Return what knows the text of modules: as it ran where that is recorded; else as it is installed, or lies in the workload's folder."""
+    recorded = {source.module: source.text for source in framework.sources}
+
+    def find(name: str) -> str | None:
+        if name in recorded:
+            return recorded[name]
+        package, _, stem = name.rpartition(".")
+        beside = Path(run.plan.workload) / f"{stem}.py"
+        if not name.startswith(f"{PACKAGE}."):
+            return beside.read_text(encoding="utf-8") if package and beside.is_file() else None
+        try:
+            found = find_spec(name)
+        except ModuleNotFoundError:
+            return None
+        return Path(found.origin).read_text(encoding="utf-8") if found and found.origin else None
+
+    return find
+
+
+def part(piece: Piece, framework: FrameworkResult) -> Part:
+    """Return a piece with its title, and where it comes from."""
+    source = next((one for one in framework.sources if one.module == piece.module), None)
+    if source is not None:
+        return Part(title=source.title, origin=f"as it ran: {source.module}, SHA-256 of the whole file {source.sha256}", code=piece.text, ran=True)
+    if piece.module == WATCH:
+        return Part(title="Training log", origin="stands for the stopwatch of the measured run", code=piece.text, ran=False)
+    return Part(title="Helpers", origin=f"from reportgen ({piece.module})", code=piece.text, ran=False)
+
+
+def all_imports(recipe: Recipe, reached: str, *, by_hand: bool) -> str:
+    """Return the import statements of a program, each once, standard library first."""
+    always = ["import numpy as np", *recipe.imports.split("\n")]
+    always += ["from types import SimpleNamespace"] if by_hand else []
+    lines = list(dict.fromkeys([*always, *(line for line in reached.split("\n") if line)]))
+    standard = [line for line in lines if line.split()[1].partition(".")[0] in sys.stdlib_module_names]
+    others = [line for line in lines if line not in standard]
+    if recipe.environment:
+        standard = list(dict.fromkeys(["import os", *standard]))
+    order = sorted(standard, key=lambda line: (line.startswith("from "), line))
+    rest = sorted(others, key=lambda line: (line.startswith("from "), line))
+    environment = [recipe.environment, ""] if recipe.environment else []
+    return "\n".join([*order, "", *environment, *rest])
+
+
+def settings(results: Results, framework: FrameworkResult) -> str:
+    """Return what the run was told, as constants."""
+    told = results.hyperparameters
+    first = framework.trials[0]
+    lines = [
+        f"SEED = {first.seed}  # of the run's block {first.block}",
+        f"THREADS = {results.threads}",
+        f"EPOCHS = {told.epochs}",
+        f"BATCH_SIZE = {told.batch_size}",
+        f"LEARNING_RATE = {told.learning_rate!r}",
+    ]
+    if results.dataset.task == "classification":
+        lines += [f"BETA_1 = {told.beta_1!r}", f"BETA_2 = {told.beta_2!r}", f"EPSILON = {told.epsilon!r}"]
+        lines += [f"IMAGE_SHAPE = {results.dataset.image_shape!r}  # height, width, channels", f"CLASS_COUNT = {len(results.dataset.class_names)}"]
+    else:
+        lines += [f"STEPS_PER_EPOCH = {framework.effective.steps_per_epoch}"]
+    return "\n".join(lines)

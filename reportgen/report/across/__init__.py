@@ -1,0 +1,1 @@
+"""The document that a comparison of runs is printed as."""

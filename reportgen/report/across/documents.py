@@ -1,0 +1,58 @@
+"""Writing the documents of a comparison: comparison.json always, and the forms that were asked for, each file whole or not at all."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from reportgen.analysis.across.outcome import Comparison
+from reportgen.report.across.view import ComparisonView, comparison_view, drawn, resource
+from reportgen.report.comparison_figures import drawn_ratios
+from reportgen.report.documents import write_whole
+from reportgen.report.drawing import drawing_style, plain_fonts
+from reportgen.report.drawings import SVG
+from reportgen.report.locate import templates_folder
+from reportgen.report.markup import to_markup
+from reportgen.report.pdf import to_pdf
+from reportgen.report.resources import Resource, font_resources
+
+if TYPE_CHECKING:
+    from reportgen.config import Config
+
+TEMPLATE = "comparison.html.j2"
+NAME = "comparison"
+
+
+def write_comparison(comparison: Comparison, command: str, config: Config, folder: Path, forms: Sequence[str]) -> dict[str, Path]:
+    """Write the documents into ``folder``, which is made if need be, and return their paths by what they are called.
+
+    Raises :class:`ReportgenError` when a template is wrong (then nothing is written), or a system library for the PDF is missing (then the
+    others are).
+    """
+    content = comparison_view(comparison, command, config)
+    resources = make_resources(comparison, content)
+    own, theme = config.templates_folder, config.report.theme
+    json = comparison.model_dump_json(indent=1).encode() + b"\n"
+    screen = to_markup(content, resources, "screen", own, theme, TEMPLATE).encode()
+    written: dict[str, Path] = {}
+    if "html" in forms:
+        written["HTML"] = write_whole(folder / f"{NAME}.html", screen)
+    written["Results"] = write_whole(folder / f"{NAME}.json", json)
+    if "pdf" in forms:
+        paper = to_markup(content, resources, "print", own, theme, TEMPLATE)
+        pdf = to_pdf(paper, resources, json, comparison.finished_at, f"{NAME}.json")
+        written = {"PDF": write_whole(folder / f"{NAME}.pdf", pdf), **written}
+    return written
+
+
+def make_resources(comparison: Comparison, content: ComparisonView) -> Mapping[str, Resource]:
+    """Return the fonts, and a figure for each run that has one, by name."""
+    resources = font_resources(templates_folder())
+    with plain_fonts() as fonts, drawing_style(fonts):
+        for position, against in enumerate(content.against, start=1):
+            if against.ratios is not None:
+                name = resource(comparison, position)
+                label = f"{comparison.runs[position].label} over {comparison.runs[0].label}"
+                resources[name] = Resource(name=name, media_type=SVG, content=drawn_ratios(drawn(comparison, position), label))
+    return resources

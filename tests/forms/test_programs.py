@@ -1,0 +1,157 @@
+"""Programs of their own: what they are made of for every workload and mode, and what is refused in plain words."""
+
+import ast
+import json
+import subprocess
+import sys
+from importlib.util import find_spec
+from pathlib import Path
+from types import SimpleNamespace
+
+import pytest
+
+from reportgen import frameworks, workloads
+from reportgen.analysis.study import analyse
+from reportgen.errors import ReportgenError
+from reportgen.evidence import gather
+from reportgen.forms.programs.program import make_program
+from reportgen.forms.programs.reach import Library, import_lines
+from reportgen.forms.programs.script import script
+from reportgen.modes import supported
+from reportgen.records import Source
+from reportgen.runs import Run
+
+EXAMPLE_RUN = Path(__file__).parents[2] / "docs" / "example-run"
+CASES = [
+    (workload, framework, mode)
+    for workload in workloads.names()
+    for framework in frameworks.names()
+    for mode in supported(workloads.find(workload), framework)
+]
+
+
+@pytest.fixture(scope="module")
+def results():
+    return analyse(gather(Run(EXAMPLE_RUN)))
+
+
+def text_of(module: str) -> str:
+    return Path(find_spec(module).origin).read_text(encoding="utf-8")
+
+
+def source(title: str, module: str) -> Source:
+    return Source(title=title, module=module, text=text_of(module), sha256="0" * 64)
+
+
+def program_of(results, workload: str, framework: str, name: str):
+    """Return the program of a run of this workload in this mode, as it would be recorded today."""
+    mode = frameworks.find_mode(framework, name)
+    model = source("Model", f"{workloads.find(workload).package}.{mode.code}")
+    training = f"{mode.package}.training"
+    if mode.by_hand:
+        sources = (model, source("Training step", training), source("Training loop", "reportgen.frameworks.descent"))
+    else:
+        sources = (model, source("Data", mode.data or f"{mode.package}.data"), source("Training", training))
+    found = next(one for one in results.frameworks if one.name == framework)
+    run = SimpleNamespace(plan=SimpleNamespace(main_mode=lambda _: name, workload=workload))
+    dataset = results.dataset.model_copy(update={"task": workloads.find(workload).task})
+    changed = results.model_copy(update={"dataset": dataset})
+    return make_program(run, changed, found.model_copy(update={"sources": sources})), changed
+
+
+@pytest.mark.parametrize("framework", frameworks.names())
+def test_the_program_of_every_workload_and_mode_defines_all_that_it_needs(results, framework, tmp_path):
+    names = []
+    for workload, _, mode in (case for case in CASES if case[1] == framework):
+        program, changed = program_of(results, workload, framework, mode)
+        text = script(program, changed)
+        assert "reportgen" not in {name.partition(".")[0] for name in imported(text)}
+        names.append(f"{workload}_{mode}.py".replace("-", "_"))
+        (tmp_path / names[-1]).write_text(text)
+    assert len(names) > 4
+    # One process for all: what costs time is importing the framework.
+    check = "import json, runpy, sys\nfor name in json.loads(sys.argv[1]): runpy.run_path(name, run_name='checked')"
+    done = subprocess.run([sys.executable, "-I", "-c", check, json.dumps(names)], cwd=tmp_path, capture_output=True, text=True, timeout=300)
+    assert done.returncode == 0, done.stderr
+
+
+def imported(text: str) -> set[str]:
+    nodes = list(ast.walk(ast.parse(text)))
+    found = {alias.name for node in nodes if isinstance(node, ast.Import) for alias in node.names}
+    return found | {node.module for node in nodes if isinstance(node, ast.ImportFrom)}
+
+
+def library(**texts: str) -> Library:
+    return Library(find=lambda name: texts.get(name.replace(".", "_")), own=("own",), instead={"own.clock": "own.stand_in"})
+
+
+def test_only_what_is_reached_is_there_in_the_order_in_which_it_is_needed():
+    made = library(
+        own_main=(
+            '"""Docstring."""\nfrom own.base import Base, unused\nfrom own.clock import Clock\nimport math\nimport os\n\n'
+            "# Why it is four.\nFOUR = math.sqrt(16)\n\n\nclass Net(Base):\n    size = FOUR\n\n\n"
+            "def run(clock: Clock):\n    return Net()\n\n\ndef other():\n    return os\n"
+        ),
+        own_base="class Base:\n    pass\n\n\ndef unused():\n    pass\n",
+        own_stand_in="class Clock:\n    pass\n",
+    ).reach([("own.main", "run")])
+    assert [piece.module for piece in made.pieces][-1] == "own.main"
+    assert {piece.module for piece in made.pieces} == {"own.base", "own.stand_in", "own.main"}
+    assert made.pieces[-1].text.startswith("# Why it is four.\nFOUR = math.sqrt(16)\n\n\nclass Net(Base):")
+    assert import_lines(made.imports) == "import math"
+    text = import_lines(made.imports) + "\n" + "\n".join(piece.text for piece in made.pieces)
+    assert "unused" not in text
+    names: dict = {}
+    exec(text, names)
+    assert names["Net"].size == 4
+
+
+def test_what_a_module_does_by_itself_comes_along_and_inner_imports_are_resolved():
+    made = library(
+        own_main="import settings\nsettings.fast = True\n\n\ndef run():\n    from own.base import helper\n\n    return helper()\n",
+        own_base="def helper():\n    return 1\n",
+    ).reach([("own.main", "run")])
+    assert made.pieces[-1].text.startswith("settings.fast = True\n\n\ndef run():")
+    assert "import" not in made.pieces[-1].text
+    assert [one.line for one in made.imports] == ["import settings"]
+
+
+def test_annotations_that_are_never_run_need_nothing():
+    made = library(own_main="from __future__ import annotations\nfrom own.types import Kind\n\n\ndef run(kind: Kind) -> Kind:\n    return kind\n")
+    assert made.reach([("own.main", "run")]).postponed
+
+
+HELPER, SCALE = "def helper(): return scale()\n", "def scale(): ...\n"
+
+
+@pytest.mark.parametrize(
+    ("texts", "said"),
+    [
+        ({"own_main": f"from own.base import helper\ndef run(): return helper() + scale()\n{SCALE}", "own_base": HELPER + SCALE}, "Rename it"),
+        ({"own_main": "from own.absent import helper\ndef run(): return helper()"}, r"own\.absent"),
+        ({"own_main": "from own.base import helper as h\ndef run(): return h()", "own_base": HELPER + SCALE}, "imports helper as h"),
+        ({"own_main": "def run(: ..."}, "no Python"),
+    ],
+)
+def test_what_cannot_stand_alone_is_refused_in_words(texts, said):
+    with pytest.raises(ReportgenError, match=said):
+        library(**texts).reach([("own.main", "run")])
+
+
+def test_a_workloads_own_function_wins_as_it_did_in_the_run(results):
+    framework = next(one for one in results.frameworks if one.name == "pytorch")
+    own = "\n\n\ndef predict_batches(model, data):\n    return 'own'\n"
+    sources = tuple(one.model_copy(update={"text": one.text + own}) if one.title == "Model" else one for one in framework.sources)
+    program = make_program(Run(EXAMPLE_RUN), results, framework.model_copy(update={"sources": sources}))
+    texts = {part.title: part.code for part in program.parts}
+    assert "return 'own'" in texts["Model"]
+    assert "def predict_batches" not in texts["Training"]
+
+
+def test_names_from_elsewhere_stay_inside_their_comment_and_their_string(results):
+    hostile = 'Net"""\nimport os; os.abort()\n\\'
+    framework = results.frameworks[0]
+    changed = results.model_copy(update={"workload_title": hostile, "run": hostile, "dataset": results.dataset.model_copy(update={"title": hostile})})
+    text = script(make_program(Run(EXAMPLE_RUN), changed, framework), changed)
+    calls = {ast.unparse(node.func) for node in ast.walk(ast.parse(text)) if isinstance(node, ast.Call)}
+    assert "os.abort" not in calls
