@@ -115,7 +115,8 @@ class Shipping(Record):
     """What the files made from one framework's model come to: ``reduced`` is the smallest that is shown to lose less than ``margin`` of accuracy.
 
     ``exact`` is the smallest that gives its source's logits. Either is ``None`` where no file is shown to, ``reduced`` also where it would be
-    the larger. ``file_count`` files were checked on ``image_count`` test images.
+    the larger. ``quickest`` has the lowest median latency of all that are shown to be as good, as it was measured: no claim. ``file_count`` files
+    were checked on ``image_count`` test images.
     """
 
     framework: str
@@ -124,5 +125,6 @@ class Shipping(Record):
     margin: float
     exact: Shipped | None
     reduced: Shipped | None
+    quickest: Shipped | None
     sentence: str
     guards: tuple[Guard, ...] = ()

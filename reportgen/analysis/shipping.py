@@ -36,7 +36,9 @@ def advice(title: str, exports: Sequence[ExportResult]) -> Shipping | None:
     if smallest_exact is not None and smallest_shown is not None and smallest_exact.size_bytes <= smallest_shown.size_bytes:
         smallest_shown = None
     images = checked[0].changes[0].image_count
-    named = [one for one in (smallest_shown, smallest_exact) if one is not None]
+    timed = [one for one in (*exact, *shown) if one.latency_s is not None]
+    quickest = min(timed, key=lambda one: (one.latency_s, one.size_bytes), default=None)
+    named = [one for one in (smallest_shown, smallest_exact, quickest) if one is not None and one.latency_s is not None]
     return Shipping(
         framework=checked[0].framework,
         file_count=len(checked),
@@ -44,8 +46,9 @@ def advice(title: str, exports: Sequence[ExportResult]) -> Shipping | None:
         margin=LARGEST_LOSS,
         exact=smallest_exact,
         reduced=smallest_shown,
-        sentence=wording.to_ship(title, len(checked), images, LARGEST_LOSS, smallest_shown, smallest_exact),
-        guards=tuple(latency_guard(one) for one in named if one.latency_s is not None),
+        quickest=quickest,
+        sentence=wording.to_ship(title, len(checked), images, LARGEST_LOSS, smallest_shown, smallest_exact, quickest),
+        guards=(latency_guard(min(one.n for one in named)),) if named else (),
     )
 
 
@@ -76,7 +79,6 @@ def shipped(export: ExportResult, adjusted: Adjusted | None = None) -> Shipped:
     )
 
 
-def latency_guard(file: Shipped) -> Guard:
-    """Return whether a file's latency rests on enough processes to be compared with another's."""
-    guard = blocks_guard(file.n)
-    return guard.model_copy(update={"name": f"latency of {file.title}", "reason": f"latency of {file.title}: {guard.reason}"})
+def latency_guard(blocks: int) -> Guard:
+    """Return whether the latencies rest on enough blocks for a claim; where they do, the report's findings compare those that it may compare."""
+    return blocks_guard(blocks).model_copy(update={"name": "latency"})

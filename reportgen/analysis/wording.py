@@ -52,7 +52,7 @@ def equivalent(first: str, second: str, difference: float, interval: Interval, m
     return f"equivalent within \u00b1{number(100 * margin, 1)} percentage points, a margin declared beforehand ({figures}, n = {n})"
 
 
-def to_ship(framework: str, files: int, images: int, margin: float, reduced: Shipped | None, exact: Shipped | None) -> str:
+def to_ship(framework: str, files: int, images: int, margin: float, reduced: Shipped | None, exact: Shipped | None, quickest: Shipped | None) -> str:
     """Return which of a framework's files one would hand out; ``reduced`` has fewer bits than its source, ``exact`` gives its source's answers."""
     within = f"lose less than {number(100 * margin, 1)} percentage points of accuracy"
     checked = f"the {plural(files, 'file')} made with {framework}"
@@ -67,6 +67,8 @@ def to_ship(framework: str, files: int, images: int, margin: float, reduced: Shi
         parts.append(f"the smallest that gives the model's own logits is {described(exact)}")
     else:
         parts.append("none gives the model's own logits")
+    if quickest is not None and quickest.format not in [one.format for one in (reduced, exact) if one is not None]:
+        parts.append(f"of all that are shown to be as good, the lowest latency was measured with {described(quickest)}")
     return "; ".join(parts)
 
 

@@ -6,8 +6,8 @@ import pytest
 
 from reportgen.analysis.accuracies import change_interval, loss_p_value
 from reportgen.analysis.claims import ModelPair
-from reportgen.analysis.export_sameness import AGREES, LARGEST_LOSS
-from reportgen.analysis.exported import ExportResult, Sameness
+from reportgen.analysis.export_sameness import LARGEST_LOSS
+from reportgen.analysis.exported import AGREES, ExportResult, Sameness
 from reportgen.analysis.multiplicity import ALPHA
 from reportgen.analysis.shipping import advice, shipping
 
@@ -63,13 +63,16 @@ def test_the_smallest_file_that_is_shown_to_be_as_good_is_named_beside_the_exact
     assert found is not None
     assert found.exact is not None and found.exact.title == "state_dict"
     assert found.reduced is not None and found.reduced.title == "int8"
-    assert "of the 3 files made with PyTorch, the smallest that is shown to lose less than 0.2 percentage points of accuracy is int8 (1.0" in found.sentence
+    assert (
+        "of the 3 files made with PyTorch, the smallest that is shown to lose less than 0.2 percentage points of accuracy is int8 (1.0"
+        in found.sentence
+    )
     assert "[" in found.sentence and "10\u202f000 test images" in found.sentence
 
 
 def test_too_few_images_show_nothing_and_that_is_said() -> None:
     small = export("int8", 10, precision="int8", shown="not shown", change=pair(0, 0, 360))
-    found = advice("PyTorch", [export("ONNX", 4096), small])
+    found = advice("PyTorch", [export("ONNX", 4096, change=pair(0, 0, 360)), small])
     assert found is not None and found.reduced is None
     assert "none with fewer bits is shown to lose less than 0.2 percentage points of accuracy on 360 test images" in found.sentence
     assert "the smallest that gives the model's own logits is ONNX" in found.sentence
@@ -81,7 +84,10 @@ def test_looking_at_many_files_costs_certainty() -> None:
     assert ALPHA / 5 < p < ALPHA, "shown by itself, and not among five"
     lost = pair(0, 60)
     alone = advice("PyTorch", [export("int8", 10, precision="int8", change=doubtful)])
-    among = advice("PyTorch", [export("int8", 10, precision="int8", change=doubtful), *(export(f"f{i}", 20 + i, precision="int8", change=lost) for i in range(4))])
+    among = advice(
+        "PyTorch",
+        [export("int8", 10, precision="int8", change=doubtful), *(export(f"f{i}", 20 + i, precision="int8", change=lost) for i in range(4))],
+    )
     assert alone is not None and alone.reduced is not None
     assert among is not None and among.reduced is None
 

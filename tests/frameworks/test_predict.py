@@ -68,7 +68,9 @@ def test_a_picture_has_its_class_with_a_score_and_a_light_ground_is_noticed(mode
     assert "run by ONNX Runtime" in said and "trained with PyTorch" in said
     assert "--invert" not in said
     assert "--invert" in run(file, tmp_path / "light.png")
-    first, second = (json.loads(run(file, tmp_path / name, "--json", *more))["predictions"][0] for name, more in (("dark.png", ()), ("light.png", ("--invert",))))
+    first, second = (
+        json.loads(run(file, tmp_path / name, "--json", *more))["predictions"][0] for name, more in (("dark.png", ()), ("light.png", ("--invert",)))
+    )
     assert first["scores"] == pytest.approx(second["scores"], abs=1e-4)
 
 
