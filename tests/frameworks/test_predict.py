@@ -13,11 +13,14 @@ from networks import EXPORTED, FORMATS_HERE
 from PIL import Image
 
 from reportgen import datasets, runtimes
+from reportgen.analysis.export_sameness import EXACT
 from reportgen.cli import main
 from reportgen.errors import ReportgenError
 
 MLP = [(framework, name) for framework, workload, name in EXPORTED if workload == "mlp"]
 SHOWN = 40
+# Of these, where weights have fewer bits; the contract of the formats counts over the whole test set.
+MOST_CHANGED = 2
 
 
 def run(*arguments: object) -> str:
@@ -48,14 +51,14 @@ def digits(tmp_path_factory) -> Path:
 
 
 @pytest.mark.parametrize(("framework", "name"), MLP, ids=lambda value: value)
-def test_every_format_answers_as_in_the_study(framework, name, trained, reopened, model, digits) -> None:
-    _, logits = reopened(framework, "mlp", name)
+def test_every_format_answers_as_its_source(framework, name, trained, model, digits) -> None:
+    source = trained(framework, "mlp")
     said = json.loads(run(model(framework, name), digits, "--json"))
     assert said["model"]["framework"] == framework
-    assert [int(one["class"]) for one in said["predictions"]] == logits[:SHOWN].argmax(axis=1).tolist()
+    changed = sum(int(one["class"]) != logits.argmax() for one, logits in zip(said["predictions"], source.logits[:SHOWN], strict=True))
+    assert changed <= (0 if said["model"]["precision"] == EXACT else MOST_CHANGED)
     assert all(sum(one["scores"].values()) == pytest.approx(1) for one in said["predictions"])
-    labels = trained(framework, "mlp").test_labels[:SHOWN]
-    assert [int(one["true_class"]) for one in said["predictions"]] == labels.tolist()
+    assert [int(one["true_class"]) for one in said["predictions"]] == source.test_labels[:SHOWN].tolist()
 
 
 def test_a_picture_has_its_class_with_a_score_and_a_light_ground_is_noticed(model, tmp_path) -> None:
