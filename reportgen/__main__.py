@@ -1,6 +1,6 @@
 """``python -m reportgen``."""
 
-from reportgen.cli import start
+from reportgen.entry import start
 
 if __name__ == "__main__":
     start()

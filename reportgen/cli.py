@@ -11,13 +11,11 @@ import click
 
 import reportgen
 from reportgen import verbs
-from reportgen.errors import KEPT, ReportgenError
+from reportgen.errors import ReportgenError
 from reportgen.verbs.options import command_line, form_option, out_option, quiet_option, runs_option, templates_option, theme_option
 
 EXIT_FAILED = 2
-# What shells report for a program that ctrl-C ended: 128 + SIGINT.
-EXIT_INTERRUPTED = 130
-#: What ``schedule`` can write a unit for; :mod:`reportgen.schedule.kinds` has each.
+
 SUMMARY = """Compare TensorFlow and PyTorch on the same network, repeatedly and honestly, and write the lab report.
 
 Without a verb, it runs the study of report.toml in this folder, or the built-in one, and writes the report."""
@@ -100,18 +98,37 @@ def run(config: Path | None, resume: str | None, quick: bool, rigorous: bool, qu
 @main.command()
 @click.argument("run", default="latest")
 @click.option("--config", type=click.Path(path_type=Path), help="report.toml with title data and prose. [default: the run's own]")
+@click.option("--strict", is_flag=True, help="Stop where a section that only the author can write is empty.")
 @templates_option
 @theme_option
 @form_option
 @runs_option
 @out_option
 def render(
-    run: str, config: Path | None, given_forms: tuple[str, ...], runs: Path | None, out: Path | None, templates: Path | None, theme: str | None
+    run: str,
+    config: Path | None,
+    strict: bool,
+    given_forms: tuple[str, ...],
+    runs: Path | None,
+    out: Path | None,
+    templates: Path | None,
+    theme: str | None,
 ) -> None:
     """Write the documents of RUN (a name, a path, or latest) again from its records, without training."""
     from reportgen.suite_command import render_again
 
-    render_again(run, config, runs, out, documents_asked(templates, theme, given_forms))
+    render_again(run, config, runs, out, documents_asked(templates, theme, given_forms), strict=strict)
+
+
+@main.command()
+@click.argument("run", default="latest")
+@click.option("--config", type=click.Path(path_type=Path), help="report.toml whose references are listed. [default: the run's own]")
+@runs_option
+def values(run: str, config: Path | None, runs: Path | None) -> None:
+    """List every name that your text may use for RUN (a name, a path, or latest): values, figures, tables, sections, references."""
+    from reportgen.values_command import print_values
+
+    print_values(run, config, runs)
 
 
 @main.command(name="list")
@@ -156,31 +173,3 @@ def documents_asked(templates: Path | None, theme: str | None, given_forms: tupl
 
 for command in verbs.members():
     main.add_command(command)
-
-
-def start() -> None:
-    """Run the command line; the one place where a person's errors become messages and exit codes."""
-    try:
-        main(standalone_mode=False)
-    except click.ClickException as error:
-        error.show()
-        sys.exit(EXIT_FAILED)
-    except ReportgenError as error:
-        click.secho(f"reportgen: {error}", err=True)
-        sys.exit(EXIT_FAILED)
-    except OSError as error:
-        where = f"{error.filename}: " if error.filename else ""
-        click.secho(f"reportgen: {where}{error.strerror or error}. {system_advice(error)}", err=True)
-        sys.exit(EXIT_FAILED)
-    except (KeyboardInterrupt, click.Abort):
-        click.secho(f"reportgen: interrupted. {KEPT}", err=True)
-        sys.exit(EXIT_INTERRUPTED)
-
-
-def system_advice(error: OSError) -> str:
-    """Return what to do about an error of the operating system."""
-    from reportgen.storage import is_disk_full
-
-    if is_disk_full(error):
-        return f"Make room first. {KEPT}"
-    return "Correct the name or the permissions, and start again."

@@ -15,6 +15,7 @@ from reportgen.headline import findings_text, headline_table
 from reportgen.jobs import MODELS, Rendered, current_config, dataset_of, measure, new_run, render
 from reportgen.look import check_look
 from reportgen.progress import DownloadProgress, make_reporter
+from reportgen.report.prose import require_prose
 from reportgen.runs import Run
 
 if TYPE_CHECKING:
@@ -47,6 +48,7 @@ def finish(run: Run, dataset: Dataset, config: Config, console: Console, quiet: 
     reporter = make_reporter(console, quiet, lambda name: frameworks.find(name).title)
     with reporter:
         outcome = measure(run, dataset, reporter, live=console.is_terminal and not quiet)
+    say_forms(console, config)
     rendered = render(run, config, out or config.out_folder)
     print_rendered(console, rendered)
     if outcome.lost_blocks:
@@ -54,11 +56,18 @@ def finish(run: Run, dataset: Dataset, config: Config, console: Console, quiet: 
     return not outcome.lost_blocks
 
 
-def render_again(run: Run, here: Config, given: bool, asked: Asked = MappingProxyType({})) -> None:
-    """Render a run once more, with the configuration ``here`` where it was ``given``, else with the run's own and what was ``asked``."""
+def render_again(run: Run, here: Config, given: bool, asked: Asked = MappingProxyType({}), *, strict: bool = False) -> None:
+    """Render a run once more, with the configuration ``here`` where it was ``given``, else with the run's own and what was ``asked``.
+
+    With ``strict`` a section that only the author can write and has not written is an error.
+    """
     config = here if given else current_config(run, asked)
     forms.check(config.output.forms)
-    print_rendered(Console(), render(run, config, here.out_folder))
+    if strict:
+        require_prose(config)
+    console = Console()
+    say_forms(console, config)
+    print_rendered(console, render(run, config, here.out_folder))
 
 
 def say_data(console: Console, dataset: Dataset) -> None:
@@ -68,6 +77,13 @@ def say_data(console: Console, dataset: Dataset) -> None:
     if dataset.fallback_reason:
         text += f"\nNot MNIST: {dataset.fallback_reason}"
     console.print(text, markup=False, highlight=False, soft_wrap=True, style="yellow" if dataset.fallback_reason else None)
+
+
+def say_forms(console: Console, config: Config) -> None:
+    """Say what takes minutes before it begins."""
+    for name in config.output.forms:
+        if notice := forms.find(name).notice:
+            console.print(notice, markup=False, highlight=False, soft_wrap=True)
 
 
 def say_device(console: Console, config: Config, run: Run, quiet: bool) -> None:

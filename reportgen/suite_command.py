@@ -12,8 +12,9 @@ from reportgen import forms, frameworks, study_command
 from reportgen.config import Asked, Config, load_config
 from reportgen.look import check_look
 from reportgen.progress import DownloadProgress, QuietReporter, make_reporter
+from reportgen.report.prose import require_prose
 from reportgen.runs import Run
-from reportgen.study_command import print_documents, say_data, say_device
+from reportgen.study_command import print_documents, say_data, say_device, say_forms
 from reportgen.suite_headline import findings_lines, notice_lines, suite_table
 from reportgen.suite_jobs import RenderedSuite, measure_suite, new_suite, render_suite, suite_config
 from reportgen.suites import Suite, find, in_suite
@@ -63,6 +64,7 @@ def finish(suite: Suite, workloads: Sequence[str], config: Config, console: Cons
     problems = measure_suite(suite, workloads, shown_by, speaker.notice, DownloadProgress(console, quiet), live=console.is_terminal and not quiet)
     for problem in problems:
         speaker.notice(problem)
+    say_forms(console, config)
     rendered = render_suite(suite, config, out)
     print_rendered(console, rendered)
     whole = not problems and not rendered.results.missing
@@ -71,17 +73,23 @@ def finish(suite: Suite, workloads: Sequence[str], config: Config, console: Cons
     return whole
 
 
-def render_again(name: str, config_path: Path | None, runs: Path | None, out: Path | None, asked: Asked = MappingProxyType({})) -> None:
-    """Render a run or a suite once more; ``asked`` is what the command line says of the documents."""
+def render_again(
+    name: str, config_path: Path | None, runs: Path | None, out: Path | None, asked: Asked = MappingProxyType({}), *, strict: bool = False
+) -> None:
+    """Render a run or a suite once more; ``asked`` is what the command line says of the documents; ``strict`` wants all sections."""
     folders = {"output.runs": None if runs is None else str(runs), "output.out": None if out is None else str(out)}
     here = load_config(config_path, {**folders, **asked}, rooms=False)
     found = find(here.runs_folder, name)
     if not isinstance(found, Suite):
-        study_command.render_again(found, here, config_path is not None, asked)
+        study_command.render_again(found, here, config_path is not None, asked, strict=strict)
         return
     config = here if config_path else suite_config(found, asked)
     forms.check(config.output.forms)
-    print_rendered(Console(), render_suite(found, config, here.out_folder))
+    if strict:
+        require_prose(config)
+    console = Console()
+    say_forms(console, config)
+    print_rendered(console, render_suite(found, config, here.out_folder))
 
 
 def print_rendered(console: Console, rendered: RenderedSuite) -> None:

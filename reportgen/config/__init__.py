@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from reportgen.config.appearance import ReportSection, SectionsSection
 from reportgen.config.describe import documentation, example
+from reportgen.config.fields import Asked
 from reportgen.config.load import load_config
-from reportgen.config.models import Asked, AuthorSection, Config, OutputSection, ProseSection, ReportSection, StudySection
+from reportgen.config.models import AuthorSection, Config, OutputSection, ProseSection, StudySection
 from reportgen.config.presets import PRESETS, Preset, PresetName
 from reportgen.config.read import FILE_NAME
 
@@ -19,6 +21,7 @@ __all__ = [
     "PresetName",
     "ProseSection",
     "ReportSection",
+    "SectionsSection",
     "StudySection",
     "documentation",
     "example",

@@ -9,7 +9,8 @@ from types import MappingProxyType
 from pydantic.fields import FieldInfo
 
 from reportgen.config.accepted import accepted, default, extra, toml_value
-from reportgen.config.models import SECTIONS, TEXT
+from reportgen.config.fields import TEXT
+from reportgen.config.models import SECTIONS
 
 #: Comments in the example are read in an editor beside the values. In characters.
 COMMENT_WIDTH = 110

@@ -9,8 +9,9 @@ from typing import Any
 from pydantic import ValidationError
 
 from reportgen.config.accepted import extra
+from reportgen.config.fields import FOLDERS, TEMPLATES, Section
 from reportgen.config.lines import key_lines
-from reportgen.config.models import FOLDERS, SECTIONS, TEMPLATES, Config, Section
+from reportgen.config.models import SECTIONS, Config
 from reportgen.config.presets import PRESETS, blocks_by_default
 from reportgen.config.problems import Problem, invalid_values, unknown_name, unknown_sections
 from reportgen.config.read import Document, read_document
@@ -40,6 +41,7 @@ def load_config(path: Path | None = None, overrides: Mapping[str, object] | None
             problems += invalid_values(name, error)
         problems += _unknown_names(name, values, document.folder) if rooms or name == "output" else ()
         problems += _missing_prose(name, values, document.folder)
+        problems += _unknown_sections(name, values, document.folder)
         problems += _missing_templates(name, values, document.folder)
     if problems:
         raise ReportgenError("\n".join(_placed(problems, document, given)))
@@ -105,6 +107,25 @@ def _missing_prose(section: str, values: Values, folder: Path) -> Iterator[Probl
         named = field is not None and isinstance(value, str) and value not in ("", field.default)
         if named and not _is_file(folder / value):
             yield Problem(key=(section, key), message=f"there is no file {folder / value}. Write it, or correct the name.")
+
+
+def _unknown_sections(section: str, values: Values, folder: Path) -> Iterator[Problem]:
+    """Yield names of sections of the report that there are not, and files of the author's own that are not there."""
+    if section != "sections" or not values:
+        return
+    from reportgen import experiments
+    from reportgen.report.sections.arrangement import ORDER, OWN
+    from reportgen.report.sections.outline import part_names
+
+    known = {"order": ORDER} | part_names(experiments.names())
+    for key, names in known.items():
+        value = values.get(key)
+        for name in value if isinstance(value, list | tuple) else ():
+            if isinstance(name, str) and name.endswith(OWN):
+                if not _is_file(folder / name):
+                    yield Problem(key=(section, key), message=f"there is no file {folder / name}. Write it, or correct the name.")
+            elif isinstance(name, str) and name not in names:
+                yield unknown_name((section, key), name, names, "a Markdown file of your own")
 
 
 def _missing_templates(section: str, values: Values, folder: Path) -> Iterator[Problem]:

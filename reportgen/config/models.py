@@ -5,67 +5,18 @@ The checks, the error messages, the page docs/configuration.md and the file that
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from pathlib import Path
-from typing import Any, Literal
+from typing import Literal
 
-from pydantic import BaseModel, ConfigDict, Field, JsonValue, ValidationInfo, field_validator
+from pydantic import BaseModel, ConfigDict, ValidationInfo, field_validator
 
+from reportgen.config.appearance import ReportSection, SectionsSection
+from reportgen.config.fields import DATE, FILE, FOLDER, FOLDERS, TEXT, Asked, Section, key
 from reportgen.config.presets import DEFAULT_EXPORT_BLOCKS, LOOKS, PRESETS, TARGET_HALF_WIDTH, PresetName, StopName, blocks_by_default
 from reportgen.config.values import Address, FileName, IsoDate, Line, Names, Workloads
 
-#: What a field of plain text accepts.
-TEXT = "text on one line, at most 200 characters"
-DATE = 'a date as YYYY-MM-DD, or ""'
-FILE = "a file name, relative to the folder of report.toml"
-FOLDER = "a folder, relative to that of report.toml"
-#: A folder of this name beside report.toml is looked into for templates without being asked to.
-TEMPLATES = "templates"
-#: Keys whose value is a folder, which after a flag is relative to the current one.
-FOLDERS = {("output", "runs"), ("output", "out"), ("report", "templates")}
-#: What the command line says, by dotted key; ``None`` stands for a flag that was not given.
-Asked = Mapping[str, object]
-
-
 #: Leaves room below 2**32, the frameworks' common limit, for the seeds of trials that are counted up from the study's.
 GREATEST_SEED = 2**31 - 1
-
-
-def key(description: str, **more: Any) -> Any:
-    """Return a field of a section.
-
-    ``accepted``, ``flag`` and ``default_text`` are what documentation and error messages say of it; ``example`` is a value to show for a key
-    whose default is not a value of its own.
-    """
-    extra: dict[str, JsonValue] = {name: more.pop(name) for name in ("accepted", "flag", "default_text", "example") if name in more}
-    return Field(description=description, json_schema_extra=extra, **more)
-
-
-class Section(BaseModel):
-    """Base of the tables of report.toml: immutable, without unknown keys, and without silent conversion of types."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
-
-
-class ReportSection(Section):
-    """How the document presents itself."""
-
-    title: Line = key("Title on the first page.", accepted=TEXT, default="TensorFlow and PyTorch: a measured comparison")
-    subtitle: Line = key("Line below the title; left out when empty.", accepted=TEXT, default="")
-    language: Literal["en"] = key("Language of the text that the program writes, and of the PDF.", default="en")
-    paper: Literal["A4", "Letter"] = key("Paper size of the PDF.", default="A4")
-    templates: FileName = key(
-        "Folder of templates of your own, which take the place of the built-in ones one by one.",
-        accepted=FOLDER,
-        flag="--templates",
-        default=TEMPLATES,
-    )
-    theme: Line = key(
-        "Colours and faces: `standard`, `contrast`, or the name of a style sheet in `themes/` in the folder of templates.",
-        accepted="a theme that `python -m reportgen templates list` names",
-        flag="--theme",
-        default="standard",
-    )
 
 
 class AuthorSection(Section):
@@ -231,6 +182,7 @@ class ProseSection(Section):
     challenges: FileName = key("What went wrong, what was hard, what limits the result.", accepted=FILE, default="challenges.md")
     discussion: FileName = key("What the results mean.", accepted=FILE, default="discussion.md")
     conclusion: FileName = key("What follows from them.", accepted=FILE, default="conclusion.md")
+    references: FileName = key("Your references, as CSL-JSON, for `[@key]` in the text.", accepted=FILE, default="references.json")
 
 
 class Config(BaseModel):
@@ -245,6 +197,7 @@ class Config(BaseModel):
     report: ReportSection = ReportSection()
     author: AuthorSection = AuthorSection()
     study: StudySection = StudySection()
+    sections: SectionsSection = SectionsSection()
     output: OutputSection = OutputSection()
     prose: ProseSection = ProseSection()
     folder: Path
@@ -291,6 +244,7 @@ SECTIONS: dict[str, type[Section]] = {
     "report": ReportSection,
     "author": AuthorSection,
     "study": StudySection,
+    "sections": SectionsSection,
     "output": OutputSection,
     "prose": ProseSection,
 }

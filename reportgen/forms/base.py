@@ -33,7 +33,8 @@ class Form:
 
     ``make`` returns the files; it raises :class:`~reportgen.errors.ReportgenError` where it cannot, and imports what it needs only when it is
     called, since every file of the room is imported to list the names. ``missing`` says in a sentence, with the remedy, what this machine lacks
-    for it, or nothing; it takes no time. A form with ``needs_records`` can be made only where the records of the run are at hand.
+    for it, or nothing; it takes no time. A form with ``needs_records`` can be made only where the records of the run are at hand. ``notice`` is
+    said before a form that takes minutes.
     """
 
     name: str
@@ -42,6 +43,7 @@ class Form:
     make: Callable[[Material], Files]
     missing: Callable[[], str] = nothing_missing
     needs_records: bool = False
+    notice: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -64,7 +64,7 @@ def all_resources(members: Sequence[Results], pictures: Sequence[Pictures], cont
                 resources[resource.name] = resource
         if suite is not None and "summary-ratios" in wanted:
             resources["summary-ratios"] = Resource(name="summary-ratios", media_type=SVG, content=summary_ratios_figure(suite))
-    for prose in (content.introduction, content.challenges, content.discussion, content.conclusion):
+    for prose in (content.introduction, content.challenges, content.discussion, content.conclusion, *content.own.values()):
         resources.update({picture.name: picture for picture in prose.pictures})
     return resources
 

@@ -9,12 +9,13 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote
 
 from reportgen.errors import ReportgenError
+from reportgen.report.pdf_finish import finished
 from reportgen.report.resources import SCHEME, Resource
 
 if TYPE_CHECKING:
     from weasyprint.urls import URLFetcherResponse
 
-VARIANT = "pdf/ua-1"
+VARIANT = "pdf/a-3a"
 MISSING_LIBRARY = (
     "The PDF cannot be made: {library} is missing on this system ({error}). Install it: apt install libpango-1.0-0 libpangoft2-1.0-0 "
     "libharfbuzz-subset0 "
@@ -66,7 +67,7 @@ def to_pdf(markup: str, resources: Mapping[str, Resource], results_json: bytes, 
     document = weasyprint.HTML(string=markup, url_fetcher=fetcher(resources))
     identifier = hashlib.sha256(markup.encode("utf-8") + results_json).digest()[:16]
     content = document.write_pdf(pdf_variant=VARIANT, pdf_tags=True, attachments=[attachment], pdf_identifier=identifier, optimize_images=False)
-    return bytes(content)
+    return finished(bytes(content))
 
 
 def run_date(timestamp: str) -> datetime:

@@ -6,66 +6,117 @@ Raw HTML is shown as text, comments are instructions to the author and vanish, a
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup
 
 from reportgen.errors import ReportgenError
-from reportgen.report.resources import PICTURE_TYPES, Resource
+from reportgen.report.mathematics import Formula
+from reportgen.report.prose_marks import FORMULAE, PREFIX, Names, add_marks, drawn, formula_markup, mark_markup
+from reportgen.report.prose_notes import CALL, Note, add_notes, note_list, take_notes
+from reportgen.report.prose_pictures import take_picture
+from reportgen.report.prose_rules import add_rules
+from reportgen.report.resources import Resource
+from reportgen.report.sections.arrangement import arrangement, without_title
 
 if TYPE_CHECKING:
+    from markdown_it import MarkdownIt
     from markdown_it.token import Token
 
+    from reportgen.config import Config
+
+#: Never filled in by the program; the introduction has generated words to fall back on.
+ONLY_THE_AUTHOR = ("challenges", "discussion", "conclusion")
 COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
-LARGEST_PICTURE_BYTES = 400 * 1024  # two of them still leave the documents within their budgets
 
 
 @dataclass(frozen=True, kw_only=True)
 class Prose:
-    """One section's text. ``markup`` is empty when the author wrote nothing; ``pictures`` are the files that it shows."""
+    """One section's text, on the ``screen`` and on ``paper``: footnotes are in other places there. Both are empty when the author wrote nothing.
 
-    markup: Markup
+    ``pictures`` are the files and the formulae that it shows.
+    """
+
+    screen: Markup
+    paper: Markup
     pictures: tuple[Resource, ...] = ()
 
     @property
     def given(self) -> bool:
         """Whether there is anything to print."""
-        return bool(self.markup)
+        return bool(self.screen)
 
 
-def read_prose(file_name: str, folder: Path, parent_level: int) -> Prose:
-    """Return the prose of ``folder / file_name``; headings in it start one level below ``parent_level``.
+NOTHING = Prose(screen=Markup(""), paper=Markup(""))
 
-    A missing or empty file, or one with nothing but comments, gives empty prose. Raises :class:`ReportgenError` for text that is not UTF-8
-    and for a picture that is not a readable file inside ``folder``.
+
+def read_prose(file_name: str, folder: Path, parent_level: int, names: Names | None = None, *, titled: bool = False) -> Prose:
+    """Return the prose of ``folder / file_name``; headings in it start one level below ``parent_level``, and it may name ``names``.
+
+    The first main heading of a ``titled`` file is the title of a section, and printed as such.
+    A missing or empty file, or one with nothing but comments, gives empty prose. Raises :class:`ReportgenError`, with file and line, for a mark
+    that names nothing and for a picture that is not a readable file inside ``folder``; with the file for text that is not UTF-8.
     """
     path = folder / file_name if file_name else None
     if path is None or not path.is_file():
-        return Prose(markup=Markup(""))
+        return NOTHING
     try:
         text = path.read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
         raise ReportgenError(f"{path} cannot be read as UTF-8 text: {error}. Save it as UTF-8.") from error
-    return to_prose(text, path, folder, parent_level)
+    text = without_title(text) if titled else text
+    return to_prose(text, path, folder, parent_level, names or Names())
 
 
-def to_prose(text: str, path: Path, folder: Path, parent_level: int) -> Prose:
+def unwritten(config: Config) -> tuple[Path, ...]:
+    """Return the files of the sections that only the author can write and has not written; a section that the report leaves out wants nothing."""
+    arranged = arrangement(config)
+    wanted = [section for section in ONLY_THE_AUTHOR if section in arranged.order or arranged.lists("limitations", section)]
+    files = [*(config.prose_file(section) for section in wanted), *(config.folder / name for name in arranged.own)]
+    return tuple(path for path in files if not path.is_file() or not COMMENT.sub("", path.read_text(encoding="utf-8-sig", errors="replace")).strip())
+
+
+def require_prose(config: Config) -> None:
+    """Raise :class:`ReportgenError` that names the sections which the author has not written."""
+    missing = unwritten(config)
+    if missing:
+        raise ReportgenError(f"Not provided by the author: {', '.join(str(path) for path in missing)}. Write them, or leave out --strict.")
+
+
+def to_prose(text: str, path: Path, folder: Path, parent_level: int, names: Names) -> Prose:
     """Return Markdown ``text`` as prose; ``path`` is named in errors."""
-    from markdown_it import MarkdownIt
-
     # A comment keeps its line breaks, so that errors name the right line.
     text = COMMENT.sub(lambda match: "\n" * match.group().count("\n"), text)
     if not text.strip():
-        return Prose(markup=Markup(""))
-    parser = MarkdownIt("commonmark", {"html": False}).enable("table")
-    tokens = parser.parse(text)
+        return NOTHING
+    parser = prose_parser()
+    environment: dict[str, Any] = {}
+    tokens = parser.parse(text, environment)
     lower_headings(tokens, parent_level)
-    pictures = take_pictures(tokens, path, folder)
-    # The renderer escapes text and attributes, and raw HTML is off: what it returns is safe.
-    return Prose(markup=Markup(parser.renderer.render(tokens, parser.options, {})), pictures=pictures)
+    pictures = fill(tokens, environment, names, path, folder)
+    rest, notes = take_notes(tokens, environment, names.notes, str(path))
+    return Prose(screen=rendered(parser, rest, notes, "screen"), paper=rendered(parser, rest, notes, "print"), pictures=pictures)
+
+
+def prose_parser() -> MarkdownIt:
+    """Return the parser of the author's Markdown. Raw HTML is off and the renderer escapes text and attributes: what it returns is safe."""
+    from markdown_it import MarkdownIt
+
+    parser = MarkdownIt("commonmark", {"html": False}).enable("table")
+    add_marks(parser)
+    add_notes(parser)
+    add_rules(parser)
+    return parser
+
+
+def rendered(parser: MarkdownIt, tokens: Sequence[Token], notes: Sequence[Note], medium: str) -> Markup:
+    """Return the markup of ``tokens`` for the screen, with the footnotes below, or for print, with the footnotes where they are called."""
+    environment = {"medium": medium}
+    markup = Markup(parser.renderer.render(tokens, parser.options, environment))
+    return markup if medium == "print" else markup + note_list(notes, parser.renderer, parser.options, environment)
 
 
 def lower_headings(tokens: Sequence[Token], parent_level: int) -> None:
@@ -77,29 +128,39 @@ def lower_headings(tokens: Sequence[Token], parent_level: int) -> None:
             token.tag = names[token.tag]
 
 
-def take_pictures(tokens: Sequence[Token], path: Path, folder: Path) -> tuple[Resource, ...]:
-    """Return the pictures that ``tokens`` show, and point the tokens at them."""
-    found: dict[str, Resource] = {}
+def fill(tokens: Sequence[Token], environment: dict[str, Any], names: Names, path: Path, folder: Path) -> tuple[Resource, ...]:
+    """Put into every mark, formula and picture what it stands for, and return the pictures of all."""
+    formulae: dict[tuple[str, bool], Formula] = {}
+    pictures: dict[str, Resource] = {}
+    for token, line in located(tokens, environment):
+        where = f"{path}, line {line}"
+        if token.type in FORMULAE:
+            displayed = token.type != "math_inline"
+            key = (token.content, displayed)
+            made = formulae[key] = formulae[key] if key in formulae else drawn(token.content, where, displayed=displayed)
+            pictures[made.picture.name] = made.picture
+            token.meta = {"markup": formula_markup(made, displayed=token.type == "math_block")}
+        elif token.type.startswith(PREFIX):
+            token.meta["markup"] = mark_markup(token, names, where)
+        elif token.type == "image":
+            picture = take_picture(token, names, where, folder)
+            pictures[picture.name] = picture
+    return tuple(pictures.values())
+
+
+def located(tokens: Sequence[Token], environment: dict[str, Any]) -> Iterator[tuple[Token, int]]:
+    """Yield all tokens but those inside of pictures, with their lines; a cell of a table has none of its own, and takes that of its row."""
+    line = 1
     for block in tokens:
-        for token in block.children or ():
-            if token.type == "image":
-                line = (block.map or [0])[0] + 1
-                picture = read_picture(str(token.attrs["src"]), f"{path}, line {line}", folder)
-                found[picture.name] = picture
-                token.attrs["src"] = f"resource:{picture.name}"
-    return tuple(found.values())
+        line = block.map[0] + 1 if block.map else line
+        yield block, line
+        yield from located_inline(block.children or (), line, environment)
 
 
-def read_picture(source: str, where: str, folder: Path) -> Resource:
-    """Return the picture file ``source`` of ``folder``; raises :class:`ReportgenError` when it is elsewhere, missing, too large or no picture."""
-    from urllib.parse import unquote
-
-    picture = (folder / unquote(source)).resolve()
-    media_type = PICTURE_TYPES.get(picture.suffix.lower())
-    if re.match(r"[a-zA-Z][\w+.-]*:", source) or not picture.is_relative_to(folder.resolve()) or not picture.is_file():
-        raise ReportgenError(f"{where}: the picture {source!r} is not a file in {folder}. Put it there and name it relative to that folder.")
-    if media_type is None:
-        raise ReportgenError(f"{where}: the picture {source!r} is of an unknown kind. Accepted: {', '.join(sorted(PICTURE_TYPES))}.")
-    if picture.stat().st_size > LARGEST_PICTURE_BYTES:
-        raise ReportgenError(f"{where}: the picture {source!r} is larger than {LARGEST_PICTURE_BYTES // 1024} KiB. Make it smaller.")
-    return Resource(name="author/" + picture.relative_to(folder.resolve()).as_posix(), media_type=media_type, content=picture.read_bytes())
+def located_inline(tokens: Sequence[Token], line: int, environment: dict[str, Any]) -> Iterator[tuple[Token, int]]:
+    """Yield the tokens of running text that begins on ``line``, with their lines; after a footnote in place follow the tokens of the note."""
+    for token in tokens:
+        yield token, line
+        if token.type == CALL and token.meta.get("label") is None:
+            yield from located_inline(environment["footnotes"]["list"][token.meta["id"]]["tokens"], line, environment)
+        line += 1 if token.type in ("softbreak", "hardbreak") else token.content.count("\n")

@@ -8,16 +8,18 @@ from reportgen.analysis.suite import SuiteResults
 from reportgen.report.chapter import Chapter, chapter, prefixes
 from reportgen.report.format import enumeration
 from reportgen.report.sections.appendix import appendix
+from reportgen.report.sections.arrangement import arrangement
 from reportgen.report.sections.elements import Heading, Register
 from reportgen.report.sections.front import versions
 from reportgen.report.sections.mistakes import limits
-from reportgen.report.sections.outline import suite_outline
+from reportgen.report.sections.outline import left_out, suite_outline
 from reportgen.report.sections.protocol import protocol
 from reportgen.report.sections.references import References, references
 from reportgen.report.sections.software import software
 from reportgen.report.sections.suite_front import suite_front
 from reportgen.report.sections.summary import suite_summary
-from reportgen.report.view import View, framework_names, keys, prose
+from reportgen.report.view import View, framework_names, keys, own_sections
+from reportgen.report.writing import known_names, written
 
 if TYPE_CHECKING:
     from reportgen.config import Config
@@ -28,22 +30,28 @@ def suite_view(suite: SuiteResults, config: Config) -> View:
     members = suite.members
     first = members[0]
     register = Register()
-    names = prefixes([results.workload for results in members])
-    registers = [register.within(prefix, results.workload) for prefix, results in zip(names, members, strict=True)]
+    prefixed = prefixes([results.workload for results in members])
+    registers = [register.within(prefix, results.workload) for prefix, results in zip(prefixed, members, strict=True)]
     cited = references(members)
-    headings, chapter_headings = suite_outline([(prefix, results.workload_title, results) for prefix, results in zip(names, members, strict=True)])
-    summary = suite_summary(suite, register)
-    used = software(first, register, cited)
+    arranged = arrangement(config)
+    titled = [(prefix, results.workload_title, results) for prefix, results in zip(prefixed, members, strict=True)]
+    headings, chapter_headings = suite_outline(titled, arranged)
+    summary = suite_summary(suite, register.begin("summary", shared=True))
+    used = software(first, register.begin("software", shared=True), cited)
     chapters = make_chapters(suite, registers, cited, chapter_headings)
     appended = appendix(members, register, registers, suite.schema_version)
+    register.arrange(headings)
     titles = enumeration(results.workload for results in members)
+    known = known_names(members, register, registers, headings, cited, config)
     return View(
+        names=known,
         language=config.report.language,
         paper=config.report.paper,
         generator_version=suite.reportgen_version,
         description=f"Lab report: {framework_names(first)} compared on {titles}",
         headings=headings,
-        front=suite_front(suite, config),
+        front=suite_front(suite, config, left_out(headings, suite_outline(titled)[0])),
+        **own_sections(arranged),
         introduction_stub=introduction_stub(suite),
         summary=summary,
         software=used,
@@ -55,7 +63,7 @@ def suite_view(suite: SuiteResults, config: Config) -> View:
         tables=tuple(register.tables),
         figures=tuple(register.figures),
         frameworks=keys(first),
-        **prose(config),
+        **written(config, arranged, headings, known),
     )
 
 
@@ -66,7 +74,8 @@ def make_chapters(suite: SuiteResults, registers: list[Register], cited: Referen
     for results, register, own in zip(suite.members, registers, headings, strict=True):
         digest = results.dataset.digest
         chapters.append(chapter(results, register, cited.of(results), own, described.get(digest)))
-        described.setdefault(digest, own["dataset"])
+        if "dataset" in own:
+            described.setdefault(digest, own["dataset"])
     return tuple(chapters)
 
 

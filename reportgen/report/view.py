@@ -4,22 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypedDict
 
 from reportgen.analysis.results import Results
 from reportgen.report.chapter import Chapter, chapter
 from reportgen.report.colours import FRAMEWORK_COLOURS
 from reportgen.report.format import enumeration, plural
-from reportgen.report.prose import Prose, read_prose
+from reportgen.report.prose import Prose
+from reportgen.report.prose_marks import Names
 from reportgen.report.sections.appendix import Appendix, appendix
+from reportgen.report.sections.arrangement import Arrangement, arrangement
 from reportgen.report.sections.elements import Figure, Heading, Register, Table
 from reportgen.report.sections.front import Front, front
 from reportgen.report.sections.mistakes import limits
-from reportgen.report.sections.outline import MAIN, SUBSECTION, outline
+from reportgen.report.sections.outline import left_out, outline
 from reportgen.report.sections.protocol import Protocol, protocol
 from reportgen.report.sections.references import references
 from reportgen.report.sections.software import Software, software
 from reportgen.report.sections.summary import SuiteSummary
+from reportgen.report.writing import known_names, written
 
 if TYPE_CHECKING:
     from reportgen.config import Config
@@ -37,6 +40,9 @@ class Key:
 class View:
     """The whole report. ``headings``, ``tables`` and ``figures`` are in order of the document.
 
+    ``own_references`` are the author's that the text cites, with their numbers; ``names`` is all that the text may name.
+    ``order`` names the main sections, with the files of those that the author adds; ``own`` is the text of
+    these and of those below a main section, by the key of their heading, ``own_keys`` that key by file, ``own_results`` those below the results.
     ``chapters`` has one member for each workload; ``summary`` is None where there is one workload only, and no chapters are printed as such.
     """
 
@@ -44,6 +50,10 @@ class View:
     paper: str
     generator_version: str
     description: str
+    order: tuple[str, ...]
+    own: Mapping[str, Prose]
+    own_keys: Mapping[str, str]
+    own_results: tuple[str, ...]
     headings: Mapping[str, Heading]
     tables: tuple[Table, ...]
     figures: tuple[Figure, ...]
@@ -60,24 +70,31 @@ class View:
     discussion: Prose
     conclusion: Prose
     references: tuple[str, ...]
+    own_references: tuple[tuple[int, str], ...]
     appendix: Appendix
+    names: Names
 
 
 def view(results: Results, config: Config) -> View:
     """Return what the report on one workload prints; tables and figures are numbered in the order in which this function makes them."""
     register = Register()
     cited = references([results])
-    headings = outline(results)
-    used = software(results, register, cited)
+    arranged = arrangement(config)
+    headings = outline(results, arranged)
+    used = software(results, register.begin("software", shared=True), cited)
     only = chapter(results, register, cited, headings)
     appended = appendix([results], register, [register], results.schema_version)
+    register.arrange(headings)
+    known = known_names([results], register, [register], headings, cited, config)
     return View(
+        names=known,
         language=config.report.language,
         paper=config.report.paper,
         generator_version=results.reportgen_version,
         description=f"Lab report: {framework_names(results)} compared on {results.dataset.title}, {results.workload_title}",
         headings=headings,
-        front=front(results, config),
+        front=front(results, config, left_out(headings, outline(results))),
+        **own_sections(arranged),
         introduction_stub=introduction_stub(results, framework_names(results)),
         summary=None,
         software=used,
@@ -89,7 +106,7 @@ def view(results: Results, config: Config) -> View:
         tables=tuple(register.tables),
         figures=tuple(register.figures),
         frameworks=keys(results),
-        **prose(config),
+        **written(config, arranged, headings, known),
     )
 
 
@@ -106,13 +123,20 @@ def keys(results: Results) -> tuple[Key, ...]:
     )
 
 
-def prose(config: Config) -> dict[str, Prose]:
-    """Return the author's four sections, by field of :class:`View`."""
+class OwnSections(TypedDict):
+    """Where the sections are that the author adds, by field of :class:`View`; what they say is in :mod:`reportgen.report.writing`."""
+
+    order: tuple[str, ...]
+    own_keys: dict[str, str]
+    own_results: tuple[str, ...]
+
+
+def own_sections(arranged: Arrangement) -> OwnSections:
+    """Return the places of the sections that the author adds."""
     return {
-        "introduction": read_prose(config.prose.introduction, config.folder, MAIN),
-        "challenges": read_prose(config.prose.challenges, config.folder, SUBSECTION),
-        "discussion": read_prose(config.prose.discussion, config.folder, MAIN),
-        "conclusion": read_prose(config.prose.conclusion, config.folder, MAIN),
+        "order": arranged.order,
+        "own_keys": {name: own.key for name, own in arranged.own.items()},
+        "own_results": tuple(own.key for name, own in arranged.own.items() if name in arranged.groups.get("results", ())),
     }
 
 

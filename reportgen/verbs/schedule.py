@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+#: What ``schedule`` can write a unit for; :mod:`reportgen.schedule.kinds` has each.
 SCHEDULERS = ("systemd", "cron", "launchd", "windows", "github")
 
 

@@ -1,14 +1,13 @@
 """Programs of their own: what they are made of for every workload and mode, and what is refused in plain words."""
 
 import ast
-import json
-import subprocess
-import sys
-from importlib.util import find_spec
+import builtins
+import dis
 from pathlib import Path
-from types import SimpleNamespace
+from types import CodeType
 
 import pytest
+from recorded import recorded
 
 from reportgen import frameworks, workloads
 from reportgen.analysis.study import analyse
@@ -18,7 +17,6 @@ from reportgen.forms.programs.program import make_program
 from reportgen.forms.programs.reach import Library, import_lines
 from reportgen.forms.programs.script import script
 from reportgen.modes import supported
-from reportgen.records import Source
 from reportgen.runs import Run
 
 EXAMPLE_RUN = Path(__file__).parents[2] / "docs" / "example-run"
@@ -35,44 +33,49 @@ def results():
     return analyse(gather(Run(EXAMPLE_RUN)))
 
 
-def text_of(module: str) -> str:
-    return Path(find_spec(module).origin).read_text(encoding="utf-8")
+@pytest.mark.parametrize(("workload", "framework", "mode"), CASES)
+def test_the_program_of_every_workload_and_mode_defines_all_that_it_needs(results, workload, framework, mode):
+    run, changed, found = recorded(results, workload, framework, mode)
+    text = script(make_program(run, changed, found), changed)
+    assert "reportgen" not in {name.partition(".")[0] for name in imported(text)}
+    assert undefined(compile(text, "program", "exec")) == []
 
 
-def source(title: str, module: str) -> Source:
-    return Source(title=title, module=module, text=text_of(module), sha256="0" * 64)
+def undefined(code: CodeType) -> list[str]:
+    """Return the names that a module uses and never defines, and those that it uses, while it is being read, before it does."""
+    missing: list[str] = []
+    known = {*dir(builtins), "__file__", "__name__"}
+    functions: list[CodeType] = []
+    for step in dis.get_instructions(code):
+        if step.opname == "STORE_NAME":
+            known.add(step.argval)
+        elif step.opname == "LOAD_NAME" and step.argval not in known:
+            missing.append(step.argval)
+        elif isinstance(step.argval, CodeType):
+            if is_class(step.argval):
+                missing += [one for one in own_names(step.argval, "LOAD_NAME") if one not in known]
+            functions += everything_in(step.argval)
+    return missing + [name for function in functions for name in own_names(function, "LOAD_GLOBAL") if name not in known]
 
 
-def program_of(results, workload: str, framework: str, name: str):
-    """Return the program of a run of this workload in this mode, as it would be recorded today."""
-    mode = frameworks.find_mode(framework, name)
-    model = source("Model", f"{workloads.find(workload).package}.{mode.code}")
-    training = f"{mode.package}.training"
-    if mode.by_hand:
-        sources = (model, source("Training step", training), source("Training loop", "reportgen.frameworks.descent"))
-    else:
-        sources = (model, source("Data", mode.data or f"{mode.package}.data"), source("Training", training))
-    found = next(one for one in results.frameworks if one.name == framework)
-    run = SimpleNamespace(plan=SimpleNamespace(main_mode=lambda _: name, workload=workload))
-    dataset = results.dataset.model_copy(update={"task": workloads.find(workload).task})
-    changed = results.model_copy(update={"dataset": dataset})
-    return make_program(run, changed, found.model_copy(update={"sources": sources})), changed
+def is_class(code: CodeType) -> bool:
+    return "__qualname__" in code.co_names
 
 
-@pytest.mark.parametrize("framework", frameworks.names())
-def test_the_program_of_every_workload_and_mode_defines_all_that_it_needs(results, framework, tmp_path):
-    names = []
-    for workload, _, mode in (case for case in CASES if case[1] == framework):
-        program, changed = program_of(results, workload, framework, mode)
-        text = script(program, changed)
-        assert "reportgen" not in {name.partition(".")[0] for name in imported(text)}
-        names.append(f"{workload}_{mode}.py".replace("-", "_"))
-        (tmp_path / names[-1]).write_text(text)
-    assert len(names) > 4
-    # One process for all: what costs time is importing the framework.
-    check = "import json, runpy, sys\nfor name in json.loads(sys.argv[1]): runpy.run_path(name, run_name='checked')"
-    done = subprocess.run([sys.executable, "-I", "-c", check, json.dumps(names)], cwd=tmp_path, capture_output=True, text=True, timeout=300)
-    assert done.returncode == 0, done.stderr
+def own_names(code: CodeType, operation: str) -> list[str]:
+    """Return the names that a piece of code loads, without those that it gives a value itself."""
+    steps = list(dis.get_instructions(code))
+    given = {step.argval for step in steps if step.opname == "STORE_NAME"} | {"__name__"}
+    return [step.argval for step in steps if step.opname == operation and step.argval not in given]
+
+
+def everything_in(code: CodeType) -> list[CodeType]:
+    return [code, *(inner for one in code.co_consts if isinstance(one, CodeType) for inner in everything_in(one))]
+
+
+def test_a_name_that_is_missing_would_be_seen():
+    text = "class A(B):\n    x = y\n\ndef f():\n    return lambda: z\n\nclass B: ...\n"
+    assert sorted(undefined(compile(text, "program", "exec"))) == ["B", "y", "z"]
 
 
 def imported(text: str) -> set[str]:

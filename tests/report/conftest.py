@@ -28,6 +28,15 @@ instructor = "Prof. Muster"
 institution = "Example University"
 date_submitted = "2026-11-30"
 """
+DISCUSSION = """The **spread** matters.
+
+<script>alert(1)</script> {{ 7 * 7 }}
+
+TensorFlow reached {{ value("accuracy.tensorflow.mean") }} %, see @fig-curves and [@lovelace].[^why]
+The mean is $\\bar{x} = \\frac{1}{n} \\sum_i x_i$.
+
+[^why]: This note stands at the foot of its page.
+"""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -63,7 +72,10 @@ def example(example_results: Results, example_pictures: Pictures, tmp_path_facto
 
     folder = tmp_path_factory.mktemp("example")
     (folder / "report.toml").write_text(TITLE_DATA)
-    (folder / "discussion.md").write_text("The **spread** matters.\n\n<script>alert(1)</script> {{ 7 * 7 }}\n")
+    (folder / "discussion.md").write_text(DISCUSSION)
+    (folder / "references.json").write_text(
+        '[{"id": "lovelace", "title": "Notes", "type": "book", "author": [{"family": "Lovelace", "given": "Ada"}]}]'
+    )
     config = load_config(folder / "report.toml")
     said: list[str] = []
     handler = logging.Handler(logging.WARNING)

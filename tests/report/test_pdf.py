@@ -6,7 +6,6 @@ import os
 import re
 import subprocess
 import sys
-from itertools import pairwise
 from pathlib import Path
 
 import pikepdf
@@ -14,6 +13,7 @@ import pytest
 from pypdf import PdfReader
 
 from reportgen.report.format import number
+from reportgen.report.sections.elements import summary_text
 from reportgen.report.sections.findings import sentence
 from reportgen.report.view import view
 
@@ -99,47 +99,19 @@ def test_what_the_author_has_not_written_is_said(text):
     assert "The spread matters." in text
 
 
+def test_what_the_author_s_text_names_is_printed(example, pages, text):
+    page = next(words for words in pages[2:] if "The spread matters." in words)
+    mean = summary_text(example.results.frameworks[0].accuracy, 100.0, 3).mean
+    curves = next(figure for figure in view(example.results, example.config).figures if figure.key == "curves")
+    assert squeezed(f"TensorFlow reached {mean} %, see Figure {curves.number} and [9].") in squeezed(page)
+    assert "This note stands at the foot of its page." in page
+    assert squeezed("[9] A. Lovelace, Notes.") in squeezed(text)
+
+
 def test_the_author_s_text_runs_nothing(text):
     assert "alert(1)" in text
     assert "{{ 7 * 7 }}" in text
     assert "49" not in re.findall(r"alert\(1\).{0,40}", text)[0]
-
-
-def test_it_has_language_title_author_and_tags(example):
-    with pikepdf.open(example.documents.pdf) as pdf:
-        assert str(pdf.Root.Lang).startswith("en")
-        assert bool(pdf.Root.MarkInfo.Marked)
-        assert bool(pdf.Root.ViewerPreferences.DisplayDocTitle)
-        with pdf.open_metadata() as metadata:
-            assert metadata["dc:title"] == "Two frameworks, one network"
-            assert "Ada Beispiel" in str(metadata["dc:creator"])
-            assert metadata["pdfuaid:part"] == "1"
-
-
-def structure(node):
-    """Yield every element of a structure tree."""
-    if isinstance(node, pikepdf.Dictionary):
-        if "/S" in node:
-            yield node
-        if "/K" in node:
-            yield from structure(node.K)
-    elif isinstance(node, pikepdf.Array):
-        for child in node:
-            yield from structure(child)
-
-
-def test_every_figure_has_a_description_and_every_table_a_head(example):
-    with pikepdf.open(example.documents.pdf) as pdf:
-        elements = list(structure(pdf.Root.StructTreeRoot.K))
-        kinds = [str(element.S) for element in elements]
-        figures = [element for element in elements if str(element.S) == "/Figure"]
-        assert len(figures) >= len(view(example.results, example.config).figures)
-        assert all(len(str(figure.get("/Alt", ""))) > 20 for figure in figures)
-        assert kinds.count("/Table") == len(view(example.results, example.config).tables)
-        assert "/TH" in kinds
-        levels = [int(kind[2]) for kind in kinds if re.fullmatch(r"/H[1-6]", kind)]
-        assert levels[0] == 1
-        assert all(after <= before + 1 for before, after in pairwise(levels))
 
 
 def test_the_results_are_attached(example):

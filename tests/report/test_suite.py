@@ -195,8 +195,10 @@ def test_results_json_holds_the_summary_and_the_results_of_each(suite):
 
 def test_the_pdf_has_every_chapter_and_says_nothing_on_the_log(example, prepared, tmp_path, caplog):
     results = together([named(prepared, name) for name in NAMES[:2]])
+    (tmp_path / "discussion.md").write_text('Of the first: {{ value("mlp.n.tensorflow") }} trials, see @fig-mlp.curves.')
+    config = example.config.model_copy(update={"folder": tmp_path})
     with caplog.at_level(logging.WARNING, logger="weasyprint"):
-        documents = write_suite_documents(results, [example.pictures] * 2, example.config, tmp_path / "out")
+        documents = write_suite_documents(results, [example.pictures] * 2, config, tmp_path / "out")
     assert [record.getMessage() for record in caplog.records if record.name.startswith("weasyprint")] == []
     pages = [" ".join(page.extract_text().split()) for page in PdfReader(documents.pdf).pages]
     places = [
@@ -204,10 +206,11 @@ def test_the_pdf_has_every_chapter_and_says_nothing_on_the_log(example, prepared
         for heading, name in ((4, "mlp"), (5, "wide net"))
     ]
     assert all(before < after for before, after in pairwise(places))
+    assert any("Of the first: 6 trials, see Figure" in text for text in pages)
     contents = next(text for text in pages if "Contents" in text)
     assert f"4 Title of mlp {places[0] + 1}" in contents
     # Two columns that are longer than a page go on over the next one, and lose nothing.
-    view = suite_view(results, example.config)
+    view = suite_view(results, config)
     listed = "".join("".join(pages[: places[0]]).split())
     assert [item.title for item in (*view.figures, *view.tables) if "".join(item.title.split()) not in listed] == []
     # Two workloads need less than twice the documents of one: fonts, shared code and data are there once.

@@ -8,8 +8,8 @@ from typing import Literal
 from pydantic import ValidationError
 
 from reportgen.config.accepted import accepted
+from reportgen.config.fields import TEXT, Section, key
 from reportgen.config.lines import key_lines
-from reportgen.config.models import TEXT, Section, key
 from reportgen.config.problems import shown, suggestion
 from reportgen.config.read import read_toml
 from reportgen.config.values import Line, Names

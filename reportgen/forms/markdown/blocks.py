@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from reportgen.forms.markdown.inline import FOLDED, Address, escape, inline, paragraph
+from reportgen.forms.markdown.inline import FOLDED, Address, escape, inline, paragraph, tex
 from reportgen.forms.markdown.tables import table
 from reportgen.forms.markdown.tree import Element
 
@@ -51,6 +51,8 @@ def block(element: Element, address: Address) -> Iterator[str]:
         yield f'<a id="{escape(element.attributes["id"])}"></a>'
     if tag in HEADINGS:
         yield f"{'#' * int(tag[1])} {line(element, address)}"
+    elif "formula-block" in element.classes:
+        yield from (f"```math\n{tex(image)}\n```" for image in element.all("img"))
     elif tag == "p":
         yield from titled(element, address)
     elif tag == "table":
@@ -58,7 +60,7 @@ def block(element: Element, address: Address) -> Iterator[str]:
     elif tag == "figure":
         yield from pictured(element, address)
     elif tag == "pre":
-        yield fenced(element.text)
+        yield fenced(element.text, "" if "plain" in element.classes else "python")
     elif tag == "nav":
         yield from contents(element, address)
     elif tag in ("ul", "ol"):
@@ -73,6 +75,13 @@ def block(element: Element, address: Address) -> Iterator[str]:
         yield from folded(element, address)
     else:
         yield from blocks(element, address)
+
+
+def footnotes(element: Element, address: Address) -> Iterator[str]:
+    """Yield the notes of a document, which on paper stand where they are called, as code hosts put them at its end."""
+    for note in element.all("span"):
+        if "footnote" in note.classes:
+            yield f"[^{note.attributes['data-number']}]: {line(note, address)}"
 
 
 def line(element: Element, address: Address) -> str:
@@ -107,11 +116,11 @@ def pictured(element: Element, address: Address) -> Iterator[str]:
         yield line(caption, address)
 
 
-def fenced(text: str) -> str:
+def fenced(text: str, language: str) -> str:
     """Return a listing; its fence is longer than any row of backticks in it."""
     longest = max((len(row) for row in re.findall(r"`{3,}", text)), default=2)
     fence = "`" * (longest + 1)
-    return f"{fence}python\n{text.strip(chr(10))}\n{fence}"
+    return f"{fence}{language}\n{text.strip(chr(10))}\n{fence}"
 
 
 def folded(element: Element, address: Address) -> Iterator[str]:
@@ -133,6 +142,8 @@ def listed(element: Element, address: Address) -> str:
     for number, item in enumerate(items, start=int(element.attributes.get("start") or 1)):
         mark = f"{number}. " if numbered else "- "
         inside = key_result(item, address) if is_key_result(item) else "\n\n".join(blocks(item, address))
+        if "id" in item.attributes:
+            inside = f'<a id="{escape(item.attributes["id"])}"></a>{inside}'
         lines.append(mark + indented(inside, " " * len(mark))[len(mark) :])
     return "\n".join(lines)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from urllib.parse import quote, unquote
 
-from reportgen.forms.markdown.blocks import blocks
+from reportgen.forms.markdown.blocks import blocks, footnotes
 from reportgen.forms.markdown.tree import parse
 from reportgen.report.resources import SCHEME, Resource
 
@@ -27,7 +27,8 @@ def to_markdown(paper: str, resources: Mapping[str, Resource]) -> tuple[str, Map
         shown[path] = resource.content
         return quote(path)
 
-    text = "\n\n".join(blocks(parse(paper), address))
+    tree = parse(paper)
+    text = "\n\n".join([*blocks(tree, address), *footnotes(tree, address)])
     return text + "\n", shown
 
 

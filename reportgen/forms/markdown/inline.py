@@ -42,12 +42,14 @@ def inline(element: Element | str, address: Address) -> str:
         return escape(FOLDED.sub(" ", element))
     inside = "".join(inline(child, address) for child in element.children)
     tag = element.tag
+    if element.classes & {"footnote", "note-call"}:
+        return f"[^{element.attributes.get('data-number') or element.text}]"
     if tag in WRAPPED:
         return wrapped(inside, WRAPPED[tag])
     if tag == "code":
         return code(element.text)
     if tag == "img":
-        return picture(element, address)
+        return formula(element) if "formula" in element.classes else picture(element, address)
     if tag == "a" and element.attributes.get("href"):
         return f"[{inside.strip()}]({destination(element.attributes['href'])})"
     if tag in ("sup", "sub"):
@@ -79,6 +81,16 @@ def code(text: str) -> str:
     fence = "`" * (longest + 1)
     padding = " " if text.startswith("`") or text.endswith("`") else ""
     return f"{fence}{padding}{text}{padding}{fence}" if text.strip() else ""
+
+
+def tex(element: Element) -> str:
+    """Return what a picture of a formula shows, as it was written."""
+    return element.attributes.get("alt", "").partition(": ")[2]
+
+
+def formula(element: Element) -> str:
+    """Return a formula in the running text; code hosts set what stands between these signs, and take nothing in it for Markdown."""
+    return f"$`{tex(element)}`$"
 
 
 def picture(element: Element, address: Address) -> str:

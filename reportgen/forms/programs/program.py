@@ -60,8 +60,8 @@ class Program:
         return f"{self.framework}_model"
 
 
-def make_program(run: Run, results: Results, framework: FrameworkResult) -> Program:
-    """Return the program of a framework in its main mode.
+def make_program(run: Run, results: Results, framework: FrameworkResult, *, prediction_only: bool = False) -> Program:
+    """Return the program of a framework in its main mode; with ``prediction_only``, what it needs to predict with a network that was kept.
 
     Raises :class:`ReportgenError` where it cannot stand alone: where its framework has no lines for that, or its modules are in each other's way.
     """
@@ -71,8 +71,8 @@ def make_program(run: Run, results: Results, framework: FrameworkResult) -> Prog
     mode = frameworks.find_mode(framework.name, run.plan.main_mode(framework.name))
     by_title = {source.title: source.module for source in framework.sources}
     library = Library(find=finder(run, framework), own=own_packages(framework), instead=INSTEAD)
-    roots, steps = (by_hand if mode.by_hand else with_model)(library, by_title, mode, recipe)
-    reached = library.reach([*roots, (WATCH, "Stopwatch")])
+    predicting, further, steps = (by_hand if mode.by_hand else with_model)(library, by_title, mode, recipe)
+    reached = library.reach(predicting if prediction_only else [*predicting, *further, (WATCH, "Stopwatch")])
     return Program(
         framework=framework.name,
         title=framework.title,
@@ -86,8 +86,11 @@ def make_program(run: Run, results: Results, framework: FrameworkResult) -> Prog
     )
 
 
-def with_model(library: Library, modules: dict[str, str], mode: Mode, recipe: Recipe) -> tuple[list[Root], Steps]:
-    """Return what a program with a model object starts from, and how it is called; a workload's own functions win, as they did in the run."""
+def with_model(library: Library, modules: dict[str, str], mode: Mode, recipe: Recipe) -> tuple[list[Root], list[Root], Steps]:
+    """Return what a program with a model object predicts with, what it needs beside that to train, and how it is called.
+
+    A workload's own functions win, as they did in the run.
+    """
     model, data, training = modules[MODEL], modules[DATA], modules[TRAINING]
 
     def preferred(name: str, home: str) -> Root:
@@ -95,10 +98,10 @@ def with_model(library: Library, modules: dict[str, str], mode: Mode, recipe: Re
 
     threads_module, _, threads = recipe.set_threads.partition(":")
     builder = preferred(mode.builder, data)
-    roots = [(model, "build_model"), (model, "build_optimizer"), (model, "build_loss"), builder, (training, "train")]
-    roots += [preferred("predict_batches", training), preferred(threads, threads_module)]
-    roots += [(model, "build_augmentation")] if library.has(model, "build_augmentation") else []
-    roots += [(training, "prepare")] if library.has(training, "prepare") else []
+    predicting = [(model, "build_model"), builder, preferred("predict_batches", training), preferred(threads, threads_module)]
+    further = [(model, "build_optimizer"), (model, "build_loss"), (training, "train")]
+    further += [(model, "build_augmentation")] if library.has(model, "build_augmentation") else []
+    further += [(training, "prepare")] if library.has(training, "prepare") else []
     calls = Calls(
         builder=mode.builder,
         threads_of_builder=takes(library, builder, "threads"),
@@ -107,16 +110,17 @@ def with_model(library: Library, modules: dict[str, str], mode: Mode, recipe: Re
     )
     if mode.code not in recipe.keeping:
         raise ReportgenError(f"The program cannot stand alone: its framework's recipe does not say how a model of {mode.code}.py is kept.")
-    return roots, ModelSteps(recipe=recipe, calls=calls, keeping=recipe.keeping[mode.code])
+    return predicting, further, ModelSteps(recipe=recipe, calls=calls, keeping=recipe.keeping[mode.code])
 
 
-def by_hand(library: Library, modules: dict[str, str], mode: Mode, recipe: Recipe) -> tuple[list[Root], Steps]:
+def by_hand(library: Library, modules: dict[str, str], mode: Mode, recipe: Recipe) -> tuple[list[Root], list[Root], Steps]:
     """Return the same for a program that writes its steps out."""
     model = modules[MODEL]
     threads_module, _, threads = recipe.set_threads.partition(":")
-    roots = [(model, name) for name in ("initial_weights", "predict", "gradients", "descend") if library.has(model, name)]
-    roots += [(modules[STEP], "build_descent"), (modules[LOOP], "train"), (threads_module, threads)]
-    return roots, ByHandSteps(recipe=recipe, compiles=mode.compiles)
+    predicting = [(model, "predict"), (threads_module, threads)]
+    further = [(model, name) for name in ("initial_weights", "gradients", "descend") if library.has(model, name)]
+    further += [(modules[STEP], "build_descent"), (modules[LOOP], "train")]
+    return predicting, further, ByHandSteps(recipe=recipe, compiles=mode.compiles)
 
 
 def takes(library: Library, function: Root, name: str) -> bool:

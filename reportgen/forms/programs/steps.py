@@ -81,6 +81,10 @@ class Steps(Protocol):
     def reopen(self) -> str:
         """Make a new model of what was kept."""
 
+    @property
+    def reopen_alone(self) -> str:
+        """The same in a program that has not trained."""
+
 
 @dataclass(frozen=True, kw_only=True)
 class Calls:
@@ -145,6 +149,11 @@ class ModelSteps:
     def reopen(self) -> str:
         """A network anew, and the kept weights in it."""
         return f"{self.build}\n{self.keeping.load}"
+
+    @property
+    def reopen_alone(self) -> str:
+        """The same."""
+        return self.reopen
 
     @property
     def predict(self) -> str:
@@ -215,6 +224,11 @@ class ByHandSteps:
     def reopen(self) -> str:
         """The kept weights."""
         return self.keeping.load
+
+    @property
+    def reopen_alone(self) -> str:
+        """How weights predict, then the kept ones."""
+        return f"{self.outputs}\n\n\n{self.keeping.load}"
 
     @property
     def predict(self) -> str:

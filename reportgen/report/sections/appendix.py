@@ -61,10 +61,12 @@ def appendix(members: Sequence[Results], register: Register, chapters: Sequence[
     """Make the tables of packages, configurations and raw timings, and the listings; ``chapters`` are the registers of the workloads."""
     alone = len(members) == 1
     return Appendix(
-        packages=package_table(members[0], register),
-        configurations=tuple(configuration_table(results, own) for results, own in zip(members, chapters, strict=True)),
+        packages=package_table(members[0], register.begin("environment", shared=True)),
+        configurations=tuple(
+            configuration_table(results, own.begin("configuration", shared=True)) for results, own in zip(members, chapters, strict=True)
+        ),
         timings=tuple(
-            timing_table(framework, own, forked=results.processes.forked > 0)
+            timing_table(framework, own.begin("timings", shared=True), forked=results.processes.forked > 0)
             for results, own in zip(members, chapters, strict=True)
             for framework in results.frameworks
         ),

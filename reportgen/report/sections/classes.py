@@ -26,8 +26,9 @@ class Classes:
 
 def classes(results: Results, register: Register) -> Classes:
     """Make the per-class table, the picture of predictions, one confusion matrix per framework and the difference matrix."""
-    scores = score_table(results, register)
+    scores = score_table(results, register.begin("classes"))
     predictions = predictions_figure(results, register)
+    register.begin("confusion")
     matrices = tuple(matrix_table(results, framework, register) for framework in results.frameworks)
     difference = difference_table(results, register) if len(results.frameworks) == 2 else None
     return Classes(scores=scores, predictions=predictions, matrices=matrices, difference=difference)

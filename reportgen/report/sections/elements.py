@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from itertools import groupby
 
 from reportgen.analysis.results import Summary
 from reportgen.report.format import decimals_for, integer, number
@@ -32,7 +33,7 @@ class Table:
     """A numbered table. ``title`` stands in the list of tables; ``detail`` completes the caption; ``foot`` rows are totals."""
 
     key: str
-    number: int
+    numbers: Mapping[str, int] = field(repr=False, compare=False)
     title: str
     detail: str
     head: tuple[tuple[Cell, ...], ...]
@@ -40,42 +41,68 @@ class Table:
     foot: tuple[tuple[Cell, ...], ...] = ()
     style: str = ""
 
+    @property
+    def number(self) -> int:
+        """Its number in the order of the document, which is known once all of it is."""
+        return self.numbers[self.key]
+
 
 @dataclass(frozen=True, kw_only=True)
 class Figure:
     """A numbered figure; ``resource`` names its picture among the report's own resources, ``alternative`` describes the picture in words."""
 
     key: str
-    number: int
+    numbers: Mapping[str, int] = field(repr=False, compare=False)
     title: str
     detail: str
     alternative: str
     resource: str
     width_percent: int = 100
 
+    @property
+    def number(self) -> int:
+        """Its number in the order of the document, which is known once all of it is."""
+        return self.numbers[self.key]
+
 
 @dataclass(frozen=True, kw_only=True)
 class Heading:
     """A heading of the report's own: ``number`` is empty where none is printed; ``level`` is that of the HTML element.
 
-    ``children`` are the sections below it, by the name of their template in ``templates/parts/``.
+    ``parts`` are the sections below it (of an appendix, itself): the name of their template in ``templates/parts/``, and whether the author writes
+    it. An appendix is ``lettered``.
     """
 
     key: str
     number: str
     title: str
     level: int
-    children: tuple[str, ...] = ()
+    parts: tuple[tuple[str, bool], ...] = ()
+    lettered: bool = False
+
+    @property
+    def children(self) -> tuple[str, ...]:
+        """The names of the sections below it."""
+        return tuple(name for name, _ in self.parts)
+
+    @property
+    def groups(self) -> tuple[tuple[bool, tuple[str, ...]], ...]:
+        """Parts that follow each other and come from one hand: whether it is the author's, and their names."""
+        return tuple((by_author, tuple(name for name, _ in parts)) for by_author, parts in groupby(self.parts, key=lambda part: part[1]))
 
 
 class Register:
-    """Numbers tables and figures in the order in which they are made, and remembers them for the front matter's lists."""
+    """Remembers tables and figures for the front matter's lists, numbered in the order in which they are made, or that of the document."""
 
     def __init__(self) -> None:
         self.tables: list[Table] = []
         self.figures: list[Figure] = []
+        self.table_numbers: dict[str, int] = {}
+        self.figure_numbers: dict[str, int] = {}
+        self.places: dict[tuple[type, str], str] = {}
         self.prefix = ""
         self.label = ""
+        self.place = ""
 
     def within(self, prefix: str, label: str) -> Register:
         """Return a register that goes on with the same numbers and lists, for the chapter of one workload.
@@ -83,9 +110,27 @@ class Register:
         Keys and resources begin with ``prefix``, so that they are the chapter's own; titles end with ``label``, so that the lists tell them apart.
         """
         inner = Register()
-        inner.tables, inner.figures = self.tables, self.figures
+        inner.tables, inner.figures, inner.places = self.tables, self.figures, self.places
+        inner.table_numbers, inner.figure_numbers = self.table_numbers, self.figure_numbers
         inner.prefix, inner.label = prefix, label
         return inner
+
+    def begin(self, part: str, *, shared: bool = False) -> Register:
+        """Say of what is made from here on that the part of that name prints it, this chapter's or, where it is ``shared``, the report's."""
+        self.place = part if shared else self.own(part)
+        return self
+
+    def arrange(self, headings: Iterable[str]) -> None:
+        """Number everything anew in the order of the document, whose parts are ``headings``, and forget what no part prints."""
+        order = {key: position for position, key in enumerate(headings)}
+        self.tables[:] = sorted((item for item in self.tables if self.place_of(item) in order), key=lambda item: order[self.place_of(item)])
+        self.figures[:] = sorted((item for item in self.figures if self.place_of(item) in order), key=lambda item: order[self.place_of(item)])
+        renumber(self.table_numbers, self.tables)
+        renumber(self.figure_numbers, self.figures)
+
+    def place_of(self, item: Table | Figure) -> str:
+        """Return the key of the heading below which something is printed."""
+        return self.places[type(item), item.key]
 
     def own(self, name: str) -> str:
         """Return the key or resource of that name in this chapter."""
@@ -113,7 +158,7 @@ class Register:
             style = f"{style} whole".strip()
         made = Table(
             key=self.own(key),
-            number=len(self.tables) + 1,
+            numbers=self.table_numbers,
             title=self.titled(title),
             detail=detail,
             head=tuple(tuple(row) for row in head),
@@ -122,13 +167,15 @@ class Register:
             style=style,
         )
         self.tables.append(made)
+        self.table_numbers[made.key] = len(self.tables)
+        self.places[Table, made.key] = self.place
         return made
 
     def figure(self, key: str, title: str, detail: str, alternative: str, resource: str, width_percent: int = 100) -> Figure:
         """Make the next figure."""
         made = Figure(
             key=self.own(key),
-            number=len(self.figures) + 1,
+            numbers=self.figure_numbers,
             title=self.titled(title),
             detail=detail,
             alternative=alternative,
@@ -136,7 +183,15 @@ class Register:
             width_percent=width_percent,
         )
         self.figures.append(made)
+        self.figure_numbers[made.key] = len(self.figures)
+        self.places[Figure, made.key] = self.place
         return made
+
+
+def renumber(numbers: dict[str, int], items: Iterable[Table | Figure]) -> None:
+    """Let ``numbers`` be the places of ``items``, from 1, and nothing else."""
+    numbers.clear()
+    numbers.update({item.key: number for number, item in enumerate(items, start=1)})
 
 
 def words(text: str, *, rowspan: int = 1, colspan: int = 1) -> Cell:

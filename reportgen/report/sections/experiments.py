@@ -23,15 +23,17 @@ class ExperimentSection:
 
 def experiment_sections(results: Results, register: Register) -> tuple[ExperimentSection, ...]:
     """Let every experiment write its part; of one without any measurement, only the reasons are printed."""
-    return tuple(
-        ExperimentSection(
-            key=heading_key(one),
-            title=one.heading,
-            description=one.description,
-            text=experiments.find(one.name).reporting().section(one, results, register) if is_measured(one) else None,
-            missing=one.missing,
-        )
-        for one in results.experiments
+    return tuple(experiment_section(one, results, register.begin(heading_key(one))) for one in results.experiments)
+
+
+def experiment_section(one: ExperimentOutcome, results: Results, register: Register) -> ExperimentSection:
+    """Let one experiment write its part."""
+    return ExperimentSection(
+        key=heading_key(one),
+        title=one.heading,
+        description=one.description,
+        text=experiments.find(one.name).reporting().section(one, results, register) if is_measured(one) else None,
+        missing=one.missing,
     )
 
 

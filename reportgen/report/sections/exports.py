@@ -48,9 +48,10 @@ class Exports:
 def exports(results: Results, register: Register) -> Exports:
     """Make the tables of exports, of inference and of throughput, and the figure, in the order in which the report prints them."""
     titles = {framework.name: framework.title for framework in results.frameworks}
+    register.begin("exports")
     made = export_table(results, register) if results.exports else None
     figure = export_figure(results, register) if results.exports else None
-    inference = inference_table(results, register)
+    inference = inference_table(results, register.begin("inference"))
     throughput = throughput_table(results, register)
     failures = tuple(
         f"{titles.get(item.framework, item.framework)}, {item.title}: {failure}" for item in results.exports for failure in item.failures

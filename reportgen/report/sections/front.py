@@ -76,7 +76,11 @@ LEGEND = (
         "Computed within blocks, where both frameworks met the same state of the machine. An interval that contains 1 shows no difference.",
     ),
     ("Parity", "Whether checks showed that both programs compute the same thing. Where it is not shown, nothing is claimed."),
-    ("Generated, Author", "Every block says who made it: the program, from measurements (thin rule), or the author (thick rule)."),
+    (
+        "Generated, Author",
+        "Every block says who made it: the program, from measurements (thin rule), or the author (thick rule). What is underlined in the "
+        "author's text was measured, and put there by the program.",
+    ),
 )
 
 
@@ -85,8 +89,8 @@ def day(timestamp: str) -> str:
     return timestamp[:10]
 
 
-def front(results: Results, config: Config) -> Front:
-    """Return the first page's strings; author data that are not given are left out."""
+def front(results: Results, config: Config, left_out: tuple[str, ...] = ()) -> Front:
+    """Return the first page's strings; author data that are not given are left out. ``left_out`` are the sections that the author did not want."""
     return titled(
         config,
         run_rows=(
@@ -95,10 +99,16 @@ def front(results: Results, config: Config) -> Front:
             ("Data set", results.dataset.title),
             ("Design", f"{plural(results.complete_blocks, 'complete block')} of {results.planned_blocks} planned ({results.preset} preset)"),
             ("Measured", f"{day(results.created_at)}, run {results.run}, reportgen {results.reportgen_version}"),
+            *left_out_row(left_out),
         ),
         notices=notices(results),
         key_results=key_results(results),
     )
+
+
+def left_out_row(left_out: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
+    """Return the line that says which sections the author left out, where there are any."""
+    return (("Left out", f"{enumeration(left_out)}, by the author"),) if left_out else ()
 
 
 def titled(

@@ -29,11 +29,12 @@ class Methodology:
 
 def methodology(results: Results, register: Register, references: References, *, known_data: bool = False) -> Methodology:
     """Make tables and picture in the order in which they are printed; those of the data set not where an earlier chapter has ``known_data``."""
+    register.begin("dataset")
     dataset = None if known_data else dataset_table(results, register)
     samples = None if known_data or results.dataset.task == "regression" else sample_figure(results, register)
     augmentation = augmentation_figure(results, register)
-    architecture = architecture_table(results, register)
-    hyperparameters = hyperparameter_table(results, register)
+    architecture = architecture_table(results, register.begin("architecture"))
+    hyperparameters = hyperparameter_table(results, register.begin("hyperparameters"))
     return Methodology(
         dataset=dataset,
         dataset_paragraphs=dataset_paragraphs(results, references),

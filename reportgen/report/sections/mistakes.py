@@ -28,7 +28,10 @@ class Mistakes:
 
 def mistakes(results: Results, register: Register) -> Mistakes:
     """Make the table of failed trials, the table of confused pairs and the figures of misclassified images."""
+    # With one workload, what happened to its trials is told among the limits.
+    register.begin("course" if register.prefix else "limits")
     failed = failed_table(results, register) if results.failed_trials else None
+    register.begin("errors")
     pairs = pair_table(results, register) if results.dataset.task == "classification" else None
     images = tuple(image_figure(framework, register) for framework in results.frameworks if framework.misclassified)
     return Mistakes(failed=failed, notices=results.notices, pairs=pairs, images=images)

@@ -34,6 +34,13 @@ class References:
         """Return `` [3]`` for a cited key and nothing for any other."""
         return f"\u00a0[{self.keys.index(key) + 1}]" if key in self.keys else ""
 
+    def by_key(self) -> dict[str, tuple[int, str]]:
+        """Return number and text of every citation by its key; of several data sets the first is ``dataset``."""
+        found: dict[str, tuple[int, str]] = {}
+        for number, (key, text) in enumerate(zip(self.keys, self.citations, strict=True), start=1):
+            found.setdefault(key, (number, text))
+        return found
+
     def of(self, results: Results) -> References:
         """Return the same citations for the text on one workload, where ``dataset`` is the data set of that workload."""
         own = self.citations.index(results.dataset.citation)

@@ -7,15 +7,15 @@ from typing import TYPE_CHECKING
 from reportgen.analysis.suite import SuiteResults, WorkloadSummary
 from reportgen.report.format import enumeration, plural
 from reportgen.report.sections.elements import summary_text
-from reportgen.report.sections.front import Front, WorkloadKeyResult, day, notices, titled, versions
+from reportgen.report.sections.front import Front, WorkloadKeyResult, day, left_out_row, notices, titled, versions
 from reportgen.report.sections.summary import missing_sentence, ratio_text, score_text
 
 if TYPE_CHECKING:
     from reportgen.config import Config
 
 
-def suite_front(suite: SuiteResults, config: Config) -> Front:
-    """Return the first page's strings."""
+def suite_front(suite: SuiteResults, config: Config, left_out: tuple[str, ...] = ()) -> Front:
+    """Return the first page's strings; ``left_out`` are the sections that the author did not want."""
     members = suite.members
     first = members[0]
     datasets = enumeration(dict.fromkeys(results.dataset.title for results in members))
@@ -27,6 +27,7 @@ def suite_front(suite: SuiteResults, config: Config) -> Front:
             ("Data sets" if len({results.dataset.title for results in members}) > 1 else "Data set", datasets),
             ("Design", design(suite)),
             ("Measured", f"{day(suite.created_at)}, suite {suite.suite}, reportgen {suite.reportgen_version}"),
+            *left_out_row(left_out),
         ),
         notices=suite_notices(suite),
         key_results=tuple(key_result(one) for one in suite.summary),

@@ -20,10 +20,12 @@ MEBIBYTE = 1024.0**2
 class Quantity:
     """A row group of the headline table: label with unit, where the summary is, its scale, and the most decimals that make sense.
 
+    ``name`` is what the author's text calls it; ``metric`` is what the parity checks and findings call it.
     ``absent`` is printed where one framework has none. A group that no framework has is left out, unless ``on_device`` says that it must be there
     wherever a device beside the CPU was used.
     """
 
+    name: str
     label: str
     metric: str
     summary: Callable[[FrameworkResult], Summary | None]
@@ -34,21 +36,26 @@ class Quantity:
 
 
 QUANTITIES = (
-    Quantity(label="Test accuracy (%)", metric="accuracy", summary=lambda framework: framework.accuracy, scale=100.0, most_decimals=3),
-    Quantity(label="Macro F1 (%)", metric="accuracy", summary=lambda framework: framework.macro_f1, scale=100.0, most_decimals=3),
-    Quantity(label="Test loss", metric="accuracy", summary=lambda framework: framework.test_loss, most_decimals=5),
-    Quantity(label="Training time (s)", metric="training_time", summary=lambda framework: framework.training_time, most_decimals=4),
-    Quantity(label="Steady epoch time (s)", metric="steady_epoch_time", summary=lambda framework: framework.steady_epoch_time, most_decimals=4),
-    Quantity(label="Data time (s)", metric="training_time", summary=lambda framework: framework.data_time, most_decimals=4),
-    Quantity(label="First step (s)", metric="cold_start", summary=lambda framework: framework.first_step_time, most_decimals=4),
-    Quantity(label="Cold start (s)", metric="cold_start", summary=lambda framework: framework.cold_start, most_decimals=4),
-    Quantity(label="Evaluation (s)", metric="evaluation_time", summary=lambda framework: framework.evaluation_time, most_decimals=4),
-    Quantity(label="Effective cores", metric="training_time", summary=lambda framework: framework.effective_cores, most_decimals=3),
-    Quantity(label="Peak memory (MiB)", metric="peak_memory", summary=lambda framework: framework.peak_memory, scale=1 / MEBIBYTE, most_decimals=1),
+    Quantity(name="accuracy", label="Test accuracy (%)", metric="accuracy", summary=lambda one: one.accuracy, scale=100.0, most_decimals=3),
+    Quantity(name="macro_f1", label="Macro F1 (%)", metric="accuracy", summary=lambda one: one.macro_f1, scale=100.0, most_decimals=3),
+    Quantity(name="test_loss", label="Test loss", metric="accuracy", summary=lambda one: one.test_loss, most_decimals=5),
+    Quantity(name="training_time", label="Training time (s)", metric="training_time", summary=lambda one: one.training_time, most_decimals=4),
     Quantity(
+        name="epoch_time", label="Steady epoch time (s)", metric="steady_epoch_time", summary=lambda one: one.steady_epoch_time, most_decimals=4
+    ),
+    Quantity(name="data_time", label="Data time (s)", metric="training_time", summary=lambda one: one.data_time, most_decimals=4),
+    Quantity(name="first_step_time", label="First step (s)", metric="cold_start", summary=lambda one: one.first_step_time, most_decimals=4),
+    Quantity(name="cold_start", label="Cold start (s)", metric="cold_start", summary=lambda one: one.cold_start, most_decimals=4),
+    Quantity(name="evaluation_time", label="Evaluation (s)", metric="evaluation_time", summary=lambda one: one.evaluation_time, most_decimals=4),
+    Quantity(name="effective_cores", label="Effective cores", metric="training_time", summary=lambda one: one.effective_cores, most_decimals=3),
+    Quantity(
+        name="peak_memory", label="Peak memory (MiB)", metric="peak_memory", summary=lambda one: one.peak_memory, scale=1 / MEBIBYTE, most_decimals=1
+    ),
+    Quantity(
+        name="peak_device_memory",
         label="Peak device memory (MiB)",
         metric="peak_memory",
-        summary=lambda framework: framework.peak_device_memory,
+        summary=lambda one: one.peak_device_memory,
         scale=1 / MEBIBYTE,
         most_decimals=1,
         absent=ABSENT,
@@ -73,9 +80,9 @@ class Training:
 
 def training(results: Results, register: Register) -> Training:
     """Make the headline table, figures of curves and times, and the table of phases."""
-    headline = headline_table(results, register)
-    found = findings(results, register)
-    curves = register.figure(
+    headline = headline_table(results, register.begin("headline"))
+    found = findings(results, register.begin("findings"))
+    curves = register.begin("curves").figure(
         "curves",
         "Learning curves",
         f"{curve_words(results)} {sample_of(results)} {lag_words(results)}",
@@ -83,7 +90,7 @@ def training(results: Results, register: Register) -> Training:
         "curves",
     )
     epochs = epoch_table(results, register)
-    times = register.figure(
+    times = register.begin("times").figure(
         "times",
         "Training time, trial by trial",
         f"Every dot is one trial, in order of blocks; the line is the median{interval_words(results)}. {sample_of(results)} "
@@ -91,7 +98,7 @@ def training(results: Results, register: Register) -> Training:
         time_description(results),
         "times",
     )
-    parts = epoch_time(results, register)
+    parts = epoch_time(results, register.begin("parts"))
     phases = phase_table(results, register)
     return Training(
         headline=headline,

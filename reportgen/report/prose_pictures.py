@@ -1,0 +1,52 @@
+"""The author's own pictures: files beside the text, each with a description for those who cannot see it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from reportgen.errors import ReportgenError
+from reportgen.report.prose_marks import FORMULAE, PREFIX, Names, mark_markup
+from reportgen.report.resources import PICTURE_TYPES, Resource
+
+if TYPE_CHECKING:
+    from markdown_it.token import Token
+
+LARGEST_PICTURE_BYTES = 400 * 1024  # two of them still leave the documents within their budgets
+
+
+def take_picture(token: Token, names: Names, where: str, folder: Path) -> Resource:
+    """Return the picture that ``token`` shows, and point the token at it. Marks in its description become words."""
+    picture = read_picture(str(token.attrs["src"]), where, folder)
+    token.attrs["src"] = f"resource:{picture.name}"
+    described(token.children or (), names, where)
+    if not "".join(child.content for child in token.children or ()).strip():
+        name = picture.name.removeprefix("author/")
+        raise ReportgenError(f"{where}: the picture {name!r} has no description. Say between the brackets what is to be seen: ![...]({name}).")
+    return picture
+
+
+def described(tokens: Sequence[Token], names: Names, where: str) -> None:
+    """Turn marks and formulae in a description into the words that they stand for: a description is read aloud."""
+    for token in tokens:
+        if token.type.startswith(PREFIX):
+            token.content = mark_markup(token, names, where).striptags()
+        if token.type.startswith(PREFIX) or token.type in FORMULAE:
+            token.type = "text"
+
+
+def read_picture(source: str, where: str, folder: Path) -> Resource:
+    """Return the picture file ``source`` of ``folder``; raises :class:`ReportgenError` when it is elsewhere, missing, too large or no picture."""
+    from urllib.parse import unquote
+
+    picture = (folder / unquote(source)).resolve()
+    media_type = PICTURE_TYPES.get(picture.suffix.lower())
+    if re.match(r"[a-zA-Z][\w+.-]*:", source) or not picture.is_relative_to(folder.resolve()) or not picture.is_file():
+        raise ReportgenError(f"{where}: the picture {source!r} is not a file in {folder}. Put it there and name it relative to that folder.")
+    if media_type is None:
+        raise ReportgenError(f"{where}: the picture {source!r} is of an unknown kind. Accepted: {', '.join(sorted(PICTURE_TYPES))}.")
+    if picture.stat().st_size > LARGEST_PICTURE_BYTES:
+        raise ReportgenError(f"{where}: the picture {source!r} is larger than {LARGEST_PICTURE_BYTES // 1024} KiB. Make it smaller.")
+    return Resource(name="author/" + picture.relative_to(folder.resolve()).as_posix(), media_type=media_type, content=picture.read_bytes())

@@ -1,0 +1,102 @@
+"""The author's say in what the report holds: sections left out, moved, or added as Markdown, as ``[sections]`` of report.toml has them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from reportgen.errors import ReportgenError
+
+if TYPE_CHECKING:
+    from reportgen.config import Config
+
+#: The sections of the report, in the order in which they stand where report.toml says nothing; each group's own list is a key of its own.
+ORDER = ("introduction", "summary", "methodology", "results", "limitations", "discussion", "conclusion", "references", "appendix")
+GROUPS = ("methodology", "results", "limitations", "appendix")
+EXPERIMENTS = "experiments"  # stands for all that are not named by themselves
+OWN = ".md"
+TITLE = re.compile(r"^#[ \t]+(?P<title>.+?)[ \t]*#*[ \t]*$", re.MULTILINE)
+COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
+MOST_LETTERS = 26  # of the appendices
+
+
+@dataclass(frozen=True, kw_only=True)
+class OwnSection:
+    """A section that the author adds: the key of its heading, its title, and its file relative to the folder of report.toml."""
+
+    key: str
+    title: str
+    file: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Arrangement:
+    """Which sections there are and in which order. A group that is not in ``groups`` is as it is built in; ``own`` are the author's, by file."""
+
+    order: tuple[str, ...] = ORDER
+    groups: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    own: Mapping[str, OwnSection] = field(default_factory=dict)
+
+    def lists(self, group: str, name: str) -> bool:
+        """Tell whether a group holds a section of that name."""
+        return group in self.order and (group not in self.groups or name in self.groups[group])
+
+
+AS_BUILT_IN = Arrangement()
+
+
+def arrangement(config: Config) -> Arrangement:
+    """Return the arrangement that a configuration asks for, the titles of the author's own sections read from their files."""
+    sections = config.sections
+    groups = {group: value for group in GROUPS if (value := getattr(sections, group)) is not None}
+    order = ORDER if sections.order is None else sections.order
+    files = [name for names in (order, *groups.values()) for name in names if name.endswith(OWN)]
+    twice = next((name for position, name in enumerate(files) if name in files[:position]), None)
+    if twice is not None:
+        raise ReportgenError(f"{twice} stands twice in [sections]. Name it once: a section has one place.")
+    own: dict[str, OwnSection] = {}
+    for name in files:
+        key = own_key(name, [section.key for section in own.values()])
+        own[name] = OwnSection(key=key, title=title_of(config.folder / name), file=name)
+    return Arrangement(order=order, groups=groups, own=own)
+
+
+def own_key(name: str, taken: Sequence[str]) -> str:
+    """Return an identifier that looks like the file's name and is nobody else's."""
+    slug = re.sub(r"[^a-z0-9]+", "-", Path(name).stem.lower()).strip("-") or "section"
+    key, number = f"own-{slug}", 1
+    while key in taken:
+        number += 1
+        key = f"own-{slug}-{number}"
+    return key
+
+
+def title_of(path: Path) -> str:
+    """Return the first main heading of a Markdown file; without one, its name in words."""
+    match = TITLE.search(COMMENT.sub("", read(path)))
+    return " ".join(match["title"].split()) if match else path.stem.replace("-", " ").replace("_", " ").strip().capitalize() or path.name
+
+
+def without_title(text: str) -> str:
+    """Return Markdown without the heading that :func:`title_of` returns; its line stays empty, so that errors name the right ones."""
+    hidden = [match.span() for match in COMMENT.finditer(text)]
+    for match in TITLE.finditer(text):
+        if not any(start <= match.start() < end for start, end in hidden):
+            return text[: match.start()] + text[match.end() :]
+    return text
+
+
+def read(path: Path) -> str:
+    """Return a file's text. Raises :class:`ReportgenError` for one that is not there or no UTF-8."""
+    try:
+        return path.read_text(encoding="utf-8-sig")
+    except (OSError, UnicodeDecodeError) as error:
+        raise ReportgenError(f"{path} cannot be read as UTF-8 text: {error}. Save it as UTF-8, or take it out of [sections].") from error
+
+
+def accepted_names(key: str, parts: Mapping[str, Iterable[str]]) -> tuple[str, ...]:
+    """Return which names a key of ``[sections]`` accepts besides files; ``parts`` are those of each group."""
+    return ORDER if key == "order" else tuple(parts[key])
