@@ -17,6 +17,7 @@ from reportgen.analysis.exported import InferenceSummary as InferenceSummary
 from reportgen.analysis.exported import Sameness as Sameness
 from reportgen.analysis.exported import Shipping as Shipping
 from reportgen.analysis.exported import Throughput as Throughput
+from reportgen.analysis.history.shown import NightHistory
 from reportgen.analysis.interval import Interval as Interval
 from reportgen.analysis.losses import LossAfter as LossAfter
 from reportgen.analysis.losses import StepLosses as StepLosses
@@ -27,6 +28,7 @@ from reportgen.analysis.sameness import LossTrajectory as LossTrajectory
 from reportgen.analysis.sameness import ParityCheck as ParityCheck
 from reportgen.analysis.sameness import ParityOutcome as ParityOutcome
 from reportgen.analysis.summary import Summary as Summary
+from reportgen.analysis.varied import VariantResult as VariantResult
 from reportgen.analysis.ways import ModeResult as ModeResult
 from reportgen.analysis.whereabouts import EpochPart as EpochPart
 from reportgen.analysis.whereabouts import EpochProfile as EpochProfile
@@ -208,7 +210,7 @@ class Results(Record):
     """The whole outcome of a run, as analysis sees it.
 
     ``frameworks`` are measured in their main modes; ``modes`` holds these and the others, and is empty where there are no others. ``stopping``
-    says in words when the study was to stop, and which looks were taken.
+    says in words when the study was to stop, and which looks were taken. ``history`` is there where the run is a night of a history.
     """
 
     schema_version: int = SCHEMA_VERSION
@@ -233,6 +235,7 @@ class Results(Record):
     environment: Environment
     frameworks: tuple[FrameworkResult, ...]
     modes: tuple[ModeResult, ...] = ()
+    variants: tuple[VariantResult, ...] = ()
     ratios: tuple[Ratio, ...]
     exports: tuple[ExportResult, ...]
     shipping: tuple[Shipping, ...] = ()
@@ -248,6 +251,7 @@ class Results(Record):
     processes: ProcessUse
     overhead: Overhead | None = None
     stopping: str = ""
+    history: NightHistory | None = None
     findings: tuple[Finding, ...] = ()
     model_pairs: tuple[ModelPair, ...] = ()
     position_effects: tuple[PositionEffect, ...] = ()

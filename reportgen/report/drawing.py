@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from reportgen.report.locate import templates_folder
+from reportgen.report.plots import Picture, panel_of
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -91,8 +92,9 @@ def new_figure(height_inches: float, rows: int, columns: int, **options: Any) ->
     return figure, [list(row) for row in grid]
 
 
-def to_svg(figure: Figure) -> bytes:
+def to_svg(figure: Figure) -> Picture:
     """Return the figure as SVG without a date, letters as paths."""
     buffer = io.BytesIO()
     figure.savefig(buffer, format="svg", metadata={"Date": None})
-    return buffer.getvalue()
+    # The layout is settled by drawing: only now is it known where the axes are.
+    return Picture(buffer.getvalue(), tuple(panel_of(axes) for axes in figure.axes))

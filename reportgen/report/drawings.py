@@ -15,12 +15,13 @@ from reportgen.report.figures import times_figure
 from reportgen.report.images import misclassified_sheet, sample_sheet
 from reportgen.report.locate import templates_folder
 from reportgen.report.loss_figure import learning_curves
-from reportgen.report.mode_figures import modes_figure
+from reportgen.report.mode_figures import modes_figure, variants_figure
 from reportgen.report.picture_rows import augmentation_sheet, predictions_sheet
 from reportgen.report.resources import Resource, font_resources
 from reportgen.report.sections.elements import Register
 from reportgen.report.sections.experiments import experiment_pictures
 from reportgen.report.suite_figures import summary_ratios_figure
+from reportgen.report.trend.figure import history_figure
 from reportgen.report.view import View
 
 SVG, PNG = "image/svg+xml", "image/png"
@@ -34,6 +35,8 @@ FIGURES: dict[str, Callable[[Results], bytes]] = {
     "parity-losses": parity_losses_figure,
     "epoch-parts": epoch_parts_figure,
     "modes": modes_figure,
+    "variants": variants_figure,
+    "history": history_figure,
 }
 #: The same for pictures that are made of the data set's images.
 SHEETS: dict[str, Callable[[Results, Pictures, Path], bytes]] = {

@@ -1,4 +1,4 @@
-"""Verbs of the command line, a file each, found by themselves: ``VERB`` is the command.
+"""Verbs of the command line, found by themselves: a module here has its commands in ``VERBS``.
 
 What a verb does lies elsewhere, and is imported when it runs.
 """
@@ -12,6 +12,6 @@ import click
 
 
 def members() -> tuple[click.Command, ...]:
-    """Return the verbs that have a file here, by name."""
+    """Return the verbs of all modules here."""
     modules = [importlib.import_module(f"{__name__}.{entry.name}") for entry in pkgutil.iter_modules(__path__)]
-    return tuple(module.VERB for module in modules if hasattr(module, "VERB"))
+    return tuple(verb for module in modules for verb in getattr(module, "VERBS", ()))

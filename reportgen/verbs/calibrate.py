@@ -26,4 +26,4 @@ def calibrate(config: Path | None, blocks: int | None, quiet: bool, **flags: Any
     calibrate_machine(loaded, STANDARD_BLOCKS if blocks is None else blocks, quiet)
 
 
-VERB = calibrate
+VERBS = (calibrate,)

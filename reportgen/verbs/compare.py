@@ -22,4 +22,4 @@ def compare(names: tuple[str, ...], given_forms: tuple[str, ...], as_json: bool,
     compare_runs(names, given_forms, runs, out, as_json, command_line())
 
 
-VERB = compare
+VERBS = (compare,)

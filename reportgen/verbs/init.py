@@ -26,4 +26,4 @@ def init(folder: Path | None, workload: str | None) -> None:
         click.echo(f"\n{next_commands(workload, folder)}")
 
 
-VERB = init
+VERBS = (init,)

@@ -24,4 +24,4 @@ def predict(model: Path, images: tuple[Path, ...], **options: Any) -> None:
     predict_images(model, images, **options)
 
 
-VERB = predict
+VERBS = (predict,)

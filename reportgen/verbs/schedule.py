@@ -31,4 +31,4 @@ def schedule(config: Path | None, at: str | None, printed: str | None, install_k
     schedule_nights(config, at, printed, install_kind, remove, notify)
 
 
-VERB = schedule
+VERBS = (schedule,)

@@ -36,4 +36,4 @@ def eject(name: str, block: str | None, templates: Path | None) -> None:
     click.echo(eject_template(name, block, own_folder(templates)))
 
 
-VERB = templates
+VERBS = (templates,)
