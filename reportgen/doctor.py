@@ -203,9 +203,22 @@ def check_optional() -> Iterator[Check]:
     status: Status = "present" if git else "missing"
     yield Check(group="Optional", name="git", status=status, found=git or "not found", remedy=None if git else remedy, optional=True)
     yield check_compiler()
+    yield from check_forms()
     version = installed_version(PROGRAM)
     found = f"{version}, installed" if version else f"runs from {CHECKOUT} without being installed"
     yield Check(group="Optional", name=PROGRAM, status="present", found=found, optional=True)
+
+
+def check_forms() -> Iterator[Check]:
+    """Yield whether the forms of the report can be made that need more than the others do."""
+    from reportgen import forms
+
+    for name, form in forms.members().items():
+        if form.missing is not forms.nothing_missing:
+            problem = form.missing()
+            status: Status = "missing" if problem else "present"
+            found = "cannot be made" if problem else "can be made"
+            yield Check(group="Optional", name=f"--form {name}", status=status, found=found, remedy=problem or None, optional=True)
 
 
 def check_compiler() -> Check:
