@@ -102,11 +102,18 @@ def check_loading() -> Iterator[Check]:
 
     found = [frameworks.find(name) for name in frameworks.names()]
     owned = {framework.distribution for framework in found}
-    others = [runtime for runtime in runtimes.members().values() if runtime.distribution not in owned]
+    everything = runtimes.members().values()
+    missing = [runtime for runtime in everything if runtime.extra and installed_version(runtime.distribution) is None]
+    others = [runtime for runtime in everything if runtime.distribution not in owned and runtime not in missing]
     jobs = [("framework", framework.name, framework.title, framework.distribution) for framework in found]
     jobs += [("runtime", runtime.name, runtime.title, runtime.distribution) for runtime in others]
     with ThreadPoolExecutor(max_workers=IMPORTS_AT_ONCE) as pool:
         yield from pool.map(lambda job: check_one_loads(*job), jobs)
+    for runtime in missing:
+        remedy = install_command(runtime.distribution)
+        yield Check(
+            group="Loading", name=runtime.title, status="missing", found="not installed; its format is not exported", remedy=remedy, optional=True
+        )
 
 
 def check_one_loads(kind: str, name: str, title: str, distribution: str) -> Check:

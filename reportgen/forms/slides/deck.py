@@ -22,6 +22,8 @@ DENSE_LINES, DENSE_LETTERS = 35, 84
 #: Of the background table, and of sources in two columns.
 ROWS = 7
 SOURCES = 36
+#: Of a small table.
+TABLE_ROWS = 14
 #: Paragraphs of an experiment beside its figure.
 PARAGRAPHS = 2
 
@@ -62,8 +64,8 @@ class Part:
     findings: Table | None
     ratios: Figure | None
     modes: Figure | None
-    inference: Table | None
-    latency: Figure | None
+    inference: tuple[Table, ...]
+    shipping: tuple[str, ...]
     experiments: tuple[Experiment, ...]
 
 
@@ -99,6 +101,11 @@ def pages(items: Sequence[Item], size: int) -> Iterator[tuple[Item, ...]]:
         yield tuple(items[number * len(items) // count : (number + 1) * len(items) // count])
 
 
+def in_pages(table: Table, rows: int) -> Iterator[Table]:
+    """Yield a table in pages of nearly the same number of rows."""
+    return (replace(table, rows=some) for some in pages(table.rows, rows))
+
+
 def part(results: Results, chapter: Chapter, *, several: bool) -> Part:
     """Return the slides of one workload: of each section that the report has, its table or figure."""
     training, has = chapter.training, chapter.headings.__contains__
@@ -114,8 +121,8 @@ def part(results: Results, chapter: Chapter, *, several: bool) -> Part:
         findings=training.findings.table if has("findings") else None,
         ratios=training.findings.ratios if has("findings") else None,
         modes=modes.figure if modes is not None and has("modes") else None,
-        inference=chapter.exports.inference if has("inference") else None,
-        latency=chapter.exports.latency if has("inference") else None,
+        inference=tuple(in_pages(chapter.exports.inference, TABLE_ROWS)) if has("inference") else (),
+        shipping=chapter.exports.shipping if has("exports") else (),
         experiments=tuple(experiments(chapter)) if results.experiments else (),
     )
 
