@@ -19,6 +19,7 @@ from reportgen.jobs import MODELS, copy_models, current_config, cycles_kept, dat
 from reportgen.language import spoken
 from reportgen.latest import point_latest
 from reportgen.locks import host_lock, run_lock
+from reportgen.nightly.night import renew_night
 from reportgen.records import SuiteRecord
 from reportgen.runner.clock import now
 from reportgen.runner.study import Reporter
@@ -118,6 +119,7 @@ def measure_suite(
                     dataset = dataset_of(run, progress)
                     with run_lock(run.folder):
                         outcome = measure_alone(run, dataset, reporter, live)
+                    renew_night(run)
             except ReportgenError as error:
                 problems.append(f"{workload}: {error}")
             else:

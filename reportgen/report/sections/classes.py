@@ -81,8 +81,8 @@ def matrix_table(results: Results, framework: FrameworkResult, register: Registe
         gettext("Confusion matrix of {title}", title=framework.title),
         gettext(
             "Test images by true class (rows) and predicted class (columns), added up over {trials} on the "
-            "same test set. Shading follows the square root of a cell's share of its row; the last column is "
-            "the share that is right.",
+            "same test set. A cell's shade, where it has one, follows the square root of the cell's share of "
+            "its row; the last column is the share that is right.",
             trials=plural(framework.confusion.trials, "trial"),
         ),
         matrix_head(results, gettext("Right")),
