@@ -177,6 +177,11 @@ class ProseSection(Section):
     challenges: FileName = key("What went wrong, what was hard, what limits the result.", accepted=FILE, default="challenges.md")
     discussion: FileName = key("What the results mean.", accepted=FILE, default="discussion.md")
     conclusion: FileName = key("What follows from them.", accepted=FILE, default="conclusion.md")
+    declaration: FileName = key(
+        "A declaration of integrity, printed behind the references with a line to sign on; none is printed where the file says nothing.",
+        accepted=FILE,
+        default="declaration.md",
+    )
     references: FileName = key("Your references, as CSL-JSON, for `[@key]` in the text.", accepted=FILE, default="references.json")
 
 

@@ -7,14 +7,15 @@ from collections.abc import Sequence
 
 from reportgen.analysis.results import Results
 from reportgen.report.colours import FRAMEWORK_COLOURS, FRAMEWORK_MARKERS
-from reportgen.report.drawing import GRID, new_figure, to_svg
+from reportgen.report.data_tables import data
+from reportgen.report.drawing import GRID, Drawing, new_figure
 from reportgen.report.figures import plain_decades
 
 TICKS = (1.0, 2.0, 5.0)  # in each decade: evenly spaced on a logarithmic axis, and far enough apart for their numbers
 
 
-def modes_figure(results: Results) -> bytes:
-    """Return the steady epoch time by mode as SVG: a row each, a dot per trial, the median as a line, logarithmic axis."""
+def modes_figure(results: Results) -> Drawing:
+    """Draw the steady epoch time by mode: a row each, a dot per trial, the median as a line, logarithmic axis."""
     from matplotlib.ticker import LogLocator, NullLocator
 
     names = [framework.name for framework in results.frameworks]
@@ -40,7 +41,13 @@ def modes_figure(results: Results) -> bytes:
     axes.xaxis.set_major_locator(LogLocator(subs=TICKS))
     axes.xaxis.set_minor_locator(NullLocator())
     axes.xaxis.set_major_formatter(plain_decades)
-    return to_svg(figure)
+    measured = [
+        (mode.framework_title, mode.title, trial, value)
+        for mode in rows
+        if mode.steady_epoch_time
+        for trial, value in enumerate(mode.steady_epoch_time.values, start=1)
+    ]
+    return Drawing(figure=figure, data=data(("framework", "mode", "trial", "steady epoch time (s)"), measured))
 
 
 def limits(values: Sequence[float]) -> tuple[float, float]:
