@@ -11,6 +11,7 @@ from typing import Any
 import click
 
 import reportgen
+from reportgen.cli_nightly import VERBS
 from reportgen.errors import ReportgenError
 
 EXIT_FAILED = 2
@@ -264,6 +265,10 @@ def doctor() -> None:
 
     if not print_checks():
         sys.exit(EXIT_FAILED)
+
+
+for verb in VERBS:
+    main.add_command(verb)
 
 
 def documents_asked(templates: Path | None, theme: str | None, given_forms: tuple[str, ...]) -> dict[str, object]:

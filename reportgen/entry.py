@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+import traceback
 
 import click
 
@@ -30,6 +31,10 @@ def start() -> None:
     except (KeyboardInterrupt, click.Abort):
         click.secho(f"reportgen: interrupted. {KEPT}", err=True)
         sys.exit(EXIT_INTERRUPTED)
+    except Exception:
+        # Python would end with 1, which is what a confirmed regression ends with.
+        traceback.print_exc()
+        sys.exit(EXIT_FAILED)
 
 
 def system_advice(error: OSError) -> str:

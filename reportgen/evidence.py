@@ -54,6 +54,7 @@ from reportgen.runner.predictions import load_logits
 from reportgen.runner.trial import Result
 from reportgen.runner.worker import RESULT
 from reportgen.runs import TRIALS, Run, spec_in
+from reportgen.variants import base_mode, variant_name
 
 
 def gather(run: Run) -> RunRecords:
@@ -78,7 +79,8 @@ def gather(run: Run) -> RunRecords:
             if isinstance(result, FailedResult):
                 failures.append((spec, result))
             elif isinstance(spec, TrainingSpec) and isinstance(result, TrainingResult):
-                check_sizes(result, folder)
+                if not run.pruned:
+                    check_sizes(result, folder)
                 trainings.append(Training(spec=spec, result=result, logits=load_logits(folder)))
             elif isinstance(spec, InferenceSpec) and isinstance(result, InferenceResult):
                 reopenings.append(Reopening(spec=spec, result=result, logits=load_logits(folder)))
@@ -225,6 +227,10 @@ def test_answers(run: Run) -> Answers:
 
 def mode_title(framework: str, name: str) -> ModeTitle:
     """Return how a mode is called and described; one that is no longer there goes by its name."""
+    variant = variant_name(name)
+    if variant:
+        own = mode_title(framework, base_mode(name))
+        return ModeTitle(title=f"{own.title}, {variant}", description=own.description)
     known = {mode.name: mode for mode in frameworks.modes(framework)}.get(name)
     return ModeTitle(title=known.title, description=known.description) if known else ModeTitle(title=name, description="")
 

@@ -65,6 +65,10 @@ def headline_table(results: Results) -> Table:
         failed = label == MODE_ROWS[0][0] and any(mode.n == 0 for mode in tuned.values())
         if failed or any(choose(mode) for mode in tuned.values()):
             table.add_row(label, *(mode_cell(tuned.get(framework.name), choose, show) for framework in results.frameworks))
+    for one in results.variants:
+        ways = {way.framework: way for way in one.ways}
+        cells = (mode_cell(ways.get(framework.name), lambda way: way.training_time, duration) for framework in results.frameworks)
+        table.add_row(f"In {one.name}: training time", *cells)
     return table
 
 

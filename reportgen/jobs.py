@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gc
-import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -15,6 +14,8 @@ from typing import TYPE_CHECKING
 from reportgen import __version__, datasets, devices, frameworks, modes, workloads
 from reportgen.calibration import stored_calibration
 from reportgen.config import Asked, Config, load_config
+from reportgen.copied_models import copy_models as copy_models
+from reportgen.copied_models import exported_models as exported_models
 from reportgen.datasets import Dataset, ProgressCallback
 from reportgen.environment import describe_environment
 from reportgen.errors import DamagedRecordError, ReportgenError
@@ -32,15 +33,18 @@ from reportgen.runner.stopping import enough_for, stopping_rule
 from reportgen.runner.study import Outcome, Reporter, run_study
 from reportgen.runner.trial import Executor, ProcessExecutor, Result
 from reportgen.runs import Run, create_run, run_name, store_images
+from reportgen.variant_interpreters import check_unchanged, plan_variants
+from reportgen.variants import with_variants
 from reportgen.workloads import Workload
 from reportgen.workloads.inspection import inspect_folder
 
 if TYPE_CHECKING:
-    from reportgen.analysis.inputs import RunRecords
     from reportgen.analysis.results import Results
     from reportgen.report.documents import Documents
 
 MODELS = "models"
+# A process of another interpreter cannot be forked from this one, and trials that are compared begin alike.
+VARIANTS_ARE_FRESH = "variants run in interpreters of their own, and all trials begin alike"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -68,7 +72,9 @@ def make_plan(config: Config, progress: ProgressCallback, run: str = "") -> tupl
     study = config.study
     workload = find_workload(config)
     inspect_folder(workload, study.frameworks)
-    chosen_modes = modes.choose(workload, study.frameworks, study.modes)
+    own_modes = modes.choose(workload, study.frameworks, study.modes)
+    variants = plan_variants(config, own_modes)
+    chosen_modes = with_variants(own_modes, variants)
     choice = devices.choose(study.device, study.frameworks)
     dataset = find_dataset(config, workload, progress)
     workload.check_images(dataset.train_images.shape[1:])
@@ -82,7 +88,7 @@ def make_plan(config: Config, progress: ProgressCallback, run: str = "") -> tupl
         study.export_blocks,
         {name: formats_of(name, chosen_modes[name][0]) for name in study.frameworks},
     )
-    fresh_because = "it was asked for" if study.fresh_processes else unsupported(choice.device)
+    fresh_because = "it was asked for" if study.fresh_processes else VARIANTS_ARE_FRESH if variants else unsupported(choice.device)
     plan = Plan(
         run=run or run_name(workload.name, dataset.name, moment),
         created_at=now(),
@@ -110,6 +116,7 @@ def make_plan(config: Config, progress: ProgressCallback, run: str = "") -> tupl
         trials=trials,
         processes="fresh" if fresh_because else "forked",
         processes_reason=fresh_because,
+        variants=variants,
         cold_starts=() if fresh_because else plan_cold_starts(trials, chosen_modes),
     )
     return plan, dataset
@@ -178,6 +185,7 @@ def measure_alone(run: Run, dataset: Dataset, reporter: Reporter, live: bool) ->
 
     The machine's calibration, where there is one, goes into the run. Its pictures of the data are made again where they are damaged.
     """
+    check_unchanged(run.plan)
     folder = datasets.store(dataset, datasets.stored_folder(dataset))
     with launcher(run.plan, reporter.notice) as start:
         executor = ProcessExecutor(timeout_s=run.plan.timeout_s, live=live, start=start)
@@ -236,10 +244,11 @@ def make_documents(run: Run, config: Config, out: Path) -> Rendered:
     """Analyse a run and write its documents; see :func:`render`."""
     from reportgen.analysis.study import analyse
     from reportgen.evidence import gather, pictures
+    from reportgen.nightly.reporting import with_history
     from reportgen.report.documents import write_documents
 
     records = gather(run)
-    results = analyse(records)
+    results = with_history(analyse(records), run)
     folder = out / run.name.replace("/", "-")
     folder.mkdir(parents=True, exist_ok=True)
     models = copy_models(run, records, folder / MODELS)
@@ -260,36 +269,3 @@ def current_config(run: Run, asked: Asked = MappingProxyType({})) -> Config:
         if path.is_file():
             return load_config(path, asked, rooms=False)
     return stored.with_asked(asked)
-
-
-def copy_models(run: Run, records: RunRecords, folder: Path) -> tuple[Path, ...]:
-    """Copy the exported models of a run into ``folder``/FRAMEWORK/, and return their paths."""
-    for framework in run.plan.frameworks:
-        if (folder / framework).exists():
-            shutil.rmtree(folder / framework)
-    copied: list[Path] = []
-    for framework, source in exported_models(run, records):
-        target = folder / framework
-        target.mkdir(parents=True, exist_ok=True)
-        copied.append(copy(source, target / source.name))
-    return tuple(copied)
-
-
-def exported_models(run: Run, records: RunRecords) -> Iterator[tuple[str, Path]]:
-    """Yield the files and folders of the exported models of each framework's first analysed trial that has any, with the framework's name."""
-    for framework in run.plan.frameworks:
-        exporting = [training for training in records.trainings_of(framework) if training.result.exports]
-        for sample in exporting[0].result.exports if exporting else ():
-            if sample.path is not None:
-                # The folder of a format holds the model and whatever belongs to it.
-                for source in sorted((run.trial_folder(exporting[0].spec.trial) / sample.path).parent.iterdir()):
-                    yield framework, source
-
-
-def copy(source: Path, target: Path) -> Path:
-    """Copy a file or a folder, and return the copy."""
-    if source.is_dir():
-        shutil.copytree(source, target)
-    else:
-        shutil.copy2(source, target)
-    return target

@@ -13,6 +13,7 @@ from reportgen.records import ColdStartSpec, ExperimentSpec, FailedResult, Infer
 from reportgen.runner.events import Event
 from reportgen.runner.trial import Result
 from reportgen.runs import Run
+from reportgen.variants import variant_name
 
 
 def describe(spec: Spec, titles: Callable[[str], str]) -> str:
@@ -23,7 +24,8 @@ def describe(spec: Spec, titles: Callable[[str], str]) -> str:
     if isinstance(spec, ParitySpec) and spec.reference:
         return f"parity: {titles(spec.framework)}'s {spec.mode} against {spec.reference} in {spec.precision}{again}"
     if isinstance(spec, ParitySpec):
-        return f"parity: what {titles(spec.framework)} computes in {spec.precision}{again}"
+        where = f" ({spec.mode})" if variant_name(spec.mode) else ""
+        return f"parity: what {titles(spec.framework)}{where} computes in {spec.precision}{again}"
     if isinstance(spec, ProfileSpec):
         return f"profile: where the time of an epoch of {titles(spec.framework)} ({spec.mode}) goes{again}"
     if isinstance(spec, ColdStartSpec):

@@ -35,6 +35,8 @@ CONFIG = "config.json"
 TEST_SET = "test-set.npz"
 SAMPLES = "samples.npz"
 TRIALS = "trials"
+# Says when the exported models of a run were removed to make room, in one line of text.
+PRUNED = "pruned.txt"
 DAMAGED = "damaged"
 # Six rows of ten: what the published comparisons show of their data.
 SAMPLE_COUNT = 60
@@ -107,6 +109,14 @@ class Run:
         except (OSError, ValueError) as error:
             raise DamagedRecordError(f"{path} is damaged: {error}.") from error
 
+    @property
+    def pruned(self) -> str:
+        """When the exported models of this run were removed, as a sentence; empty where they were not."""
+        try:
+            return (self.folder / PRUNED).read_text(encoding="utf-8").strip()
+        except OSError:
+            return ""
+
     def trial_folder(self, trial: str) -> Path:
         """Return the folder of a trial, which need not exist."""
         return self.folder / TRIALS / trial
@@ -118,7 +128,7 @@ class Run:
             return None
         # The analysis reads orders from the trials' folders: a result without its order is no use to it.
         spec_in(folder)
-        result = read_result(folder, spec)
+        result = read_result(folder, spec, exports=not self.pruned)
         if result.trial != spec.trial:
             raise DamagedRecordError(f"{folder / RESULT} is damaged: it is the result of the trial {result.trial!r}.")
         return result

@@ -164,6 +164,7 @@ def analyse_suite(suite: Suite) -> tuple[tuple[Member, ...], SuiteResults]:
     from reportgen.analysis.study import Prepared, prepare, with_findings
     from reportgen.analysis.suite import MissingWorkload, suite_results
     from reportgen.evidence import gather
+    from reportgen.nightly.reporting import with_history
 
     members: list[Member] = []
     prepared: list[Prepared] = []
@@ -179,7 +180,8 @@ def analyse_suite(suite: Suite) -> tuple[tuple[Member, ...], SuiteResults]:
     if not members:
         raise ReportgenError("\n".join(f"{one.workload}: {one.reason}" for one in missing))
     record = suite.record
-    return tuple(members), suite_results(suite.name, record.command, record.created_at, with_findings(prepared), missing)
+    results = [with_history(one, member.run) for one, member in zip(with_findings(prepared), members, strict=True)]
+    return tuple(members), suite_results(suite.name, record.command, record.created_at, results, missing)
 
 
 def member_pictures(member: Member, results: SuiteResults) -> Pictures:

@@ -14,6 +14,8 @@ from reportgen.scaffold import write_files
 
 # No block holds another.
 BLOCK = re.compile(r"{% block (?P<name>\w+) %}.*?{% endblock %}", re.DOTALL)
+# Listed first, since everything else hangs on it.
+MAIN = "report.html.j2"
 KINDS = ("*.j2", "styles/*.css", "themes/*.css")
 
 
@@ -32,7 +34,7 @@ def template_names() -> tuple[str, ...]:
     """Return the names of all templates and style sheets, as a template names them: ``sections/front.html.j2``."""
     folder = templates_folder()
     paths = {path for kind in KINDS for path in folder.rglob(kind)}
-    return tuple(sorted((path.relative_to(folder).as_posix() for path in paths), key=lambda name: (name.count("/"), name)))
+    return tuple(sorted((path.relative_to(folder).as_posix() for path in paths), key=lambda name: (name.count("/"), name != MAIN, name)))
 
 
 def built_in(name: str) -> str:

@@ -48,11 +48,15 @@ class AccuracyComparison:
     """Which test images the models of two frameworks got right, bool (blocks, test images) each.
 
     ``paired``: the trials of a block share initial weights and order of data. ``programs_match`` is as in :class:`TimeComparison`.
+    ``between_runs``: they are not of the same blocks, nor of equally many.
     """
 
     code: str = "accuracy"
+    metric: str = "accuracy"
     title: str = "Test accuracy"
+    primary: bool = True
     programs_match: Guard | None = None
+    between_runs: bool = False
     numerator: str
     denominator: str
     numerator_correct: Correct
@@ -67,6 +71,7 @@ class Comparisons:
 
     times: Sequence[TimeComparison]
     accuracy: AccuracyComparison | None
+    further_accuracies: Sequence[AccuracyComparison] = ()
     parity: Sequence[ParityCheck]
 
 
@@ -99,6 +104,7 @@ def made(workload: Comparisons) -> list[TimeDraft | AccuracyDraft]:
     drafts: list[TimeDraft | AccuracyDraft] = [TimeDraft(one, workload.parity) for one in workload.times]
     if workload.accuracy is not None:
         drafts.append(AccuracyDraft(workload.accuracy, workload.parity))
+    drafts += [AccuracyDraft(one, workload.parity) for one in workload.further_accuracies]
     return drafts
 
 
@@ -169,13 +175,12 @@ class TimeDraft:
 class AccuracyDraft:
     """The comparison of the two recipes' accuracies on its way to a finding."""
 
-    primary = True
-
     def __init__(self, comparison: AccuracyComparison, parity: Sequence[ParityCheck]) -> None:
         self.comparison = comparison
+        self.primary = comparison.primary
         first, second = comparison.numerator_correct, comparison.denominator_correct
         self.n = min(len(first), len(second))
-        self.count = self.n if len(first) == len(second) and comparison.programs_match is None else f"{len(first)} and {len(second)}"
+        self.count = f"{len(first)} and {len(second)}" if comparison.between_runs else self.n
         self.mean = float(first.mean() - second.mean())
         self.recipes = compare_recipes(first, second, paired=comparison.paired) if self.n >= 2 else None
         spread = (spread_guard(self.recipes.standard_error),) if self.recipes else ()
@@ -221,9 +226,9 @@ class AccuracyDraft:
         """Return what suppressed and other findings have in common."""
         return Finding(
             code=self.comparison.code,
-            metric="accuracy",
+            metric=self.comparison.metric,
             title=self.comparison.title,
-            primary=True,
+            primary=self.primary,
             outcome="suppressed",
             sentence="",
             numerator=self.comparison.numerator,

@@ -18,6 +18,7 @@ from reportgen.analysis.statistics import optional, paired_ratio, summarise
 from reportgen.analysis.summary import Summary
 from reportgen.analysis.ways import ModeResult
 from reportgen.records import TrainingSpec
+from reportgen.variants import variant_name
 
 METRIC = "training_time"
 # A metric of its own: figures and tables of the main comparison take theirs by this name.
@@ -42,12 +43,13 @@ def all_checks(records: RunRecords) -> Checks:
 
 
 def mode_results(records: RunRecords, checks: Checks) -> tuple[ModeResult, ...]:
-    """Return every mode of every framework, main ones too; nothing where there are only these."""
+    """Return every mode of every framework, main ones too, variants left out; nothing where there are only main ones."""
     plan = records.plan
-    if not plan.further_modes:
+    modes = {framework: [mode for mode in plan.modes[framework] if not variant_name(mode)] for framework in plan.frameworks}
+    if all(len(names) == 1 for names in modes.values()):
         return ()
     return tuple(
-        mode_result(records, framework, mode, checks.get((framework, mode), ())) for framework in plan.frameworks for mode in plan.modes[framework]
+        mode_result(records, framework, mode, checks.get((framework, mode), ())) for framework in plan.frameworks for mode in modes[framework]
     )
 
 

@@ -13,6 +13,7 @@ from reportgen.parity.base import Pair, Side
 from reportgen.parity.judge import PRECISIONS, judge, skipped
 from reportgen.parity.material import excerpt_size
 from reportgen.records import ParitySpec, PlannedParity, Precision
+from reportgen.variants import variant_name
 
 NOT_CHECKED = "This run holds no parity checks: whether both frameworks computed the same thing was not examined."
 ALONE = "Only one framework was measured: there is none to compare it with."
@@ -31,11 +32,15 @@ def evidence(records: RunRecords, precision: Precision) -> Pair | str:
     """Return what the two compared frameworks showed in one precision, or why there is no pair."""
     sides: list[Side] = []
     for planned in records.plan.parity:
-        if planned.precision != precision or planned.reference:
+        if planned.precision != precision or planned.reference or variant_name(planned.mode):
             continue
         title = records.titles.frameworks[planned.framework]
         found = [
-            one for one in records.parity if not one.spec.reference and (one.spec.framework, one.spec.precision) == (planned.framework, precision)
+            one
+            for one in records.parity
+            if not one.spec.reference
+            and not variant_name(one.spec.mode)
+            and (one.spec.framework, one.spec.precision) == (planned.framework, precision)
         ]
         if not found:
             return f"{title} did not show what it computes in {precision}: {cause(records, planned.framework, precision)}."
@@ -56,7 +61,12 @@ def cause(records: RunRecords, framework: str, precision: Precision) -> str:
 
 
 def mode_checks(records: RunRecords, framework: str, mode: str) -> tuple[ParityCheck, ...]:
-    """Return what the checks say of a mode beside the main one of its framework; empty for a run without such trials."""
+    """Return what the checks say of a mode beside the main one of its framework; empty for a run without such trials.
+
+    A variant is compared with the main mode as a framework with another: each shows in a process of its own what it computes.
+    """
+    if variant_name(mode):
+        return judge({precision: variant_evidence(records, framework, mode, precision) for precision in PRECISIONS})
     planned = [one for one in records.plan.parity if one.reference and (one.framework, one.mode) == (framework, mode)]
     return judge({one.precision: mode_evidence(records, one) for one in planned}, modes=True) if planned else ()
 
@@ -83,6 +93,26 @@ def mode_evidence(records: RunRecords, planned: PlannedParity) -> Pair | str:
         train_count=excerpt_size(records.plan.dataset.train_count, records.plan.hyperparameters.batch_size),
         class_count=len(records.plan.dataset.class_names),
     )
+
+
+def variant_evidence(records: RunRecords, framework: str, mode: str, precision: Precision) -> Pair | str:
+    """Return what a framework's main mode and the same in a variant showed in one precision, or why there is nothing to compare."""
+    sides: list[Side] = []
+    for name in (records.plan.main_mode(framework), mode):
+        title = f"{records.titles.frameworks[framework]} ({records.titles.modes[framework, name].title})"
+        wanted = (framework, name, "", precision)
+        found = [one for one in records.parity if (one.spec.framework, one.spec.mode, one.spec.reference, one.spec.precision) == wanted]
+        if not found:
+            causes = [
+                failure.result.cause.rstrip(".")
+                for failure in records.failures
+                if isinstance(failure.spec, ParitySpec)
+                and (failure.spec.framework, failure.spec.mode, failure.spec.precision) == (framework, name, precision)
+            ]
+            return f"{title} did not show what it computes in {precision}: {causes[-1] if causes else 'its record is missing or damaged'}."
+        sides.append(Side(title=title, spec=found[0].spec, result=found[0].result, arrays=found[0].arrays))
+    dataset = records.plan.dataset
+    return Pair(first=sides[0], second=sides[1], precision=precision, train_count=dataset.train_count, class_count=len(dataset.class_names))
 
 
 def part(arrays: Mapping[str, NDArray[np.floating]], prefix: str) -> dict[str, NDArray[np.floating]]:

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from reportgen.analysis.claims import Finding, ModelPair, PositionEffect
 from reportgen.analysis.examples import AugmentedImages as AugmentedImages
 from reportgen.analysis.examples import PredictedImage as PredictedImage
+from reportgen.analysis.history.shown import NightHistory
 from reportgen.analysis.interval import Interval as Interval
 from reportgen.analysis.losses import LossAfter as LossAfter
 from reportgen.analysis.losses import StepLosses as StepLosses
@@ -20,6 +21,7 @@ from reportgen.analysis.sameness import LossTrajectory as LossTrajectory
 from reportgen.analysis.sameness import ParityCheck as ParityCheck
 from reportgen.analysis.sameness import ParityOutcome as ParityOutcome
 from reportgen.analysis.summary import Summary as Summary
+from reportgen.analysis.varied import VariantResult as VariantResult
 from reportgen.analysis.ways import ModeResult as ModeResult
 from reportgen.analysis.whereabouts import EpochPart as EpochPart
 from reportgen.analysis.whereabouts import EpochProfile as EpochProfile
@@ -239,7 +241,7 @@ class Results(Record):
     """The whole outcome of a run, as analysis sees it.
 
     ``frameworks`` are measured in their main modes; ``modes`` holds these and the others, and is empty where there are no others. ``stopping``
-    says in words when the study was to stop, and which looks were taken.
+    says in words when the study was to stop, and which looks were taken. ``history`` is there where the run is a night of a history.
     """
 
     schema_version: int = SCHEMA_VERSION
@@ -264,6 +266,7 @@ class Results(Record):
     environment: Environment
     frameworks: tuple[FrameworkResult, ...]
     modes: tuple[ModeResult, ...] = ()
+    variants: tuple[VariantResult, ...] = ()
     ratios: tuple[Ratio, ...]
     exports: tuple[ExportResult, ...]
     settings: tuple[SettingRow, ...]
@@ -278,6 +281,7 @@ class Results(Record):
     processes: ProcessUse
     overhead: Overhead | None = None
     stopping: str = ""
+    history: NightHistory | None = None
     findings: tuple[Finding, ...] = ()
     model_pairs: tuple[ModelPair, ...] = ()
     position_effects: tuple[PositionEffect, ...] = ()

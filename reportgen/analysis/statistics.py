@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -53,13 +54,18 @@ def median_interval(values: NDArray[np.float64]) -> Interval | None:
     n = len(values)
     if n < SMALLEST_N_FOR_INTERVAL:
         return None
+    rank, level = median_rank(n)
+    ordered = np.sort(values)
+    return Interval(low=float(ordered[rank - 1]), high=float(ordered[n - rank]), level=level, method="order statistics of the median")
+
+
+@cache
+def median_rank(n: int) -> tuple[int, float]:
+    """Return the k of :func:`median_interval` for n values, and the confidence that it gives: asked for again with every metric of every night."""
     ranks = np.arange(1, n // 2 + 1)
     levels = 1 - 2 * stats.binom.cdf(ranks - 1, n, 0.5)
     rank = int(ranks[levels >= CONFIDENCE][-1])
-    ordered = np.sort(values)
-    return Interval(
-        low=float(ordered[rank - 1]), high=float(ordered[n - rank]), level=float(levels[rank - 1]), method="order statistics of the median"
-    )
+    return rank, float(levels[rank - 1])
 
 
 def flag_outliers(values: NDArray[np.float64]) -> tuple[int, ...]:

@@ -33,6 +33,7 @@ from reportgen.analysis.results import (
 from reportgen.analysis.scores import scores_of
 from reportgen.analysis.settings import setting_rows
 from reportgen.analysis.statistics import optional, paired_ratio, summarise
+from reportgen.analysis.variants import variant_accuracies, variant_comparisons, variant_results
 from reportgen.analysis.wording import stopping
 from reportgen.errors import ReportgenError
 from reportgen.records import Epoch, ExperimentResult, InferenceResult, TrainingResult
@@ -101,6 +102,7 @@ def prepare(records: RunRecords) -> Prepared:
         environment=records.environment,
         frameworks=frameworks,
         modes=mode_results(records, of_modes),
+        variants=variant_results(records, of_modes),
         ratios=ratios(frameworks),
         exports=exports,
         settings=setting_rows([records.trainings_of(name)[0].result for name in plan.frameworks]),
@@ -132,15 +134,17 @@ class Compared:
 def compare(records: RunRecords, exports: Sequence[ExportResult], checks: Sequence[ParityCheck], of_modes: Checks) -> Compared:
     """Compare the first two frameworks of a run, and the modes."""
     pair = comparisons.compared_pair(records)
-    modes = mode_comparisons(records, checks, of_modes)
+    further = (*mode_comparisons(records, checks, of_modes), *variant_comparisons(records, of_modes))
+    varied = variant_accuracies(records, of_modes)
     if pair is None:
-        return Compared(comparisons=Comparisons(times=modes, accuracy=None, parity=checks) if modes else None)
-    times = (*comparisons.time_comparisons(records, pair, exports), *modes)
+        alone = Comparisons(times=further, accuracy=None, further_accuracies=varied, parity=checks)
+        return Compared(comparisons=alone if further else None)
+    times = (*comparisons.time_comparisons(records, pair, exports), *further)
     accuracy = comparisons.accuracy_comparison(records, pair) if records.plan.dataset.task == "classification" else None
     return Compared(
-        comparisons=Comparisons(times=times, accuracy=accuracy, parity=checks),
+        comparisons=Comparisons(times=times, accuracy=accuracy, further_accuracies=varied, parity=checks),
         model_pairs=comparisons.model_pairs(accuracy, [trial.spec.block for trial in pair.trials[0]]) if accuracy else (),
-        position_effects=comparisons.position_effects(times[: len(times) - len(modes)], pair),
+        position_effects=comparisons.position_effects(times[: len(times) - len(further)], pair),
     )
 
 

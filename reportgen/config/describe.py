@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import inspect
 import textwrap
 from collections.abc import Mapping
 from types import MappingProxyType
@@ -9,8 +10,9 @@ from types import MappingProxyType
 from pydantic.fields import FieldInfo
 
 from reportgen.config.accepted import accepted, default, extra, toml_value
-from reportgen.config.fields import TEXT
+from reportgen.config.fields import TEXT, Section
 from reportgen.config.models import SECTIONS
+from reportgen.config.variants import VARIANTS, VariantSection
 
 #: Comments in the example are read in an editor beside the values. In characters.
 COMMENT_WIDTH = 110
@@ -40,7 +42,14 @@ def documentation() -> str:
     for name, model in SECTIONS.items():
         parts.append(f"\n## [{name}]\n\n{model.__doc__}\n\n{TABLE_HEAD}")
         parts += [_row(key, field) for key, field in model.model_fields.items()]
+    parts.append(f"\n## [[{VARIANTS}]]\n\n{paragraphs(VariantSection)}\n\n{TABLE_HEAD}")
+    parts += [_row(key, field) for key, field in VariantSection.model_fields.items()]
     return "".join(parts)
+
+
+def paragraphs(model: type[Section]) -> str:
+    """Return what a table is for, without the indentation of its docstring."""
+    return inspect.cleandoc(model.__doc__ or "")
 
 
 def example(values: Mapping[str, object] = MappingProxyType({})) -> str:
@@ -52,6 +61,14 @@ def example(values: Mapping[str, object] = MappingProxyType({})) -> str:
     for name, model in SECTIONS.items():
         parts.append(f"\n\n# {model.__doc__}\n[{name}]\n")
         parts += [_explained(key, field, values) for key, field in model.model_fields.items()]
+    comment = "".join(
+        f"# {line}\n"
+        for line in textwrap.wrap(
+            " ".join(paragraphs(VariantSection).replace("[variants.md](variants.md)", "docs/variants.md").split()), COMMENT_WIDTH
+        )
+    )
+    parts.append(f"\n\n{comment}# [[{VARIANTS}]]\n")
+    parts += [_explained(key, field, {}) for key, field in VariantSection.model_fields.items()]
     return "".join(parts)
 
 
@@ -75,6 +92,8 @@ def _row(key: str, field: FieldInfo) -> str:
 def _type(field: FieldInfo) -> str:
     """Return the TOML type of a key."""
     annotation = str(field.annotation)
+    if "Mapping" in annotation:
+        return "table of strings"
     if field.annotation is bool:
         return "boolean"
     if "tuple" in annotation:

@@ -30,7 +30,13 @@ def key_lines(text: str) -> dict[Key, int]:
 
 
 def _keys(data: Mapping[str, object], above: Key) -> Iterator[Key]:
+    """Yield every key below ``above``; of an array of tables, each table goes by its number, counted from 0."""
     for name, value in data.items():
         yield (*above, name)
         if isinstance(value, Mapping):
             yield from _keys(value, (*above, name))
+        elif isinstance(value, list):
+            for number, one in enumerate(value):
+                if isinstance(one, Mapping):
+                    yield (*above, name, str(number))
+                    yield from _keys(one, (*above, name, str(number)))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
@@ -11,10 +12,12 @@ from pydantic import ValidationError
 from reportgen.config.accepted import extra
 from reportgen.config.fields import FOLDERS, TEMPLATES, Section
 from reportgen.config.lines import key_lines
-from reportgen.config.models import SECTIONS, Config
+from reportgen.config.models import SECTIONS, Config, StudySection
 from reportgen.config.presets import PRESETS, blocks_by_default
 from reportgen.config.problems import Problem, invalid_values, unknown_name, unknown_sections
 from reportgen.config.read import Document, read_document
+from reportgen.config.read_variants import read_variants
+from reportgen.config.variants import VARIANTS
 from reportgen.errors import ReportgenError
 
 Values = dict[str, Any]
@@ -43,9 +46,16 @@ def load_config(path: Path | None = None, overrides: Mapping[str, object] | None
         problems += _missing_prose(name, values, document.folder)
         problems += _unknown_sections(name, values, document.folder)
         problems += _missing_templates(name, values, document.folder)
+    study = sections.get("study")
+    measured = study.frameworks if isinstance(study, StudySection) else ()
+    variants, wrong = read_variants(document.data.get(VARIANTS, []), measured, document.folder, rooms=rooms)
+    # Without a study that can be read, nobody knows which frameworks a variant may name.
+    problems += wrong if measured else ()
     if problems:
         raise ReportgenError("\n".join(_placed(problems, document, given)))
-    return Config.model_validate({**sections, "folder": document.folder, "path": document.path and document.folder / document.path.name})
+    return Config.model_validate(
+        {**sections, VARIANTS: variants, "folder": document.folder, "path": document.path and document.folder / document.path.name}
+    )
 
 
 def _by_section(overrides: Mapping[str, object]) -> dict[str, Values]:
@@ -186,12 +196,13 @@ def _placed(problems: list[Problem], document: Document, given: Mapping[str, Val
     lines = key_lines(document.text)
     placed: list[tuple[float, str]] = []
     for problem in problems:
-        dotted = ".".join(problem.key)
-        field = SECTIONS[problem.key[0]].model_fields.get(problem.key[-1]) if len(problem.key) > 1 else None
+        dotted = re.sub(r"\.(\d+)(?=\.|$)", lambda number: f"[{int(number[1]) + 1}]", ".".join(problem.key))
+        field = SECTIONS[problem.key[0]].model_fields.get(problem.key[-1]) if len(problem.key) > 1 and problem.key[0] in SECTIONS else None
         if field is not None and problem.key[-1] in given[problem.key[0]]:
             placed.append((float("inf"), f"{extra(field, 'flag') or dotted}: {problem.message}"))
             continue
-        line = lines.get(problem.key, lines.get(problem.key[:1]))
+        # Of a key that is missing, its table is what can be shown.
+        line = next((lines[problem.key[:length]] for length in range(len(problem.key), 0, -1) if problem.key[:length] in lines), None)
         where = f"{document.path}, line {line}" if line else str(document.path)
         placed.append((line or 0, f"{where}: {dotted}: {problem.message}"))
     return [text for _, text in sorted(placed, key=lambda item: item[0])]

@@ -14,6 +14,7 @@ from reportgen.config.appearance import ReportSection, SectionsSection
 from reportgen.config.fields import DATE, FILE, FOLDER, FOLDERS, TEXT, Asked, Section, key
 from reportgen.config.presets import DEFAULT_EXPORT_BLOCKS, LOOKS, PRESETS, TARGET_HALF_WIDTH, PresetName, StopName, blocks_by_default
 from reportgen.config.values import Address, FileName, IsoDate, Line, Names, Workloads
+from reportgen.config.variants import VariantSection
 
 #: Leaves room below 2**32, the frameworks' common limit, for the seeds of trials that are counted up from the study's.
 GREATEST_SEED = 2**31 - 1
@@ -170,6 +171,26 @@ class OutputSection(Section):
     )
 
 
+class NightlySection(Section):
+    """What a night is judged by, and how long its files are kept."""
+
+    require_baseline: bool = key(
+        "Whether a night ends with the exit code 3 as long as the nights before are too few to compare with. Otherwise it says so, and ends with 0.",
+        flag="--require-baseline",
+        default=False,
+    )
+    keep_artifacts_days: int = key(
+        "For how many days `prune` keeps the exported models of a night.", flag="--artifacts-days", default=30, ge=0, le=100_000
+    )
+    keep_records_days: int = key(
+        "For how many days `prune` keeps a night's records; 0 is for ever, since the history consists of them.",
+        flag="--records-days",
+        default=0,
+        ge=0,
+        le=100_000,
+    )
+
+
 class ProseSection(Section):
     """The author's own text, in Markdown. A file that is not there is a section that the author has not provided."""
 
@@ -199,7 +220,9 @@ class Config(BaseModel):
     study: StudySection = StudySection()
     sections: SectionsSection = SectionsSection()
     output: OutputSection = OutputSection()
+    nightly: NightlySection = NightlySection()
     prose: ProseSection = ProseSection()
+    variants: tuple[VariantSection, ...] = ()
     folder: Path
     path: Path | None = None
 
@@ -246,5 +269,6 @@ SECTIONS: dict[str, type[Section]] = {
     "study": StudySection,
     "sections": SectionsSection,
     "output": OutputSection,
+    "nightly": NightlySection,
     "prose": ProseSection,
 }

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
+from typing import Any
 
 from pydantic import ValidationError
+from pydantic.fields import FieldInfo
 
 from reportgen.config.accepted import accepted, toml_value
 from reportgen.config.models import SECTIONS
+from reportgen.config.variants import VARIANTS
 
 #: A wrong value is shown, but not the whole of a paragraph that was pasted into the wrong place. In characters.
 SHOWN_LENGTH = 60
@@ -30,10 +33,12 @@ def unknown_sections(data: Mapping[str, object]) -> Iterator[Problem]:
             if not isinstance(value, Mapping):
                 yield Problem(key=(name,), message=f"{shown(value)} is not accepted. {name} is a table: write [{name}] and its keys below it.")
             continue
+        if name == VARIANTS:
+            continue
         homes = [section for section, model in SECTIONS.items() if name in model.model_fields]
         what = "unknown section" if isinstance(value, Mapping) else "unknown key"
-        hint = f"It belongs below [{homes[0]}]. " if homes else suggestion(name, tuple(SECTIONS))
-        yield Problem(key=(name,), message=f"{what}. {hint}Accepted sections: {', '.join(SECTIONS)}.")
+        hint = f"It belongs below [{homes[0]}]. " if homes else suggestion(name, (*SECTIONS, VARIANTS))
+        yield Problem(key=(name,), message=f"{what}. {hint}Accepted sections: {', '.join((*SECTIONS, VARIANTS))}.")
 
 
 def invalid_values(section: str, error: ValidationError) -> Iterator[Problem]:
@@ -48,9 +53,14 @@ def invalid_values(section: str, error: ValidationError) -> Iterator[Problem]:
         if detail["type"] == "extra_forbidden":
             yield Problem(key=(section, name), message=_unknown_key(section, name))
             continue
-        reason = detail.get("ctx", {}).get("error")
-        because = f" ({reason})" if reason is not None and detail["type"] == "value_error" else ""
-        yield Problem(key=(section, name), message=f"{shown(detail['input'])} is not accepted{because}. Accepted: {accepted(fields[name])}.")
+        yield wrong_value((section, name), fields[name], detail)
+
+
+def wrong_value(key: tuple[str, ...], field: FieldInfo, detail: Mapping[str, Any]) -> Problem:
+    """Return the problem of a value that pydantic refused, with its reason where it is a person's own."""
+    reason = detail.get("ctx", {}).get("error")
+    because = f" ({reason})" if reason is not None and detail["type"] == "value_error" else ""
+    return Problem(key=key, message=f"{shown(detail['input'])} is not accepted{because}. Accepted: {accepted(field)}.")
 
 
 def unknown_name(key: tuple[str, ...], name: str, names: tuple[str, ...], place: str = "") -> Problem:
@@ -77,5 +87,10 @@ def shown(value: object) -> str:
 def _unknown_key(section: str, name: str) -> str:
     fields = SECTIONS[section].model_fields
     homes = [other for other, model in SECTIONS.items() if name in model.model_fields]
-    hint = f"It belongs below [{homes[0]}]. " if homes else suggestion(name, tuple(fields))
-    return f"unknown key. {hint}Accepted below [{section}]: {', '.join(fields)}."
+    return unknown_key(section, name, tuple(fields), homes)
+
+
+def unknown_key(section: str, name: str, known: tuple[str, ...], homes: Sequence[str] = ()) -> str:
+    """Return what is said of a key that a table does not have; ``homes`` are the tables that have it."""
+    hint = f"It belongs below [{homes[0]}]. " if homes else suggestion(name, known)
+    return f"unknown key. {hint}Accepted below [{section}]: {', '.join(known)}."

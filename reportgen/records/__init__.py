@@ -5,7 +5,7 @@ statistic; statistics are computed from records, every time.
 """
 
 from reportgen.records.base import SCHEMA_VERSION, FileRecord, Record, migrate
-from reportgen.records.calibration import Calibration, CalibrationBlock, hardware_key
+from reportgen.records.calibration import Calibration, CalibrationBlock, hardware_key, hardware_parts, hardware_text
 from reportgen.records.environment import Environment, Hardware, HostState, Repository, Software
 from reportgen.records.experiments import ExperimentNote, ExperimentResult, ExperimentSpec, Series
 from reportgen.records.keys import digest_of, relevant_software, workload_parts
@@ -27,6 +27,7 @@ from reportgen.records.plan import (
     Process,
     Start,
     StoppingRule,
+    Variant,
 )
 from reportgen.records.results import ColdStartResult, FailedResult, InferenceResult, ParityResult, PipelineSample, ProfileResult, TrainingResult
 from reportgen.records.suite import SuiteRecord
@@ -85,8 +86,11 @@ __all__ = [
     "Task",
     "TrainingResult",
     "TrainingSpec",
+    "Variant",
     "digest_of",
     "hardware_key",
+    "hardware_parts",
+    "hardware_text",
     "migrate",
     "relevant_software",
     "workload_parts",

@@ -42,6 +42,22 @@ class Calibration(Record):
     blocks: tuple[CalibrationBlock, ...]
 
 
+def hardware_parts(hardware: Hardware) -> dict[str, str]:
+    """Return what a hardware key is made of, as text, by name."""
+    return {
+        "processor": hardware.cpu_model,
+        "usable processors": str(hardware.usable_cpus),
+        "memory": f"{round(hardware.memory_bytes / MEMORY_UNIT_BYTES)} GiB",
+        "devices": ", ".join(hardware.devices) or "none",
+    }
+
+
+def hardware_text(hardware: Hardware) -> str:
+    """Return a machine in words: what its key is made of."""
+    processor, count, memory, _ = hardware_parts(hardware).values()
+    return ", ".join([processor, f"{count} processors", memory, *hardware.devices])
+
+
 def hardware_key(hardware: Hardware) -> str:
     """Return the fingerprint of a machine, 16 hexadecimal digits: processor model, usable processors, memory in whole GiB, devices.
 

@@ -146,6 +146,20 @@ class Look(Record):
     taken_at: str
 
 
+class Variant(Record):
+    """Another interpreter or other environment variables, in which ``frameworks`` are measured too, in the same blocks.
+
+    ``python`` is the path of the interpreter, empty for this one. ``software`` is what was installed for that interpreter when the plan was made,
+    with the version of the interpreter as ``Python``; it is empty for this one.
+    """
+
+    name: str
+    frameworks: tuple[str, ...]
+    python: str = ""
+    environment: Mapping[str, str] = Field(default_factory=dict)
+    software: Mapping[str, str] = Field(default_factory=dict)
+
+
 class Plan(Record):
     """Immutable once written. What is done is what has a valid result; what remains is the plan minus that.
 
@@ -158,6 +172,7 @@ class Plan(Record):
 
     ``processes`` says whether a trial is forked from a process that has imported its framework already, or begins as a new interpreter, and
     ``processes_reason`` why it is not forked. Where trials are forked, ``cold_starts`` show what a new interpreter pays.
+    A mode whose name ends with ``@NAME`` is the mode before that, in the variant of that name.
     """
 
     schema_version: int = SCHEMA_VERSION
@@ -186,6 +201,7 @@ class Plan(Record):
     experiments: tuple[PlannedExperiment, ...] = ()
     trials: tuple[PlannedTrial, ...]
     stopping: StoppingRule | None = None
+    variants: tuple[Variant, ...] = ()
 
     @field_validator("profiles", mode="before")
     @classmethod

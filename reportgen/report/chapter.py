@@ -11,6 +11,7 @@ from reportgen.report.sections.classes import Classes, classes
 from reportgen.report.sections.elements import Heading, Register
 from reportgen.report.sections.experiments import ExperimentSection, experiment_sections
 from reportgen.report.sections.exports import Exports, exports
+from reportgen.report.sections.history import History, history
 from reportgen.report.sections.losses import Losses, losses
 from reportgen.report.sections.methodology import Methodology, methodology
 from reportgen.report.sections.mistakes import Mistakes, mistakes
@@ -19,6 +20,7 @@ from reportgen.report.sections.parity import Parity, parity
 from reportgen.report.sections.protocol import Excerpt, excerpts
 from reportgen.report.sections.references import References
 from reportgen.report.sections.training import Training, training
+from reportgen.report.sections.variants import Variants, variants
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -39,10 +41,12 @@ class Chapter:
     training: Training
     losses: Losses
     modes: Modes | None
+    variants: Variants | None
     classes: Classes | None
     exports: Exports
     experiments: Mapping[str, ExperimentSection]
     mistakes: Mistakes
+    history: History | None
 
 
 def chapter(results: Results, register: Register, cited: References, headings: Mapping[str, Heading], dataset_of: Heading | None = None) -> Chapter:
@@ -58,10 +62,12 @@ def chapter(results: Results, register: Register, cited: References, headings: M
         training=training(results, register),
         losses=losses(results, register.begin("losses")),
         modes=modes(results, register.begin("modes")),
+        variants=variants(results, register.begin("variants")),
         classes=classes(results, register) if results.dataset.task == "classification" else None,
         exports=exports(results, register),
         experiments={one.key: one for one in experiment_sections(results, register)},
         mistakes=mistakes(results, register),
+        history=history(results, register.begin("history")),
     )
 
 

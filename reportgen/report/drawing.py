@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from reportgen.report.data_tables import DataTable
 from reportgen.report.locate import templates_folder
+from reportgen.report.plots import Picture, panel_of
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -60,9 +61,11 @@ class Drawing:
     data: DataTable
 
     @property
-    def svg(self) -> bytes:
+    def svg(self) -> Picture:
         """The figure as SVG without a date, letters as paths."""
-        return saved(self.figure, format="svg", metadata={"Date": None})
+        content = saved(self.figure, format="svg", metadata={"Date": None})
+        # The layout is settled by drawing: only now is it known where the axes are.
+        return Picture(content, tuple(panel_of(axes) for axes in self.figure.axes))
 
     @property
     def png(self) -> bytes:

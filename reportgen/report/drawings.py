@@ -15,7 +15,7 @@ from reportgen.report.figures import latency_figure, times_figure
 from reportgen.report.images import misclassified_sheet, sample_sheet
 from reportgen.report.locate import templates_folder
 from reportgen.report.loss_figure import learning_curves
-from reportgen.report.mode_figures import modes_figure
+from reportgen.report.mode_figures import modes_figure, variants_figure
 from reportgen.report.picture_data import augmentation_data, misclassified_data, predictions_data, samples_data
 from reportgen.report.picture_rows import augmentation_sheet, predictions_sheet
 from reportgen.report.resources import Resource, font_resources
@@ -23,6 +23,7 @@ from reportgen.report.sections.attachments import data_name
 from reportgen.report.sections.elements import Figure, Register, Table
 from reportgen.report.sections.experiments import experiment_pictures
 from reportgen.report.suite_figures import summary_ratios_figure
+from reportgen.report.trend.figure import history_figure
 from reportgen.report.view import View
 
 SVG, PNG = "image/svg+xml", "image/png"
@@ -36,6 +37,8 @@ FIGURES: dict[str, Callable[[Results], Drawing]] = {
     "parity-losses": parity_losses_figure,
     "epoch-parts": epoch_parts_figure,
     "modes": modes_figure,
+    "variants": variants_figure,
+    "history": history_figure,
 }
 #: The same for pictures that are made of the data set's images, with what is behind them.
 SHEETS: dict[str, tuple[Callable[[Results, Pictures, Path], bytes], Callable[[Results, Pictures], DataTable]]] = {

@@ -2,18 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import base64
+import hashlib
+import json
+from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import Literal
+from types import MappingProxyType
+from typing import Any, Literal
 
 from markupsafe import Markup
 
 from reportgen.errors import ReportgenError
 from reportgen.report.across.view import ComparisonView
+from reportgen.report.locate import templates_folder
+from reportgen.report.plots import curves_in
 from reportgen.report.resources import Resource, own_url, resolve
-from reportgen.report.styles import STANDARD, Styles, style_sheets
+from reportgen.report.sections.elements import Figure
+from reportgen.report.styles import STANDARD, style_sheets
 from reportgen.report.templating import render, template_environment
 from reportgen.report.view import View
+from reportgen.report.web_fonts import subset_fonts
 
 Medium = Literal["screen", "print"]
 TEMPLATE = "report.html.j2"
@@ -21,6 +29,11 @@ STYLES: Mapping[Medium, tuple[str, ...]] = {
     "screen": ("fonts.css", "base.css", "tables.css", "code.css", "screen.css"),
     "print": ("fonts.css", "base.css", "tables.css", "code.css", "print.css"),
 }
+SCRIPTS = ("tables.js", "plots.js")
+#: A closing tag would end the <style> element that a style sheet is put into.
+CLOSING = "<\\/"
+#: What the page may load and run: what is in it, and of scripts only the report's own, by their digest.
+SECURITY = "default-src 'none'; img-src data:; font-src data:; style-src 'unsafe-inline'; script-src 'sha256-{}'; base-uri 'none'; form-action 'none'"
 
 
 def to_markup(
@@ -30,8 +43,14 @@ def to_markup(
     own_templates: Path | None,
     theme: str = STANDARD,
     template: str = TEMPLATE,
+    *,
+    sheets: tuple[str, ...] = (),
+    more: Mapping[str, object] = MappingProxyType({}),
 ) -> str:
-    """Return the whole document as HTML text. On the screen every resource is embedded; in print each is an own URL."""
+    """Return the whole document as HTML text. On the screen every resource is embedded; in print each is an own URL.
+
+    ``sheets`` are the style sheets, where they are not those of the medium; ``more`` is what the template is given beside the view.
+    """
     embed = medium == "screen"
 
     def source(name: str) -> str:
@@ -44,15 +63,23 @@ def to_markup(
         """Return an author's markup with its pictures' URLs resolved."""
         return Markup(resolve(str(markup), resources, embed))
 
-    def embedded(styles: Styles) -> dict[str, Markup]:
-        """Return style sheets for a ``<style>`` element, which a closing tag would end."""
-        texts = {"plain": styles.plain, "dark": styles.dark if embed else ""}
-        return {name: Markup(resolve(text, resources, embed).replace("</", "<\\/")) for name, text in texts.items()}
+    def plotted(figure: Figure) -> Markup:
+        """Return the curves of a figure as JSON: labels, and points with their place in the picture and their value in words."""
+        return Markup(json.dumps(curves_in(figure, resources[figure.resource].content), ensure_ascii=False).replace("<", "\\u003c"))
 
+    scripts = "\n".join((templates_folder() / "scripts" / name).read_text(encoding="utf-8") for name in SCRIPTS)
+    styles = style_sheets(sheets or STYLES[medium], own_templates, theme)
+    plain = styles.plain.replace("</", CLOSING)
     values = {
         "view": view,
         "medium": medium,
-        "styles": embedded(style_sheets(STYLES[medium], own_templates, theme)),
+        "styles": {"plain": Markup(plain), "dark": Markup(styles.dark.replace("</", CLOSING) if embed else "")},
+        "scripts": Markup(scripts),
+        "security": SECURITY.format(base64.b64encode(hashlib.sha256(scripts.encode("utf-8")).digest()).decode("ascii")),
+        **more,
     }
-    functions = {"source": source, "author_markup": author_markup}
-    return render(template_environment(own_templates), template, values, functions)
+    functions: dict[str, Callable[..., Any]] = {"source": source, "author_markup": author_markup, "plotted": plotted}
+    text = render(template_environment(own_templates), template, values, functions)
+    # Fonts come last: only now is it known which of their letters the page has.
+    fonts = subset_fonts(resources, text) if embed else resources
+    return text.replace(plain, resolve(plain, fonts, embed), 1)

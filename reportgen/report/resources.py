@@ -11,6 +11,7 @@ from urllib.parse import quote, unquote
 
 SCHEME = "reportgen"  # no registered scheme: nothing but this program can answer it
 PICTURE_TYPES = {".png": "image/png", ".jpg": "image/jpeg", ".jpeg": "image/jpeg", ".gif": "image/gif"}
+FONTS = "fonts/"  # with which the names of fonts begin
 REFERENCE = re.compile(r"resource:([^\"')\s]+)")
 
 
@@ -36,7 +37,7 @@ def own_url(name: str) -> str:
 def font_resources(templates: Path) -> dict[str, Resource]:
     """Return the bundled fonts by name (``fonts/<file>``)."""
     files = sorted((templates / "fonts").glob("*.woff2"))
-    return {f"fonts/{file.name}": Resource(name=f"fonts/{file.name}", media_type="font/woff2", content=file.read_bytes()) for file in files}
+    return {f"{FONTS}{file.name}": Resource(name=f"{FONTS}{file.name}", media_type="font/woff2", content=file.read_bytes()) for file in files}
 
 
 def resolve(text: str, resources: Mapping[str, Resource], embed: bool) -> str:

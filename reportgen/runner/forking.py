@@ -26,6 +26,7 @@ from reportgen.runner.nursery import MESSAGE_BYTES
 from reportgen.runner.process import PROCESS_VARIABLE
 from reportgen.runner.residency import FIRST_KERNEL
 from reportgen.runner.trial import Launcher
+from reportgen.runner.variant_launch import with_variants
 from reportgen.runner.worker import STARTED_VARIABLE, ExitCode
 
 # A nursery that dies once may have been a victim; one that dies twice is no place to measure.
@@ -53,6 +54,14 @@ def unsupported(device: DeviceKind = "cpu") -> str:
 @contextmanager
 def launcher(plan: Plan, notice: Callable[[str], None]) -> Iterator[Launcher]:
     """Give what starts the processes of a plan's trials; nothing of it is left afterwards. ``notice`` hears when a nursery cannot be used."""
+    with ExitStack() as belongings:
+        start = belongings.enter_context(own_launcher(plan, notice))
+        yield belongings.enter_context(with_variants(start, plan.variants)) if plan.variants else start
+
+
+@contextmanager
+def own_launcher(plan: Plan, notice: Callable[[str], None]) -> Iterator[Launcher]:
+    """Give what starts the processes of this interpreter; see :func:`launcher`."""
     if plan.processes == "fresh":
         yield launch_fresh
     elif reason := unsupported(plan.device):
@@ -74,9 +83,13 @@ def modules_of(spec: Spec) -> tuple[str, ...]:
     """
     if not isinstance(spec, TrainingSpec | ParitySpec | ProfileSpec):
         return ()
-    framework = frameworks.find(spec.framework)
-    mode = frameworks.find_mode(spec.framework, spec.mode)
-    return ("reportgen.runner.training", (mode.program or framework.program).partition(":")[0], *framework.imported_later, *mode.imports)
+    return ("reportgen.runner.training", *program_modules(spec.framework, spec.mode))
+
+
+def program_modules(framework: str, mode: str) -> tuple[str, ...]:
+    """Return what a framework's program imports in a mode, before it computes anything."""
+    found, driven = frameworks.find(framework), frameworks.find_mode(framework, mode)
+    return ((driven.program or found.program).partition(":")[0], *found.imported_later, *driven.imports)
 
 
 class Nurseries:

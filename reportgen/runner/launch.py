@@ -121,14 +121,17 @@ def launch(
     tick: Tick | None = None,
     tick_s: float = TICK_S,
     device: DeviceKind = "cpu",
+    change: Callable[[dict[str, str]], dict[str, str]] = dict,
 ) -> Ending:
     """Run ``command`` until it ends or ``timeout_s`` has passed; its output goes to files in ``folder``.
+
+    ``change`` returns the environment that it is given in the place of every trial's.
 
     The calling thread sleeps in between; with ``tick``, it wakes every ``tick_s`` seconds to call it. The child leads a process group of
     its own, and nothing of that group outlives this call: not on a time-out, and not when this process is interrupted.
     """
     with trial_environment(device) as environment:
-        return run_in_group(command, folder, environment, timeout_s, tick, tick_s)
+        return run_in_group(command, folder, change(environment), timeout_s, tick, tick_s)
 
 
 def run_in_group(command: Sequence[str], folder: Path, environment: dict[str, str], timeout_s: float, tick: Tick | None, tick_s: float) -> Ending:

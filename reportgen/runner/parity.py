@@ -19,6 +19,7 @@ from reportgen.runner.phases import PhaseClock
 from reportgen.runner.predictions import check_outputs
 from reportgen.runner.process import how_begun
 from reportgen.storage import describe_file
+from reportgen.variants import base_mode
 
 FILE_NAME = "probe.npz"
 # Large enough for 50 steps to move the weights well away from where they began, small enough not to diverge.
@@ -38,7 +39,7 @@ def run_parity(spec: ParitySpec, folder: Path, clock: PhaseClock) -> ParityResul
     started_at = now()
     with clock.phase("import"):
         workload = workloads.find(spec.workload)
-        mode = frameworks.find_mode(spec.framework, spec.mode)
+        mode = frameworks.find_mode(spec.framework, base_mode(spec.mode))
         create_probe = frameworks.find(spec.framework).load_parity(mode)
         probe = create_probe(
             workload=workload,

@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import TypeVar
 
 from reportgen.records import PlannedParity, PlannedProfile, PlannedTrial, Precision
+from reportgen.variants import variant_name
 
 #: How each framework is driven: its modes by name, the main one first.
 Modes = Mapping[str, tuple[str, ...]]
@@ -59,10 +60,15 @@ def plan_trials(
 def plan_parity(frameworks: Sequence[str], modes: Modes, seed: int) -> tuple[PlannedParity, ...]:
     """Return the parity trials: of the two frameworks that are compared, and of each further mode with its framework's main one.
 
+    A variant shows by itself what it computes, since its framework's main mode does so in another process; where a framework is measured alone, that
+    is for its variants' sake.
+
     All have the same seed: shared weights and batches are made from it. float32 is what is measured; in float64 rounding is so small that a
     difference of formulas, however slight, stands out.
     """
     compared = frameworks[:2] if len(frameworks) > 1 else ()
+    varied = {framework: tuple(mode for mode in modes[framework] if variant_name(mode)) for framework in frameworks}
+    compared = (*compared, *(framework for framework in frameworks if varied[framework] and framework not in compared))
     between = tuple(
         PlannedParity(trial=f"parity-{framework}-{precision}", framework=framework, mode=modes[framework][0], precision=precision, seed=seed)
         for precision in PRECISIONS
@@ -79,9 +85,16 @@ def plan_parity(frameworks: Sequence[str], modes: Modes, seed: int) -> tuple[Pla
         )
         for framework in frameworks
         for mode in modes[framework][1:]
+        if not variant_name(mode)
         for precision in PRECISIONS
     )
-    return between + within
+    of_variants = tuple(
+        PlannedParity(trial=f"parity-{framework}-{mode}-{precision}", framework=framework, mode=mode, precision=precision, seed=seed)
+        for framework in frameworks
+        for mode in varied[framework]
+        for precision in PRECISIONS
+    )
+    return between + within + of_variants
 
 
 def plan_profiles(frameworks: Sequence[str], modes: Modes, wanted: Callable[[str, str], bool]) -> tuple[PlannedProfile, ...]:

@@ -29,6 +29,7 @@ from reportgen.runner.reporter import Reporter as Reporter
 from reportgen.runner.sizes import different_sizes
 from reportgen.runner.trial import Executor, Result
 from reportgen.runs import Run
+from reportgen.variants import variant_name
 
 # A block that fails is run again once: one odd event must not cost a block, and a real fault shows itself at the second attempt.
 ATTEMPTS = 2
@@ -153,7 +154,7 @@ class Desk:
         """Let a framework show what it computes; one that fails is tried once more, and the study goes on without it: no claim is made then."""
         failure = self.try_twice(lambda attempt: parity_spec(self.run, planned, attempt, self.dataset_folder))
         if failure is not None:
-            claims = f"claim about the mode {planned.mode!r}" if planned.reference else "claim"
+            claims = f"claim about the mode {planned.mode!r}" if planned.reference or variant_name(planned.mode) else "claim"
             self.reporter.notice(f"The parity trial {planned.trial!r} failed {ATTEMPTS} times: {failure.cause}. The report will make no {claims}.")
 
     def carry_out_profile(self, planned: PlannedProfile) -> None:

@@ -21,6 +21,7 @@ from reportgen.runner.process import how_begun
 from reportgen.runner.start import load_shared_weights
 from reportgen.runner.stopwatch import Stopwatch
 from reportgen.runner.warned import recorded_warnings
+from reportgen.variants import base_mode
 
 
 def run_training(spec: TrainingSpec, folder: Path, clock: PhaseClock) -> TrainingResult:
@@ -30,7 +31,7 @@ def run_training(spec: TrainingSpec, folder: Path, clock: PhaseClock) -> Trainin
     with recorded_warnings() as caught:
         with clock.phase("import"):
             workload = workloads.find(spec.workload)
-            mode = frameworks.find_mode(spec.framework, spec.mode)
+            mode = frameworks.find_mode(spec.framework, base_mode(spec.mode))
             create_program = frameworks.find(spec.framework).load(mode)
             program = create_program(workload=workload, mode=mode, hyperparameters=settings, seed=spec.seed, threads=spec.threads, device=spec.device)
             clock.device = program.device

@@ -96,8 +96,11 @@ class ProcessExecutor:
         return failure
 
 
-def read_result(folder: Path, spec: Spec) -> Result:
-    """Return the verified result in a trial's folder; raises :class:`DamagedRecordError` that names what is damaged."""
+def read_result(folder: Path, spec: Spec, exports: bool = True) -> Result:
+    """Return the verified result in a trial's folder; raises :class:`DamagedRecordError` that names what is damaged.
+
+    Without ``exports``, the exported models are not looked for.
+    """
     try:
         result = read_record(folder / RESULT, RESULT_KINDS[spec.kind])
     except DamagedRecordError as error:
@@ -106,7 +109,7 @@ def read_result(folder: Path, spec: Spec) -> Result:
         except DamagedRecordError:
             raise error from None
     verify_files(result.files, folder)
-    if isinstance(result, TrainingResult):
+    if exports and isinstance(result, TrainingResult):
         for export in result.exports:
             verify_files(export.files, folder)
     return result

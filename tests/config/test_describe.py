@@ -6,6 +6,7 @@ import pytest
 
 from reportgen.config import documentation, example, load_config
 from reportgen.config.models import SECTIONS
+from reportgen.config.variants import VariantSection
 
 PAGE = Path(__file__).parents[2] / "docs" / "configuration.md"
 
@@ -48,10 +49,14 @@ def test_the_example_is_the_default_configuration(write):
 
 
 def test_the_example_holds_every_key_and_what_is_commented_out_is_valid_too(write):
-    text = re.sub(r"^# (\w+ = .*)$", r"\1", example(), flags=re.MULTILINE)
+    text = re.sub(r"^# (\w+ = .*|\[\[variants\]\])$", r"\1", example(), flags=re.MULTILINE)
     data = tomllib.loads(text)
+    (variant,) = data.pop("variants")
+    assert list(variant) == list(VariantSection.model_fields)
     assert {section: list(values) for section, values in data.items()} == {section: list(model.model_fields) for section, model in SECTIONS.items()}
-    assert load_config(write(text)).study.epochs == data["study"]["epochs"]
+    config = load_config(write(text), rooms=False)
+    assert config.study.epochs == data["study"]["epochs"]
+    assert config.variants[0].name == variant["name"]
 
 
 def test_the_example_can_be_read_without_scrolling_sideways():

@@ -141,7 +141,7 @@ def test_all_errors_are_shown_at_once_in_the_order_of_the_file(write):
         ('[report]\ntitel = "x"', r"line 2: report.titel: unknown key. Did you mean title\? Accepted below \[report\]: title, subtitle, "),
         (
             "blocks = 3",
-            r"line 1: blocks: unknown key. It belongs below \[study\]. Accepted sections: report, author, study, sections, output, prose.",
+            r"line 1: blocks: unknown key. It belongs below \[study\]. Accepted sections: report, author, study, sections, output, nightly, prose.",
         ),
         ("[author]\nblocks = 3", r"line 2: author.blocks: unknown key. It belongs below \[study\]."),
         ("[stduy]\nblocks = 3", r"line 1: stduy: unknown section. Did you mean study\?"),

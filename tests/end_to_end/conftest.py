@@ -59,6 +59,12 @@ class Desk:
         return run
 
 
+@pytest.fixture(scope="session")
+def desk_in():
+    """Return what makes a desk of a folder, for tests that share one."""
+    return Desk
+
+
 @pytest.fixture
 def desk(tmp_path):
     return Desk(tmp_path)

@@ -11,7 +11,7 @@ from reportgen.report.drawings import make_resources
 from reportgen.report.markup import to_markup
 from reportgen.report.view import view
 
-EVIL = """\"'><x-evil onload=x>&{{ 7 * 7 }}</style></script>"""
+EVIL = """\"'><x-evil onload=x>&{{ view }}</style></script>"""
 #: Made by the program of letters, digits and hyphens, or of a colour table; everything else may come from a file.
 NAMES = frozenset(
     ["key", "numbers", "parts", "resource", "file", "background", "ink", "colour", "style", "paper", "language", "order", "own_keys", "own_results"]

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from reportgen.analysis.across.side import Side
+from reportgen.analysis.digests import model_digests
 from reportgen.errors import ReportgenError
-from reportgen.records import Hardware, digest_of, workload_parts
-from reportgen.records.calibration import MEMORY_UNIT_BYTES
+from reportgen.records import digest_of, hardware_parts, workload_parts
 from reportgen.report.format import enumeration
 
 # Of a digest; a person compares it with one other.
@@ -42,25 +42,9 @@ def differing_keys(first: Side, other: Side) -> Iterator[str]:
         yield f"another workload hash: {enumeration(workload)}"
 
 
-def hardware_parts(hardware: Hardware) -> dict[str, str]:
-    """Return what a hardware key is made of, by name."""
-    return {
-        "processor": hardware.cpu_model,
-        "usable processors": str(hardware.usable_cpus),
-        "memory": f"{round(hardware.memory_bytes / MEMORY_UNIT_BYTES)} GiB",
-        "devices": enumeration(hardware.devices),
-    }
-
-
-def hardware_text(hardware: Hardware) -> str:
-    """Return a machine in words: what its key is made of."""
-    processor, count, memory, _ = hardware_parts(hardware).values()
-    return ", ".join([processor, f"{count} usable processors", memory, *hardware.devices])
-
-
 def workload_of(side: Side) -> dict[str, object]:
     """Return what a run's workload hash is made of, by name."""
-    return workload_parts(side.records.plan, side.models)
+    return workload_parts(side.records.plan, model_digests(side.results))
 
 
 def workload_hash(side: Side) -> str:

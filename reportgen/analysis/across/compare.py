@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from reportgen import __version__
 from reportgen.analysis import comparisons
 from reportgen.analysis.across import guards
-from reportgen.analysis.across.comparable import check_comparable, hardware_text, workload_hash
+from reportgen.analysis.across.comparable import check_comparable, workload_hash
 from reportgen.analysis.across.differences import configuration, differences, packages, settings, software
 from reportgen.analysis.across.metrics import MetricAcross, Values, metrics
 from reportgen.analysis.across.outcome import ComparedMetric, ComparedRun, Comparison
@@ -19,7 +19,7 @@ from reportgen.analysis.guards import cores_guard, device_guard, steady_guard
 from reportgen.analysis.noise import noise_floor
 from reportgen.analysis.results import Summary
 from reportgen.analysis.statistics import summarise
-from reportgen.records import hardware_key
+from reportgen.records import hardware_key, hardware_text
 
 Draft = TimeDraft | AccuracyDraft
 FILE_SIZE = "bytes of a file"
@@ -175,6 +175,7 @@ def accuracy_draft(framework: str, title: str, first: Side, other: Side) -> Accu
             numerator_correct=above,
             denominator_correct=below,
             paired=False,
+            between_runs=True,
             programs_match=guards.settings_match(first, other, framework),
             guards=(guards.environments(first, other),),
         ),

@@ -6,9 +6,11 @@ from collections.abc import Mapping, Sequence
 
 from reportgen.analysis.across.outcome import Difference
 from reportgen.analysis.across.side import Side
+from reportgen.analysis.digests import code_digests
 from reportgen.analysis.settings import describe
 from reportgen.records import relevant_software
 from reportgen.report.format import enumeration
+from reportgen.variants import described_variables
 
 # Drawn anew with every seed, and described by the extremes of what was drawn: no setting.
 DRAWN = "Initial values of the weights"
@@ -45,7 +47,8 @@ def configuration(side: Side) -> dict[str, str]:
 
 def software(side: Side) -> dict[str, str]:
     """Return a run's software key in full."""
-    return relevant_software(side.results.environment.software, side.results.threads, side.driving)
+    variants = described_variables(side.records.plan.variants)
+    return relevant_software(side.results.environment.software, side.results.threads, code_digests(side.results), variants)
 
 
 def packages(side: Side, key: Mapping[str, str]) -> dict[str, str]:

@@ -8,8 +8,11 @@ from itertools import groupby
 
 from reportgen.analysis.results import Summary
 from reportgen.report.format import decimals_for, integer, number
+from reportgen.report.read_back import leading_number
+from reportgen.report.sections.columns import columns_of
 
 # About half a page, in either size: a longer table, kept whole, would leave a page half empty.
+LEAST_SORTED = 3  # rows; two are compared at a glance
 WHOLE_ROWS = 24
 WHOLE_ROWS_SMALL = 36
 
@@ -27,6 +30,12 @@ class Cell:
     background: str | None = None
     ink: str | None = None
 
+    @property
+    def sort_value(self) -> str:
+        """What a table is sorted by where the text begins with a number, as a script reads it; else empty."""
+        value = leading_number(self.text) if self.numeric else None
+        return "" if value is None else f"{value:.12g}"
+
 
 @dataclass(frozen=True, kw_only=True)
 class Table:
@@ -42,14 +51,42 @@ class Table:
     style: str = ""
 
     @property
+    def headed(self) -> tuple[tuple[tuple[Cell, int | None], ...], ...]:
+        """The rows of the head, each cell with the column that it is the head of; None for one above several."""
+        return columns_of(self.head)
+
+    @property
+    def sortable(self) -> bool:
+        """Whether the rows are lines of one kind, which can stand in another order: three or more, undivided, below heads that all differ."""
+        heads = [cell.text for line in self.headed for cell, column in line if column is not None]
+        plain = all(cell.rowspan == cell.colspan == 1 for row in self.rows for cell in row) and all(len(row) == len(heads) for row in self.rows)
+        listed = [cell.text for row in self.head for cell in row if cell.rowspan == len(self.head)]
+        return plain and len(self.rows) >= LEAST_SORTED and "matrix" not in self.style.split() and len(set(listed)) == len(listed)
+
+    @property
     def number(self) -> int:
         """Its number in the order of the document, which is known once all of it is."""
         return self.numbers[self.key]
 
 
 @dataclass(frozen=True, kw_only=True)
+class Curve:
+    """A curve or a row of dots in a figure, for a reader who asks for values: ``panel`` counts the figure's axes from 0.
+
+    ``points`` are places in the units of the axes, each with its value in words.
+    """
+
+    panel: int
+    label: str
+    points: tuple[tuple[float, float, str], ...]
+
+
+@dataclass(frozen=True, kw_only=True)
 class Figure:
-    """A numbered figure; ``resource`` names its picture among the report's own resources, ``alternative`` describes the picture in words."""
+    """A numbered figure; ``resource`` names its picture among the report's own resources, ``alternative`` describes the picture in words.
+
+    ``curves`` are what the web page shows the values of.
+    """
 
     key: str
     numbers: Mapping[str, int] = field(repr=False, compare=False)
@@ -58,6 +95,7 @@ class Figure:
     alternative: str
     resource: str
     width_percent: int = 100
+    curves: tuple[Curve, ...] = ()
 
     @property
     def number(self) -> int:
@@ -171,7 +209,9 @@ class Register:
         self.places[Table, made.key] = self.place
         return made
 
-    def figure(self, key: str, title: str, detail: str, alternative: str, resource: str, width_percent: int = 100) -> Figure:
+    def figure(
+        self, key: str, title: str, detail: str, alternative: str, resource: str, width_percent: int = 100, curves: tuple[Curve, ...] = ()
+    ) -> Figure:
         """Make the next figure."""
         made = Figure(
             key=self.own(key),
@@ -181,6 +221,7 @@ class Register:
             alternative=alternative,
             resource=self.own(resource),
             width_percent=width_percent,
+            curves=curves,
         )
         self.figures.append(made)
         self.figure_numbers[made.key] = len(self.figures)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from reportgen.analysis.results import Results
+from reportgen.analysis.results import Results, VariantResult
 from reportgen.records import Effective
 from reportgen.report.format import enumeration, integer, size
-from reportgen.report.sections.elements import Register, Table, head, words
+from reportgen.report.sections.elements import Cell, Register, Table, head, words
 from reportgen.report.sections.references import References
 
 # Distribution name -> what the study used it for. Only those that are installed are printed.
@@ -29,6 +30,10 @@ ROLES = {
 }
 
 
+# A variant that has this interpreter has these versions.
+SAME = "\u2013"
+
+
 @dataclass(frozen=True, kw_only=True)
 class Software:
     """The tables of software and hardware."""
@@ -45,23 +50,42 @@ def software(results: Results, register: Register, references: References) -> So
 def software_table(results: Results, register: Register, references: References) -> Table:
     """Table 1: the interpreter and the distributions that matter; all others are in the appendix."""
     software = results.environment.software
+    others = results.variants
     rows = [
-        (head("Python"), words(software.python), words(software.implementation)),
-        (head("Operating system"), words(software.operating_system), words("")),
+        (head("Python"), words(software.python), *in_variants(others, ("Python",)), words(software.implementation)),
+        (head("Operating system"), words(software.operating_system), *in_variants(others, ()), words("")),
     ]
     packages = {name.lower(): (name, version) for name, version in software.packages.items()}
     for distribution, role in ROLES.items():
         if distribution in packages:
             name, version = packages[distribution]
-            rows.append((head(name), words(version), words(role + references.mark(distribution))))
-    rows.append((head("reportgen"), words(results.reportgen_version), words("measurement and this document" + references.mark("reportgen"))))
+            rows.append((head(name), words(version), *in_variants(others, (distribution, name)), words(role + references.mark(distribution))))
+    rows.append(
+        (
+            head("reportgen"),
+            words(results.reportgen_version),
+            *in_variants(others, ()),
+            words("measurement and this document" + references.mark("reportgen")),
+        )
+    )
     return register.table(
         "software",
         "Software",
-        "Versions read from the environment in which the trials ran.",
-        [(head("Component"), head("Version"), head("Used as"))],
+        "Versions read from the environment in which the trials ran."
+        + (" Those of variants are what their trials read back, and what is installed for their interpreters." if others else ""),
+        [(head("Component"), head("Version"), *(head(one.name) for one in others), head("Used as"))],
         rows,
     )
+
+
+def in_variants(variants: Sequence[VariantResult], names: Sequence[str]) -> tuple[Cell, ...]:
+    """Return a cell for each variant: the version that its trials read back, or that is installed there; a dash where it is that of the study."""
+    cells = []
+    for one in variants:
+        read_back = {name: version for way in one.ways for name, version in way.versions.items()}
+        known = {**one.software, **(read_back if one.software else {})}
+        cells.append(words(next((known[name] for name in names if name in known), SAME)))
+    return tuple(cells)
 
 
 def device_text(effective: Effective) -> str:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from reportgen.analysis.results import FrameworkResult, PhaseTime, Results, Summary
 from reportgen.report.format import ABSENT, enumeration, integer, number, plural, scientific, significant
+from reportgen.report.sections.curve_values import learning_values, time_values
 from reportgen.report.sections.elements import Cell, Figure, Register, SummaryText, Table, figures, head, summary_text, words
 from reportgen.report.sections.epochs import epoch_table
 from reportgen.report.sections.findings import Findings, findings
@@ -88,6 +89,7 @@ def training(results: Results, register: Register) -> Training:
         f"{curve_words(results)} {sample_of(results)} {lag_words(results)}",
         curve_description(results),
         "curves",
+        curves=learning_values(results),
     )
     epochs = epoch_table(results, register)
     times = register.begin("times").figure(
@@ -97,6 +99,7 @@ def training(results: Results, register: Register) -> Training:
         "A slope along the blocks is drift of the machine.",
         time_description(results),
         "times",
+        curves=time_values(results),
     )
     parts = epoch_time(results, register.begin("parts"))
     phases = phase_table(results, register)

@@ -1,0 +1,164 @@
+"""From the results of a run to the cells of a night: which metrics are followed over nights, each with its raw values.
+
+What an export is measured by is read off the results field by field, so that a further measured value is followed without a change here.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Sequence
+
+from reportgen.analysis.results import ExportResult, FrameworkResult, ModeResult, Results
+from reportgen.analysis.summary import Summary
+from reportgen.records import Record
+from reportgen.records.night import NightCell, Worse
+
+#: What is measured of an export and not followed: how the conversion went is the tool's matter, its accuracy is its source's as long as it agrees,
+#: and the time of the test set says what the throughput says.
+NOT_FOLLOWED = frozenset({"conversion", "accuracy", "source_accuracy", "test_set"})
+#: How the values of an export are called; any other goes by the name of its field.
+EXPORT_TITLES = {
+    "latency_median": ("export_latency", "Latency"),
+    "latency_p95": ("export_latency_p95", "95th percentile of the latency"),
+    "latency_p99": ("export_latency_p99", "99th percentile of the latency"),
+    "load": ("export_load", "Loading time"),
+    "images_per_s": ("export_throughput", "Throughput"),
+    "peak_memory": ("export_memory", "Peak memory"),
+}
+#: Units of which more is better.
+BETTER_HIGHER = frozenset({"1/s"})
+
+
+def night_cells(results: Results) -> tuple[NightCell, ...]:
+    """Return every metric that is judged nightly: times, latencies and sizes of each framework, its accuracy or loss, and the frameworks' ratio."""
+    names = {framework.name: framework.title for framework in results.frameworks}
+    found = (
+        *(cell for framework in results.frameworks for cell in framework_cells(framework, results.dataset.test_count)),
+        *(cell for mode in results.modes if not mode.main for cell in mode_cells(mode)),
+        *(cell for variant in results.variants for way in variant.ways for cell in mode_cells(way)),
+        *(cell for export in results.exports for cell in export_cells(export, names)),
+        *ratio_cells(results.frameworks),
+    )
+    return tuple(cell for cell in found if comparable(cell))
+
+
+def comparable(cell: NightCell) -> bool:
+    """Say whether a cell's values can be compared: a training that diverged has values that no logarithm takes."""
+    shares = cell.unit == "fraction"
+    return bool(cell.values) and all(math.isfinite(value) and (shares or value > 0) for value in cell.values)
+
+
+def cell(code: str, title: str, framework: str, summary: Summary, worse: Worse = "higher", test_count: int = 0) -> NightCell:
+    """Return the cell of a summary's raw values; the metric is the first part of its code."""
+    return NightCell(
+        code=code,
+        metric=code.partition(":")[0],
+        title=title,
+        framework=framework,
+        unit=summary.unit,
+        worse=worse,
+        values=summary.values,
+        test_count=test_count,
+    )
+
+
+def framework_cells(one: FrameworkResult, test_count: int) -> Iterator[NightCell]:
+    """Yield the cells of a framework in its main mode."""
+    costs = (
+        ("training_time", "Training time", one.training_time),
+        ("epoch_time", "Epoch time", one.steady_epoch_time),
+        ("cold_start", "Cold start", one.cold_start),
+        ("inference", "Inference of the test set", one.inference.test_set),
+        ("latency", "Latency of one image", one.inference.latency_median),
+        ("memory", "Peak memory", one.peak_memory),
+    )
+    for metric, title, summary in costs:
+        if summary is not None:
+            yield cell(f"{metric}:{one.name}", f"{title}, {one.title}", one.name, summary)
+    if one.accuracy is not None:
+        yield cell(f"accuracy:{one.name}", f"Test accuracy, {one.title}", one.name, one.accuracy, "lower", test_count)
+    elif one.test_loss is not None:
+        yield cell(f"test_loss:{one.name}", f"Test loss, {one.title}", one.name, one.test_loss)
+
+
+def mode_cells(one: ModeResult) -> Iterator[NightCell]:
+    """Yield the cells of a mode beside the main one, or of the main one in a variant."""
+    if one.training_time is not None:
+        yield cell(f"training_time:{one.framework}:{one.mode}", f"Training time, {one.full_title}", one.framework, one.training_time)
+
+
+def export_cells(one: ExportResult, names: dict[str, str]) -> Iterator[NightCell]:
+    """Yield the cells of an export: its size, and what it costs to use it where it still is the model that it came from."""
+    key, title = f"{one.framework}:{one.format}", f"{one.title} from {names[one.framework]}"
+    if one.size_bytes:
+        yield NightCell(
+            code=f"export_size:{key}",
+            metric="export_size",
+            title=f"Size, {title}",
+            framework=one.framework,
+            unit="bytes",
+            worse="higher",
+            values=(float(one.size_bytes),),
+        )
+    if not one.agrees:
+        return
+    for name, batch_size, summary in summaries(one):
+        metric, text = EXPORT_TITLES.get(name, (f"export_{name}", name.replace("_", " ").capitalize()))
+        several = f", {batch_size} images a call" if batch_size else ""
+        worse: Worse = "lower" if summary.unit in BETTER_HIGHER else "higher"
+        suffix = f":{batch_size}" if batch_size else ""
+        yield cell(f"{metric}:{key}{suffix}", f"{text}{several}, {title}", one.framework, summary, worse)
+
+
+def summaries(record: Record, batch_size: int = 0) -> Iterator[tuple[str, int, Summary]]:
+    """Yield every measured quantity in a record and in the records within it: its name, the batch size where it is one of several, its values."""
+    for name in type(record).model_fields:
+        value = getattr(record, name)
+        if name in NOT_FOLLOWED:
+            continue
+        if isinstance(value, Summary):
+            yield name, batch_size, value
+        elif isinstance(value, Record):
+            yield from summaries(value)
+        elif isinstance(value, tuple):
+            for member in value:
+                # What is measured with several sizes of batch is a metric for each of them.
+                if isinstance(member, Record) and hasattr(member, "batch_size"):
+                    yield from summaries(member, member.batch_size)
+
+
+def ratio_cells(frameworks: Sequence[FrameworkResult]) -> Iterator[NightCell]:
+    """Yield the ratio of the first two frameworks' training times, block by block."""
+    if len(frameworks) < 2:
+        return
+    below, above = frameworks[:2]
+    pairs = zip(above.training_time.values, below.training_time.values, strict=True)
+    yield NightCell(
+        code="ratio:training_time",
+        metric="ratio",
+        title=f"Ratio of training times, {above.title} to {below.title}",
+        framework="",
+        unit="ratio",
+        worse="either",
+        values=tuple(first / second for first, second in pairs),
+        parts=(f"training_time:{above.name}", f"training_time:{below.name}"),
+    )
+
+
+def measurement_problems(results: Results) -> tuple[str, ...]:
+    """Return what was planned and could not be measured, a sentence each: blocks, modes, exports, and whatever trial failed for good."""
+    lost = results.planned_blocks - results.complete_blocks
+    blocks = (f"{lost} of {results.planned_blocks} blocks were not measured.",) if lost > 0 and not results.complete else ()
+    ways = (*results.modes, *(way for variant in results.variants for way in variant.ways))
+    modes = tuple(f"{way.full_title} could not be measured: {way.failure}." for way in ways if not way.n and way.failure)
+    names = {framework.name: framework.title for framework in results.frameworks}
+    exports = tuple(f"{one.title} from {names[one.framework]}: {said}." for one in results.exports if (said := export_problem(one)))
+    failed = tuple(f"The trial {one.trial} failed: {one.cause}." for one in results.failed_trials if not one.repeated)
+    return tuple(dict.fromkeys(text.replace("..", ".") for text in (*blocks, *modes, *exports, *failed)))
+
+
+def export_problem(one: ExportResult) -> str:
+    """Return what is wrong with an export, or an empty text."""
+    if one.failures:
+        return "; ".join(one.failures)
+    return "it does not compute what the model computes that it came from" if one.agrees is False else ""

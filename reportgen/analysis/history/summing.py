@@ -1,0 +1,101 @@
+"""From the verdicts on metrics to that on a night: its exit code, and one line that says why."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from reportgen import __version__
+from reportgen.analysis.history.sentences import change_text
+from reportgen.analysis.history.shown import CellVerdict, NightVerdict, Outcome, WorkloadVerdict
+from reportgen.analysis.history.verdict import FAILURE, INCONCLUSIVE, LEAST_NIGHTS, REGRESSION, STATES, exit_code, worst
+from reportgen.records.night import NightRecord
+from reportgen.report.format import enumeration, plural
+
+# A line is read at a glance; verdict.json names everything.
+NAMED = 3
+
+
+def workload_verdict(
+    night: NightRecord, cells: Sequence[CellVerdict], earlier_nights: int, software_changes: str, require_baseline: bool
+) -> WorkloadVerdict:
+    """Return the verdict on a workload's night from those on its metrics."""
+    code = exit_code([cell.outcome for cell in cells], night.problems, require_baseline)
+    return WorkloadVerdict(
+        run=night.run,
+        workload=night.workload,
+        workload_title=night.workload_title,
+        dataset=night.dataset,
+        created_at=night.created_at,
+        hardware=night.hardware,
+        hardware_key=night.hardware_key,
+        workload_hash=night.workload_hash,
+        software=night.software,
+        software_changes=software_changes,
+        earlier_nights=earlier_nights,
+        exit_code=code,
+        state=STATES[code],
+        line=workload_line(code, cells, night.problems, earlier_nights),
+        cells=tuple(cells),
+        problems=night.problems,
+    )
+
+
+def night_verdict(
+    name: str, created_at: str, workloads: Sequence[WorkloadVerdict], problems: Sequence[str] = (), left_out: Sequence[str] = ()
+) -> NightVerdict:
+    """Return the verdict on a night; ``problems`` are those that belong to none of its workloads, ``left_out`` the damaged nights of the history."""
+    codes = [one.exit_code for one in workloads] + ([FAILURE] if problems else [])
+    code = worst(codes)
+    # What decided comes first, whatever the order in which the workloads were measured.
+    deciding = [one for one in workloads if one.exit_code == code]
+    parts = [f"{one.workload} on {one.dataset}: {one.line}" if len(workloads) > 1 else one.line for one in deciding]
+    if code == FAILURE:
+        parts = [*problems, *parts]
+    return NightVerdict(
+        reportgen_version=__version__,
+        name=name,
+        created_at=created_at,
+        exit_code=code,
+        state=STATES[code],
+        line=f"{STATES[code]} (exit code {code}): {' '.join('; '.join(parts).split()) or 'nothing was measured'}",
+        workloads=tuple(workloads),
+        problems=tuple(problems),
+        left_out=tuple(left_out),
+    )
+
+
+def workload_line(code: int, cells: Sequence[CellVerdict], problems: Sequence[str], earlier_nights: int) -> str:
+    """Return why a workload's night has its exit code."""
+    if code == REGRESSION:
+        return f"confirmed, {named(cells, 'regression')}"
+    if code == FAILURE:
+        missing = [cell.title for cell in cells if cell.outcome == "missing"]
+        return "; ".join([*problems[:NAMED], *([f"not measured: {listed(missing)}"] if missing else [])]) or "nothing was measured"
+    if code == INCONCLUSIVE:
+        changed = [cell for cell in cells if cell.outcome == "machine changed"]
+        said = [f"machine changed, {named(cells, 'machine changed')}"] if changed else []
+        said += [f"not clear, {named(cells, 'inconclusive')}"] if any(cell.outcome == "inconclusive" for cell in cells) else []
+        return "; ".join(said) or without_baseline(earlier_nights)
+    compared = [cell for cell in cells if cell.outcome != "no baseline"]
+    if not compared:
+        return without_baseline(earlier_nights)
+    notes = [named(cells, outcome) for outcome in ("improvement", "not confirmed") if any(cell.outcome == outcome for cell in cells)]
+    text = f"nothing worse in {plural(len(compared), 'metric')}, by {plural(earlier_nights, 'comparable night')} before"
+    return "; ".join([text, *notes])
+
+
+def without_baseline(earlier_nights: int) -> str:
+    """Return what is said of a night that could be compared with none."""
+    return f"nothing compared yet, {plural(earlier_nights, 'comparable night')} before this one and {LEAST_NIGHTS} needed"
+
+
+def named(cells: Sequence[CellVerdict], outcome: Outcome) -> str:
+    """Return the metrics of an outcome with their changes."""
+    found = [f"{cell.title} {change_text(cell)}" for cell in cells if cell.outcome == outcome]
+    return f"{outcome}: {listed(found)}" if outcome in ("improvement", "not confirmed") else listed(found)
+
+
+def listed(texts: Sequence[str]) -> str:
+    """Return the first of some texts, and how many more there are."""
+    more = [f"{len(texts) - NAMED} more"] if len(texts) > NAMED else []
+    return enumeration([*texts[:NAMED], *more])

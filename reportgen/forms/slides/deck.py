@@ -1,0 +1,191 @@
+"""What the slides print beside the view: the background table, code in pieces that fit, and the headline table with a column for each framework."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import TypeVar
+
+from reportgen.analysis.results import FrameworkResult, Results
+from reportgen.forms.base import Material
+from reportgen.forms.slides.background import Background, Row, background
+from reportgen.report.chapter import Chapter
+from reportgen.report.excerpts import network_part, training_part
+from reportgen.report.listings import Listing, listing
+from reportgen.report.sections.elements import Cell, Figure, Table, figures, head, words
+from reportgen.report.sections.protocol import model_source
+
+Item = TypeVar("Item")
+#: Of code, as they are set: so many fit on a slide in a size that can be read from a seat, in columns of so many letters.
+LINES = 27
+LETTERS = 68
+#: Of the background table, and of sources in two columns.
+ROWS = 7
+SOURCES = 36
+#: Paragraphs of an experiment beside its figure.
+PARAGRAPHS = 2
+
+
+@dataclass(frozen=True, kw_only=True)
+class Code:
+    """A slide of code side by side: what it shows, and each framework's title with its piece; the piece is empty where its code has ended."""
+
+    title: str
+    pieces: tuple[tuple[str, Listing], ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Experiment:
+    """An experiment's slide."""
+
+    title: str
+    description: str
+    paragraphs: tuple[str, ...]
+    figure: Figure | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Part:
+    """The slides of one workload; what the report leaves out, or does not have, is ``None`` or empty."""
+
+    title: str
+    chapter: Chapter
+    samples: Figure | None
+    code: tuple[Code, ...]
+    headline: Table | None
+    curves: Figure | None
+    times: Figure | None
+    findings: Table | None
+    ratios: Figure | None
+    modes: Figure | None
+    inference: Table | None
+    latency: Figure | None
+    experiments: tuple[Experiment, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Deck:
+    """All slides that are not the view's alone."""
+
+    titles: tuple[str, ...]
+    background: Background
+    background_pages: tuple[tuple[Row, ...], ...]
+    parts: tuple[Part, ...]
+    source_pages: tuple[tuple[tuple[int, str], ...], ...]
+
+
+def deck(material: Material) -> Deck:
+    """Return the deck of a report."""
+    members = material.members
+    found = background(members[0].frameworks)
+    several = len(members) > 1
+    return Deck(
+        titles=tuple(framework.title for framework in members[0].frameworks),
+        background=found,
+        background_pages=tuple(pages(found.rows, ROWS)),
+        parts=tuple(part(results, chapter, several=several) for results, chapter in zip(members, material.content.chapters, strict=True)),
+        source_pages=tuple(pages(tuple(enumerate(found.sources, start=1)), SOURCES)),
+    )
+
+
+def pages(items: Sequence[Item], size: int) -> Iterator[tuple[Item, ...]]:
+    """Yield items in pages of nearly the same size, none above ``size``."""
+    count = -(-len(items) // size)
+    for number in range(count):
+        yield tuple(items[number * len(items) // count : (number + 1) * len(items) // count])
+
+
+def part(results: Results, chapter: Chapter, *, several: bool) -> Part:
+    """Return the slides of one workload: of each section that the report has, its table or figure."""
+    training, has = chapter.training, chapter.headings.__contains__
+    modes = chapter.modes
+    return Part(
+        title=f"{results.workload_title}: " if several else "",
+        chapter=chapter,
+        samples=chapter.methodology.samples if has("dataset") and chapter.dataset_of is None else None,
+        code=tuple(code(results)),
+        headline=by_framework(training.headline, [framework.title for framework in results.frameworks]) if has("headline") else None,
+        curves=training.curves if has("curves") else None,
+        times=training.times if has("times") else None,
+        findings=training.findings.table if has("findings") else None,
+        ratios=training.findings.ratios if has("findings") else None,
+        modes=modes.figure if modes is not None and has("modes") else None,
+        inference=chapter.exports.inference if has("inference") else None,
+        latency=chapter.exports.latency if has("inference") else None,
+        experiments=tuple(experiments(chapter)) if results.experiments else (),
+    )
+
+
+def experiments(chapter: Chapter) -> Iterator[Experiment]:
+    """Yield a slide for each experiment that the report shows."""
+    for key, section in chapter.experiments.items():
+        if key in chapter.headings:
+            text = section.text
+            yield Experiment(
+                title=section.title,
+                description=section.description,
+                paragraphs=() if text is None else tuple(text.paragraphs[:PARAGRAPHS]),
+                figure=next(iter(text.figures), None) if text is not None else None,
+            )
+
+
+def code(results: Results) -> Iterator[Code]:
+    """Yield the slides of code: the networks, then what trains them, as many as the longest takes."""
+    for title, text_of in (("The network", network_text), ("The training", training_text)):
+        texts = [text_of(framework).split("\n") for framework in results.frameworks]
+        chunks = [list(chunked(lines)) for lines in texts]
+        for number in range(max(len(one) for one in chunks)):
+            pieces = [
+                (framework.title, listing("\n".join(one[number]) if number < len(one) else ""))
+                for framework, one in zip(results.frameworks, chunks, strict=True)
+            ]
+            yield Code(title=title if number == 0 else f"{title} (continued)", pieces=tuple(pieces))
+
+
+def chunked(lines: Sequence[str]) -> Iterator[list[str]]:
+    """Yield the lines in pieces that fit on a slide, where a long line takes the space of several."""
+    piece: list[str] = []
+    height = 0
+    for line in lines:
+        needed = max(1, -(-len(line) // LETTERS))
+        if piece and height + needed > LINES:
+            yield piece
+            piece, height = [], 0
+        piece.append(line)
+        height += needed
+    yield piece
+
+
+def network_text(framework: FrameworkResult) -> str:
+    """Return the code that defines the network."""
+    source = model_source(framework)
+    return network_part(source.text.rstrip("\n")) if source is not None else ""
+
+
+def training_text(framework: FrameworkResult) -> str:
+    """Return the code that takes the training steps."""
+    source = next((one for one in framework.sources if one.title.startswith("Training")), None)
+    return training_part(source.text.rstrip("\n")) if source is not None else ""
+
+
+def by_framework(table: Table, titles: Sequence[str]) -> Table:
+    """Return the headline table with the frameworks side by side: the same cells under the same number, in fewer rows."""
+    found: dict[str, dict[str, list[Cell]]] = {}
+    label = ""
+    for row in table.rows:
+        cells = list(row)
+        if cells[0].header:
+            label, cells = cells[0].text, cells[1:]
+        found.setdefault(label, {})[cells[0].text] = cells[1:]
+    columns = ("Mean", "SD", "Median", "Interval")
+    top = [head("Quantity", rowspan=2), *(head(title, colspan=len(columns)) for title in titles)]
+    units = [head(column, numeric=True) for _ in titles for column in columns]
+    rows = [(head(label), *(cell for title in titles for cell in shown(by_title.get(title, []), len(columns)))) for label, by_title in found.items()]
+    return replace(table, head=(tuple(top), tuple(units)), rows=tuple(rows), style="pivot")
+
+
+def shown(cells: list[Cell], count: int) -> list[Cell]:
+    """Return the first cells of a framework; words that take the place of all of them still do."""
+    if not cells:
+        return [words("", colspan=count)]
+    return [replace(cells[0], colspan=count)] if cells[0].colspan > 1 else [figures(cell.text) for cell in cells[:count]]

@@ -1,0 +1,53 @@
+"""From the index of a history to the verdict on one of its nights."""
+
+from __future__ import annotations
+
+import sqlite3
+from dataclasses import dataclass
+
+from reportgen.analysis.history.detector import Floats
+from reportgen.analysis.history.series import CellSeries
+from reportgen.analysis.history.shown import CellVerdict, WorkloadVerdict
+from reportgen.analysis.history.summing import workload_verdict
+from reportgen.analysis.history.trend import changed_text
+from reportgen.analysis.history.verdict import Flag, Repeated, cell_verdicts, flags, missing_verdict
+from reportgen.nightly.queries import IndexedNight, control_until, earlier_nights, newest_nights, repeated_on, series_until
+from reportgen.records.night import CellKind, NightRecord
+
+
+@dataclass(frozen=True, kw_only=True)
+class Judgement:
+    """What the detector makes of a night, and what was measured again; ``earlier`` are the comparable nights before it."""
+
+    series: tuple[CellSeries, ...]
+    flags: tuple[Flag, ...]
+    repeated: Repeated
+    control: Floats | None
+    missing: tuple[CellKind, ...]
+    earlier: int
+    software_changes: str
+
+    @property
+    def verdicts(self) -> tuple[CellVerdict, ...]:
+        """The verdicts on all metrics."""
+        said = cell_verdicts(self.series, self.flags, self.repeated, self.control)
+        return (*said, *(missing_verdict(kind) for kind in self.missing))
+
+    def on(self, night: NightRecord, require_baseline: bool) -> WorkloadVerdict:
+        """Return the verdict on the night as a whole."""
+        return workload_verdict(night, self.verdicts, self.earlier, self.software_changes, require_baseline)
+
+
+def judge(connection: sqlite3.Connection, night: IndexedNight) -> Judgement:
+    """Look at a night by the nights before it."""
+    found, missing = series_until(connection, night)
+    last = newest_nights(connection, night.series, 2, night)
+    return Judgement(
+        series=found,
+        flags=flags(found),
+        repeated=repeated_on(connection, night),
+        control=control_until(connection, night),
+        missing=missing,
+        earlier=earlier_nights(connection, night),
+        software_changes=changed_text(last[0].software, night.software) if len(last) > 1 else "",
+    )
