@@ -43,6 +43,7 @@ runs_option = click.option("--runs", type=folder, help="Folder of the raw record
 out_option = click.option("--out", type=folder, help="Folder of the finished documents. [default: out]")
 templates_option = click.option("--templates", type=folder, help="Folder of templates of your own. [default: templates, beside report.toml]")
 theme_option = click.option("--theme", help="Colours and faces of the report: standard, contrast, or one of your own templates.")
+figures_option = click.option("--figures", is_flag=True, help="Write every figure as SVG and PNG too, with its data as CSV.")
 form_option = click.option(
     "--form", "given_forms", multiple=True, help="Forms of the report, with commas between; list names them all. [default: pdf,html]"
 )
@@ -79,6 +80,7 @@ def main() -> None:
 @templates_option
 @theme_option
 @form_option
+@figures_option
 @runs_option
 @out_option
 @quiet_option
@@ -101,7 +103,7 @@ def run(config: Path | None, resume: str | None, quick: bool, rigorous: bool, qu
         given = ", ".join(sorted(name.removeprefix("study.") for name in study))
         raise ReportgenError(f"--resume finishes a run as it was planned, so it cannot change: {given}. Leave that out, or start a new run.")
     output = {f"output.{name}": str(flags[name]) for name in ("runs", "out") if flags[name] is not None}
-    documents = documents_asked(flags["templates"], flags["theme"], given_forms)
+    documents = documents_asked(flags["templates"], flags["theme"], given_forms, flags["figures"])
     loaded = load_config(config, study | output | documents)
     complete = resume_run(loaded, resume, quiet, documents) if resume is not None else start_run(loaded, command_line(), quiet)
     if not complete:
@@ -115,22 +117,14 @@ def run(config: Path | None, resume: str | None, quick: bool, rigorous: bool, qu
 @templates_option
 @theme_option
 @form_option
+@figures_option
 @runs_option
 @out_option
-def render(
-    run: str,
-    config: Path | None,
-    strict: bool,
-    given_forms: tuple[str, ...],
-    runs: Path | None,
-    out: Path | None,
-    templates: Path | None,
-    theme: str | None,
-) -> None:
+def render(run: str, config: Path | None, strict: bool, runs: Path | None, out: Path | None, **look: Any) -> None:
     """Write the documents of RUN (a name, a path, or latest) again from its records, without training."""
     from reportgen.suite_command import render_again
 
-    render_again(run, config, runs, out, documents_asked(templates, theme, given_forms), strict=strict)
+    render_again(run, config, runs, out, documents_asked(**look), strict=strict)
 
 
 @main.command()
@@ -271,7 +265,7 @@ for verb in VERBS:
     main.add_command(verb)
 
 
-def documents_asked(templates: Path | None, theme: str | None, given_forms: tuple[str, ...]) -> dict[str, object]:
+def documents_asked(templates: Path | None, theme: str | None, given_forms: tuple[str, ...], figures: bool) -> dict[str, object]:
     """Return what flags say of the documents and how they look, by key of report.toml."""
     from reportgen import forms
 
@@ -279,6 +273,7 @@ def documents_asked(templates: Path | None, theme: str | None, given_forms: tupl
         "report.templates": None if templates is None else str(templates),
         "report.theme": theme,
         "output.forms": forms.split(given_forms) if given_forms else None,
+        "output.figures": figures or None,
     }
 
 

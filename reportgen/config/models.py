@@ -156,6 +156,9 @@ class StudySection(Section):
         return value
 
 
+FIGURES = "figures"  # the form that ``--figures`` adds to the others
+
+
 class OutputSection(Section):
     """Where results go."""
 
@@ -169,6 +172,16 @@ class OutputSection(Section):
         min_length=1,
         strict=False,
     )
+    figures: bool = key(
+        "Whether every figure is also written as a file of its own, as SVG and PNG with its data as CSV, into `figures/`.",
+        flag="--figures",
+        default=False,
+    )
+
+    @property
+    def wanted(self) -> tuple[str, ...]:
+        """All forms that are written: those that were named, and the figures where they are wanted."""
+        return tuple(dict.fromkeys((*self.forms, FIGURES))) if self.figures else self.forms
 
 
 class NightlySection(Section):

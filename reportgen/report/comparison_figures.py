@@ -17,7 +17,7 @@ from reportgen.report.sections.findings import drawn_findings
 
 BAND = "#e8e8e8"
 # Light to dark, so that the order survives a grey print; the last is what remains.
-PART_COLOURS = ("#9ecae1", "#4292c6", "#08519c", "#bdbdbd")
+PART_COLOURS = ("#9ecae1", "#4292c6", "#08519c", "#fdae6b")
 LINE_STYLES = ("-", "--", ":")
 # Parts narrower than this share of the widest bar have no room for their number.
 LABELLED_SHARE = 0.07

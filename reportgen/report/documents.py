@@ -96,7 +96,7 @@ def write_all(material: Material, folder: Path, started: float) -> Documents:
     """Write results.json and every form of the configuration; ``started`` is when the rendering began, by ``time.perf_counter``."""
     made: list[tuple[Form, Files, float]] = []
     problems: list[str] = []
-    for name in material.config.output.forms:
+    for name in material.config.output.wanted:
         form, begin = forms.find(name), time.perf_counter()
         try:
             made.append((form, files_of(form, material), time.perf_counter() - begin))

@@ -80,13 +80,13 @@ class Sheet:
     png: bytes
     data: DataTable
 
-    @property
-    def svg(self) -> bytes:
-        """The same picture in an SVG."""
-        width, height = (int.from_bytes(self.png[start : start + 4]) for start in (16, 20))  # where a PNG has them
-        source = f"data:image/png;base64,{base64.b64encode(self.png).decode('ascii')}"
-        frame = f'width="{width}" height="{height}"'
-        return f'<svg xmlns="http://www.w3.org/2000/svg" {frame} viewBox="0 0 {width} {height}"><image {frame} href="{source}"/></svg>\n'.encode()
+
+def wrapped(png: bytes) -> bytes:
+    """Return a PNG inside of an SVG."""
+    width, height = (int.from_bytes(png[start : start + 4]) for start in (16, 20))  # where a PNG has them
+    source = f"data:image/png;base64,{base64.b64encode(png).decode('ascii')}"
+    frame = f'width="{width}" height="{height}"'
+    return f'<svg xmlns="http://www.w3.org/2000/svg" {frame} viewBox="0 0 {width} {height}"><image {frame} href="{source}"/></svg>\n'.encode()
 
 
 @contextmanager
