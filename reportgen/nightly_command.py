@@ -190,6 +190,8 @@ class Nightly:
             told = [cell for cell in one.cells if cell.outcome in TOLD]
             for cell in sorted(told, key=lambda cell: TOLD.index(cell.outcome)):
                 self.say(f"{one.workload}, {cell.title}: {cell.sentence}")
+            if one.begins:
+                self.say(f"{one.workload}: {one.begins}.", "yellow")
             if one.software_changes and not self.quiet:
                 self.say(f"{one.workload}: software changed since the night before: {one.software_changes}.")
         for problem in verdict.problems:

@@ -141,6 +141,11 @@ class StudySection(Section):
         default_text=f"{DEFAULT_EXPORT_BLOCKS}, or the number of blocks where that is smaller",
         ge=0,
     )
+    export_formats: Literal["all", "standard"] = key(
+        "Which formats the models are exported to: `standard` is the few that are exported in each of these blocks; `all` is the others too, in the "
+        "first block alone.",
+        default="all",
+    )
 
     @property
     def workloads(self) -> tuple[str, ...]:

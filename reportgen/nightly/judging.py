@@ -11,7 +11,7 @@ from reportgen.analysis.history.shown import CellVerdict, WorkloadVerdict
 from reportgen.analysis.history.summing import workload_verdict
 from reportgen.analysis.history.trend import changed_text
 from reportgen.analysis.history.verdict import Flag, Repeated, cell_verdicts, flags, missing_verdict
-from reportgen.nightly.queries import IndexedNight, control_until, earlier_nights, newest_nights, repeated_on, series_until
+from reportgen.nightly.queries import IndexedNight, control_until, earlier_nights, newest_nights, repeated_on, series_until, why_a_series_begins
 from reportgen.records.night import CellKind, NightRecord
 
 
@@ -26,6 +26,7 @@ class Judgement:
     missing: tuple[CellKind, ...]
     earlier: int
     software_changes: str
+    begins: str
 
     @property
     def verdicts(self) -> tuple[CellVerdict, ...]:
@@ -35,19 +36,21 @@ class Judgement:
 
     def on(self, night: NightRecord, require_baseline: bool) -> WorkloadVerdict:
         """Return the verdict on the night as a whole."""
-        return workload_verdict(night, self.verdicts, self.earlier, self.software_changes, require_baseline)
+        return workload_verdict(night, self.verdicts, self.earlier, self.software_changes, require_baseline, self.begins)
 
 
 def judge(connection: sqlite3.Connection, night: IndexedNight) -> Judgement:
     """Look at a night by the nights before it."""
     found, missing = series_until(connection, night)
     last = newest_nights(connection, night.series, 2, night)
+    earlier = earlier_nights(connection, night)
     return Judgement(
         series=found,
         flags=flags(found),
         repeated=repeated_on(connection, night),
         control=control_until(connection, night),
         missing=missing,
-        earlier=earlier_nights(connection, night),
+        earlier=earlier,
         software_changes=changed_text(last[0].software, night.software) if len(last) > 1 else "",
+        begins="" if earlier else why_a_series_begins(connection, night),
     )

@@ -137,6 +137,21 @@ def earlier_nights(connection: sqlite3.Connection, night: IndexedNight) -> int:
     return int(found[0])
 
 
+def why_a_series_begins(connection: sqlite3.Connection, night: IndexedNight) -> str:
+    """Return which key sets a night apart from the last one of its workload and data before it, or an empty text where there was none."""
+    row = connection.execute(
+        "SELECT folder, key FROM nights JOIN series ON series.id = nights.series "
+        "WHERE workload = ? AND dataset = ? AND moment < ? AND series != ? ORDER BY moment DESC LIMIT 1",
+        (night.workload, night.dataset, night.moment, night.series),
+    ).fetchone()
+    if row is None:
+        return ""
+    (own,) = connection.execute("SELECT key FROM series WHERE id = ?", (night.series,)).fetchone()
+    names = ("workload hash", "hardware key")
+    differ = [name for name, one, two in zip(names, str(row[1]).split("-"), str(own).split("-"), strict=True) if one != two]
+    return f"a new series of nights begins: the last one before, {row[0]}, has another {' and another '.join(differ)}"
+
+
 def all_series(connection: sqlite3.Connection) -> tuple[int, ...]:
     """Return every series of nights, the one with the newest night first."""
     return tuple(row[0] for row in connection.execute("SELECT series FROM nights GROUP BY series ORDER BY max(moment) DESC, series"))

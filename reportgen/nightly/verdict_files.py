@@ -101,6 +101,7 @@ def workload_summary(one: WorkloadVerdict) -> list[str]:
         parts.append("\n".join(["| metric | verdict | change | what was seen |", "| --- | --- | --- | --- |", *rows]))
     counts = [text for outcome in ("fine", "no baseline") if (text := count_text(one.cells, outcome))]
     parts += [f"{'; '.join(counts)}."] if counts else []
+    parts += [f"{escaped(one.begins[:1].upper() + one.begins[1:])}."] if one.begins else []
     parts += [f"Software changed since the night before: {escaped(one.software_changes)}."] if one.software_changes else []
     return parts
 

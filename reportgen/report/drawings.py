@@ -11,7 +11,8 @@ from reportgen.analysis.suite import SuiteResults
 from reportgen.report.comparison_figures import epoch_parts_figure, parity_losses_figure, ratios_figure
 from reportgen.report.data_tables import CSV, DataTable, has_numbers, printed, to_csv
 from reportgen.report.drawing import Drawing, Sheet, drawing_style, plain_fonts
-from reportgen.report.figures import latency_figure, times_figure
+from reportgen.report.export_figure import export_figure
+from reportgen.report.figures import times_figure
 from reportgen.report.images import misclassified_sheet, sample_sheet
 from reportgen.report.locate import templates_folder
 from reportgen.report.loss_figure import learning_curves
@@ -32,7 +33,7 @@ SVG, PNG = "image/svg+xml", "image/png"
 FIGURES: dict[str, Callable[[Results], Drawing]] = {
     "curves": learning_curves,
     "times": times_figure,
-    "latency": latency_figure,
+    "exported": export_figure,
     "ratios": ratios_figure,
     "parity-losses": parity_losses_figure,
     "epoch-parts": epoch_parts_figure,

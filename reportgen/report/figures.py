@@ -1,4 +1,4 @@
-"""The measured figures: learning curves, training time trial by trial, and latency by runtime."""
+"""The measured figures of training: learning curves, and training time trial by trial."""
 
 from __future__ import annotations
 
@@ -7,11 +7,10 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from reportgen.analysis.results import FrameworkResult, InferenceSummary, Results, Summary
+from reportgen.analysis.results import FrameworkResult, Results, Summary
 from reportgen.report.colours import FRAMEWORK_COLOURS, FRAMEWORK_MARKERS
 from reportgen.report.data_tables import DataTable, data
 from reportgen.report.drawing import GREY, Drawing, new_figure
-from reportgen.report.format import time_unit
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -126,47 +125,6 @@ def draw_trials(axes: Axes, framework: FrameworkResult, summary: Summary, positi
         markeredgewidth=0.4,
         label=framework.title,
     )
-
-
-def latency_rows(results: Results) -> list[tuple[str, InferenceSummary, int]]:
-    """Return label, timings and framework position of every model form that was timed, frameworks before their exports."""
-    rows = []
-    for position, framework in enumerate(results.frameworks):
-        rows.append((f"{framework.title} itself", framework.inference, position))
-        for item in results.exports:
-            if item.framework == framework.name and item.inference is not None:
-                rows.append((f"{item.title} in {item.inference.runtime}", item.inference, position))
-    return rows
-
-
-def latency_figure(results: Results) -> Drawing:
-    """Draw batch-1 latency by model form: one row each, a dot per process, logarithmic axis."""
-    rows = latency_rows(results)
-    figure, grid = new_figure(0.8 + 0.3 * len(rows), 1, 1)
-    axes = grid[0][0]
-    unit, factor = time_unit([row.latency_median.median for _, row, _ in rows])
-    for height, (_, inference, position) in enumerate(rows):
-        colour = FRAMEWORK_COLOURS[position % len(FRAMEWORK_COLOURS)]
-        marker = FRAMEWORK_MARKERS[position % len(FRAMEWORK_MARKERS)]
-        values = [value * factor for value in inference.latency_median.values]
-        middle = inference.latency_median.median * factor
-        axes.plot(values, [height] * len(values), linestyle="none", marker=marker, markersize=4.2, color=colour, alpha=0.75, markeredgewidth=0)
-        axes.plot([middle, middle], [height - 0.28, height + 0.28], color=colour, linewidth=1.6)
-        axes.plot(
-            [inference.latency_p95.median * factor], [height], linestyle="none", marker=marker, markersize=4.6, markerfacecolor="none", color=colour
-        )
-    axes.set_xscale("log")
-    axes.set_yticks(range(len(rows)), [label for label, _, _ in rows])
-    axes.set_ylim(len(rows) - 0.5, -0.5)
-    axes.grid(axis="x", color="#e4e4e4", linewidth=0.6)
-    axes.set_xlabel(f"Latency of one image ({unit})")
-    axes.xaxis.set_major_formatter(plain_decades)
-    measured = [
-        (label, process, median, p95)
-        for label, inference, _ in rows
-        for process, (median, p95) in enumerate(zip(inference.latency_median.values, inference.latency_p95.values, strict=True), start=1)
-    ]
-    return Drawing(figure=figure, data=data(("form", "process", "median latency (s)", "95th percentile of latency (s)"), measured))
 
 
 def plain_decades(value: float, _position: float | None = None) -> str:

@@ -155,6 +155,19 @@ def test_nights_of_other_machines_and_workloads_are_not_compared(runs):
     assert other.outcome == "fine"
 
 
+def test_the_first_night_of_a_new_series_says_which_key_is_another(runs):
+    write(runs, night(30, [cell(CODE, 9.0)], hardware_key="2" * 16, run="moved"))
+    write(runs, night(31, [cell(CODE, 9.0)], workload_hash="3" * 16, run="changed"))
+    write(runs, night(32, [cell(CODE, 9.0)], workload="cnn", workload_hash="4" * 16, run="other"))
+    begins = [
+        ask(runs, lambda connection, _, name=name: judge(connection, night_called(connection, name)).begins)
+        for name in ("night-019", "moved", "changed", "other", "night-000")
+    ]
+    assert begins[0] == begins[3] == begins[4] == ""
+    assert begins[1].endswith("night-019, has another hardware key")
+    assert begins[2].endswith("moved, has another workload hash and another hardware key")
+
+
 def test_an_earlier_night_is_judged_by_what_came_before_it(runs):
     assert verdicts(runs, "night-015")[0].outcome == "fine"
     assert verdicts(runs, "night-010")[0].outcome == "no baseline"

@@ -107,7 +107,8 @@ class SeriesTrend(Record):
 class WorkloadVerdict(Record):
     """What is said of one workload of a night.
 
-    ``earlier_nights`` are those that it is compared with, at most; ``software_changes`` says what differs from the night before. ``exit_code`` and
+    ``earlier_nights`` are those that it is compared with, at most; ``software_changes`` says what differs from the night before, ``begins`` why a
+    new series of nights begins here, where one does. ``exit_code`` and
     ``state`` are those of a night of this workload alone.
     """
 
@@ -121,6 +122,7 @@ class WorkloadVerdict(Record):
     workload_hash: str
     software: Mapping[str, str]
     software_changes: str
+    begins: str = ""
     earlier_nights: int
     exit_code: int
     state: State

@@ -16,7 +16,7 @@ NAMED = 3
 
 
 def workload_verdict(
-    night: NightRecord, cells: Sequence[CellVerdict], earlier_nights: int, software_changes: str, require_baseline: bool
+    night: NightRecord, cells: Sequence[CellVerdict], earlier_nights: int, software_changes: str, require_baseline: bool, begins: str = ""
 ) -> WorkloadVerdict:
     """Return the verdict on a workload's night from those on its metrics."""
     code = exit_code([cell.outcome for cell in cells], night.problems, require_baseline)
@@ -31,6 +31,7 @@ def workload_verdict(
         workload_hash=night.workload_hash,
         software=night.software,
         software_changes=software_changes,
+        begins=begins,
         earlier_nights=earlier_nights,
         exit_code=code,
         state=STATES[code],

@@ -94,7 +94,7 @@ def programs(run: Run, results: Results, below: str, models: str) -> Made:
     for one in reopenings(results, models):
         made.texts[one.name] = one.text
         made.needed.add(one.distribution)
-        made.rows.append(f"| {code(below + one.name)} | opens and tests {code(one.model.removeprefix('../'))} | {one.outcome} |")
+        made.rows.append(f"| {code(below + one.name)} | opens and tests {code(one.model.replace('../', ''))} | {one.outcome} |")
     return made
 
 

@@ -191,7 +191,7 @@ def checklist(results: Results) -> list[Check]:
     """Return what a repetition needs, and whether this run has it."""
     repository = results.environment.repository
     same_count = len({framework.parameter_count for framework in results.frameworks}) == 1
-    agreed = [item.agrees for item in results.exports if item.agrees is not None]
+    agreed = [item.agrees is True for item in results.exports if item.sameness not in ("not available", "not measured")]
     return [
         Check(
             done=bool(results.environment.software.packages),

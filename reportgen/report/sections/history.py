@@ -49,6 +49,8 @@ def said(found: NightHistory) -> tuple[str, ...]:
         sentences.append(f"No change is shown in {plural(counts['fine'], 'metric')}.")
     if counts["no baseline"]:
         sentences.append(f"For {plural(counts['no baseline'], 'metric')} the nights are still too few to say anything.")
+    if found.verdict.begins:
+        sentences.append(f"{found.verdict.begins[:1].upper()}{found.verdict.begins[1:]}.")
     if found.verdict.software_changes:
         sentences.append(f"Since the night before, the software has changed: {found.verdict.software_changes}.")
     return (" ".join(sentences), *found.verdict.problems)
