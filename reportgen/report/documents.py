@@ -110,7 +110,9 @@ def write_all(material: Material, folder: Path, started: float) -> Documents:
         written[form.name] = Written(title=form.title, path=paths[0], size_bytes=sum(len(content) for content in files.values()), render_s=seconds)
     if problems:
         # Forms that share a cause say it once.
-        raise ReportgenError("\n".join(dict.fromkeys(problems)))
+        told = list(dict.fromkeys(problems))
+        told += [f"Written all the same: {', '.join(one.title for one in written.values())}, in {folder}."] if written else []
+        raise ReportgenError("\n".join(told))
     return Documents(results=folder / RESULTS, results_bytes=len(material.results_json), forms=written, render_s=time.perf_counter() - started)
 
 

@@ -151,6 +151,19 @@ def test_a_workloads_own_function_wins_as_it_did_in_the_run(results):
     assert "def predict_batches" not in texts["Training"]
 
 
+def test_what_ones_own_workload_imports_from_beside_it_comes_along(results, tmp_path):
+    run, changed, found = recorded(results, "mlp", "pytorch", "dataloader")
+    run.plan.workload = str(tmp_path)
+    (tmp_path / "helpers.py").write_text("def width():\n    return 64\n")
+    (model,) = (one for one in found.sources if one.title == "Model")
+    text = "from .helpers import width\n" + model.text.replace("* channels, 64)", "* channels, width())")
+    mine = model.model_copy(update={"module": "_reportgen_workload_1a2b.pytorch", "text": text})
+    sources = tuple(mine if one is model else one for one in found.sources)
+    program = make_program(run, changed, found.model_copy(update={"sources": sources}))
+    assert [part.code for part in program.parts if "helpers" in part.origin] == ["def width():\n    return 64"]
+    assert undefined(compile(script(program, changed), "program", "exec")) == []
+
+
 def test_names_from_elsewhere_stay_inside_their_comment_and_their_string(results):
     hostile = 'Net"""\nimport os; os.abort()\n\\'
     framework = results.frameworks[0]
