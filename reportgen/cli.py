@@ -12,7 +12,17 @@ import click
 import reportgen
 from reportgen import verbs
 from reportgen.errors import ReportgenError
-from reportgen.verbs.options import command_line, form_option, language_option, out_option, quiet_option, runs_option, templates_option, theme_option
+from reportgen.verbs.options import (
+    command_line,
+    figures_option,
+    form_option,
+    language_option,
+    out_option,
+    quiet_option,
+    runs_option,
+    templates_option,
+    theme_option,
+)
 
 EXIT_FAILED = 2
 
@@ -67,6 +77,7 @@ def main() -> None:
 @theme_option
 @language_option
 @form_option
+@figures_option
 @runs_option
 @out_option
 @quiet_option
@@ -89,7 +100,7 @@ def run(config: Path | None, resume: str | None, quick: bool, rigorous: bool, qu
         given = ", ".join(sorted(name.removeprefix("study.") for name in study))
         raise ReportgenError(f"--resume finishes a run as it was planned, so it cannot change: {given}. Leave that out, or start a new run.")
     output = {f"output.{name}": str(flags[name]) for name in ("runs", "out") if flags[name] is not None}
-    documents = documents_asked(flags["templates"], flags["theme"], flags["language"], given_forms)
+    documents = documents_asked(flags["templates"], flags["theme"], flags["language"], given_forms, flags["figures"])
     loaded = load_config(config, study | output | documents)
     complete = resume_run(loaded, resume, quiet, documents) if resume is not None else start_run(loaded, command_line(), quiet)
     if not complete:
@@ -104,23 +115,14 @@ def run(config: Path | None, resume: str | None, quick: bool, rigorous: bool, qu
 @theme_option
 @language_option
 @form_option
+@figures_option
 @runs_option
 @out_option
-def render(
-    run: str,
-    config: Path | None,
-    strict: bool,
-    given_forms: tuple[str, ...],
-    runs: Path | None,
-    out: Path | None,
-    templates: Path | None,
-    theme: str | None,
-    language: str | None,
-) -> None:
+def render(run: str, config: Path | None, strict: bool, runs: Path | None, out: Path | None, **look: Any) -> None:
     """Write the documents of RUN (a name, a path, or latest) again from its records, without training."""
     from reportgen.suite_command import render_again
 
-    render_again(run, config, runs, out, documents_asked(templates, theme, language, given_forms), strict=strict)
+    render_again(run, config, runs, out, documents_asked(**look), strict=strict)
 
 
 @main.command()
@@ -163,7 +165,9 @@ def doctor() -> None:
         sys.exit(EXIT_FAILED)
 
 
-def documents_asked(templates: Path | None, theme: str | None, language: str | None, given_forms: tuple[str, ...]) -> dict[str, object]:
+def documents_asked(
+    templates: Path | None, theme: str | None, language: str | None, given_forms: tuple[str, ...], figures: bool
+) -> dict[str, object]:
     """Return what flags say of the documents and how they look, by key of report.toml."""
     from reportgen import forms
 
@@ -172,6 +176,7 @@ def documents_asked(templates: Path | None, theme: str | None, language: str | N
         "report.theme": theme,
         "report.language": language,
         "output.forms": forms.split(given_forms) if given_forms else None,
+        "output.figures": figures or None,
     }
 
 

@@ -1,7 +1,7 @@
 """What a catalogue must hold: every sentence that the program's code and the report's templates mark, with the places that mark it.
 
-``python -m reportgen.languages.extract CODE`` brings ``CODE.po`` up to date: new sentences are added without translation, those that are gone are taken
-out, and what is translated stays. A new language begins with the same command.
+``python -m reportgen.languages.extract CODE`` brings ``CODE.po`` up to date: new sentences are added without translation, those that are gone are
+taken out, and what is translated stays. A new language begins with the same command.
 """
 
 from __future__ import annotations

@@ -17,6 +17,7 @@ from reportgen.forms import Files, Form, Material, Records
 from reportgen.language import spoken
 from reportgen.report.drawings import make_resources as make_resources
 from reportgen.report.drawings import make_suite_resources
+from reportgen.report.stable import stable_json as stable_json
 from reportgen.report.suite_view import suite_view
 from reportgen.report.view import view
 from reportgen.storage import write_atomically
@@ -108,7 +109,7 @@ def write_all(material: Material, folder: Path, started: float) -> Documents:
     """Write results.json and every form of the configuration; ``started`` is when the rendering began, by ``time.perf_counter``."""
     made: list[tuple[Form, Files, float]] = []
     problems: list[str] = []
-    for name in material.config.output.forms:
+    for name in material.config.output.wanted:
         form, begin = forms.find(name), time.perf_counter()
         try:
             made.append((form, files_of(form, material), time.perf_counter() - begin))
@@ -133,11 +134,6 @@ def files_of(form: Form, material: Material) -> Files:
     if form.needs_records and not material.runs:
         raise ReportgenError(f"The form {form.name!r} is made from the records of a run, which are not at hand here: python -m reportgen render RUN")
     return form.make(material)
-
-
-def stable_json(results: Results | SuiteResults) -> bytes:
-    """Return ``results`` as indented JSON, fields in the order of the schema."""
-    return results.model_dump_json(indent=1).encode("utf-8") + b"\n"
 
 
 def write_whole(path: Path, content: bytes) -> Path:

@@ -17,6 +17,7 @@ from reportgen.experiments.graphs.values import (
     styles_of,
 )
 from reportgen.language import gettext
+from reportgen.report.drawing import Drawing
 from reportgen.report.format import (
     duration,
     enumeration,
@@ -45,7 +46,7 @@ def section(
     )
 
 
-def pictures(outcome: ExperimentOutcome, results: Results) -> Mapping[str, bytes]:
+def pictures(outcome: ExperimentOutcome, results: Results) -> Mapping[str, Drawing]:
     """Return the figure."""
     return {FIGURE: steps_figure(outcome, results)} if styles_of(outcome) else {}
 

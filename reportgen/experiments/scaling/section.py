@@ -8,6 +8,7 @@ from reportgen.analysis.results import ExperimentMeasure, ExperimentOutcome, Res
 from reportgen.experiments.base import ExperimentText
 from reportgen.experiments.scaling.analysis import PARITY_LIMIT
 from reportgen.language import gettext
+from reportgen.report.drawing import Drawing
 from reportgen.report.format import (
     duration,
     enumeration,
@@ -46,7 +47,7 @@ def section(
 def pictures(
     outcome: ExperimentOutcome,  # noqa: ARG001
     results: Results,  # noqa: ARG001
-) -> Mapping[str, bytes]:
+) -> Mapping[str, Drawing]:
     """Return no figure: the table has all there is."""
     return {}
 

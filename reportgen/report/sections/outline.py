@@ -13,7 +13,7 @@ from string import ascii_uppercase
 
 from reportgen.analysis.results import Results
 from reportgen.language import gettext, marked
-from reportgen.report.sections.arrangement import AS_BUILT_IN, EXPERIMENTS, Arrangement, OwnSection
+from reportgen.report.sections.arrangement import AS_BUILT_IN, DECLARATION, EXPERIMENTS, Arrangement, OwnSection
 from reportgen.report.sections.elements import Heading
 from reportgen.report.sections.experiments import heading_key
 
@@ -93,12 +93,14 @@ AUTHORS_END = (
     Section(key="discussion", title=marked("Discussion")),
     Section(key="conclusion", title=marked("Conclusion")),
     Section(key="references", title=marked("References")),
+    Section(key=DECLARATION, title=marked("Declaration of integrity")),
 )
 APPENDICES = (
     Section(key="environment", title=marked("Environment")),
     Section(key="configuration", title=marked("Configuration and seeds")),
     Section(key="timings", title=marked("Raw timings of every trial")),
     Section(key="listings", title=marked("Full code")),
+    Section(key="provenance", title=marked("Provenance")),
     Section(key="checklist", title=marked("Reproducibility checklist")),
     Section(key="attachments", title=marked("Attachments")),
 )
