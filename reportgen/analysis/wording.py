@@ -13,6 +13,7 @@ from reportgen.analysis.interval import Interval
 from reportgen.language import gettext
 from reportgen.records import Look, StoppingRule
 from reportgen.report.format import THIN_SPACE, decimals_for, duration, enumeration, integer, number, plural, signed, size
+from reportgen.report.format import bounds as between
 
 TIMES = "\u00d7"
 # A ratio to fewer decimals would hide a difference of a per cent; to more, nobody measures it.
@@ -72,21 +73,41 @@ def equivalent(first: str, second: str, difference: float, interval: Interval, m
 
 def to_ship(framework: str, files: int, images: int, margin: float, reduced: Shipped | None, exact: Shipped | None, quickest: Shipped | None) -> str:
     """Return which of a framework's files one would hand out; ``reduced`` has fewer bits than its source, ``exact`` gives its source's answers."""
-    within = f"lose less than {number(100 * margin, 1)} percentage points of accuracy"
-    checked = f"the {plural(files, 'file')} made with {framework}"
+    within = gettext("lose less than {margin} percentage points of accuracy", margin=number(100 * margin, 1))
+    checked = gettext("the {files} made with {framework}", files=plural(files, "file"), framework=framework)
     parts = []
     if reduced is not None:
         digits = point_decimals(reduced.interval)
-        change = f"a change of {signed(100 * reduced.difference, digits)} {points(reduced.interval)} on {integer(images)} test images"
-        parts.append(f"of {checked}, the smallest that is shown to {within} is {described(reduced)}, {change}")
+        change = gettext(
+            "a change of {difference} {points} on {images} test images",
+            difference=signed(100 * reduced.difference, digits),
+            points=points(reduced.interval),
+            images=integer(images),
+        )
+        parts.append(
+            gettext(
+                "of {checked}, the smallest that is shown to {within} is {described}, {change}",
+                checked=checked,
+                within=within,
+                described=described(reduced),
+                change=change,
+            )
+        )
     else:
-        parts.append(f"of {checked}, none with fewer bits is shown to {within} on {integer(images)} test images")
+        parts.append(
+            gettext(
+                "of {checked}, none with fewer bits is shown to {within} on {images} test images",
+                checked=checked,
+                within=within,
+                images=integer(images),
+            )
+        )
     if exact is not None:
-        parts.append(f"the smallest that gives the model's own logits is {described(exact)}")
+        parts.append(gettext("the smallest that gives the model's own logits is {described}", described=described(exact)))
     else:
-        parts.append("none gives the model's own logits")
+        parts.append(gettext("none gives the model's own logits"))
     if quickest is not None and quickest.format not in [one.format for one in (reduced, exact) if one is not None]:
-        parts.append(f"of all that are shown to be as good, the lowest latency was measured with {described(quickest)}")
+        parts.append(gettext("of all that are shown to be as good, the lowest latency was measured with {described}", described=described(quickest)))
     return "; ".join(parts)
 
 
@@ -94,7 +115,13 @@ def described(file: Shipped) -> str:
     """Return a file's title with its size, and its latency as what it is: a description, however many processes it rests on."""
     if file.latency_s is None:
         return f"{file.title} ({size(file.size_bytes)})"
-    return f"{file.title} ({size(file.size_bytes)}; one image takes {duration(file.latency_s)}, median of {plural(file.n, 'process', 'processes')})"
+    return gettext(
+        "{title} ({size_bytes}; one image takes {latency_s}, median of {n})",
+        title=file.title,
+        size_bytes=size(file.size_bytes),
+        latency_s=duration(file.latency_s),
+        n=plural(file.n, "process", "processes"),
+    )
 
 
 def detectable_effect(finding: Finding) -> str | None:
@@ -156,13 +183,13 @@ def percentage_points(fraction: float) -> str:
 
 def bounds(interval: Interval, digits: int) -> str:
     """Return an interval as ``[1.15, 1.31]``."""
-    return f"[{number(interval.low, digits)}, {number(interval.high, digits)}]"
+    return between(number(interval.low, digits), number(interval.high, digits))
 
 
 def points(interval: Interval) -> str:
     """Return an interval of a difference of fractions in percentage points."""
     digits = point_decimals(interval)
-    return f"[{number(100 * interval.low, digits)}, {number(100 * interval.high, digits)}]"
+    return between(number(100 * interval.low, digits), number(100 * interval.high, digits))
 
 
 def ratio_decimals(interval: Interval) -> int:

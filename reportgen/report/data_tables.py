@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from reportgen.language import current, gettext
 from reportgen.report.format import ABSENT, DASH, MINUS, THIN_SPACE
 from reportgen.report.sections.elements import Cell, Table
 
@@ -17,6 +18,7 @@ CSV = "text/csv"
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 NUMBER = re.compile(r"[+-]?\d+(\.\d+)?(e[+-]?\d+)?")
 POWER = re.compile("\u202f?\u00d7\u202f?10\\^(-?\\d+)")
+MARKED = re.compile(r"(?<=\d),(?=\d)")  # a decimal comma: between digits, as no other comma is
 GROUPED = re.compile("(?<=\\d)\u202f(?=\\d{3})")
 
 
@@ -84,4 +86,6 @@ def plain(cell: Cell) -> str:
     """Return what a cell says in signs that programs read: no typographic minus, no spaces inside of numbers, powers of ten as exponents."""
     text = POWER.sub(r"e\1", cell.text.replace(MINUS, "-"))
     text = GROUPED.sub("", text).replace(THIN_SPACE, " ").replace("\u00a0", " ")
-    return "" if text in (DASH, ABSENT) else text
+    if current().decimal_mark != ".":
+        text = MARKED.sub(".", text)
+    return "" if text in (DASH, gettext(ABSENT)) else text

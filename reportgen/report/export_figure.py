@@ -88,12 +88,12 @@ def export_data(rows: list[Row]) -> DataTable:
         found.append((row.label, None if row.export is None else row.export.size_bytes, *drawn, *times))
     columns = (
         "form",
-        gettext("size (bytes)"),
-        gettext("change of accuracy"),
-        gettext("interval low"),
-        gettext("interval high"),
-        gettext("median latency (s)"),
-        gettext("95th percentile of latency (s)"),
+        "size (bytes)",
+        "change of accuracy",
+        "interval low",
+        "interval high",
+        "median latency (s)",
+        "95th percentile of latency (s)",
     )
     return data(columns, found)
 

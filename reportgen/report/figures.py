@@ -101,7 +101,7 @@ def times_figure(results: Results) -> Drawing:
             blocks_of(framework, framework.training_time), framework.training_time.values, framework.steady_epoch_time.values, strict=True
         )
     ]
-    return Drawing(figure=figure, data=data(("framework", "block", gettext("training time (s)"), gettext("steady epoch time (s)")), rows))
+    return Drawing(figure=figure, data=data(("framework", "block", "training time (s)", "steady epoch time (s)"), rows))
 
 
 def blocks_of(framework: FrameworkResult, summary: Summary) -> list[int]:

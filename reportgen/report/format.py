@@ -6,6 +6,7 @@ All functions are pure and return text; a value that does not exist or is not fi
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Iterable
 
 from reportgen.language import ENGLISH, current, gettext, localised, marked
@@ -17,6 +18,8 @@ DASH = "\u2013"
 SIGNIFICANT_DIGITS = 3  # of a value that has no uncertainty beside it
 MAXIMUM_DECIMALS = 9
 TIME_UNITS = (("s", 1.0), ("ms", 1e3), ("\u00b5s", 1e6))
+#: A number with decimals, and no version: no further point follows.
+DECIMALS = re.compile(r"(?<![\w.])\d+\.\d+(?![\w.]*\.)")
 BYTE_UNITS = ("B", "KiB", "MiB", "GiB", "TiB")
 
 
@@ -79,6 +82,17 @@ def scientific(value: float | None, digits: int = 2) -> str:
     mantissa = localised(mantissa)
     sign = MINUS if value < 0 else ""
     return f"{sign}{mantissa}{THIN_SPACE}\u00d7{THIN_SPACE}10^{str(int(exponent)).replace('-', MINUS)}"
+
+
+def bounds(low: str, high: str) -> str:
+    """Return two printed numbers as an interval; where the decimal mark is a comma, a semicolon stands between them."""
+    return f"[{low}{', ' if current().decimal_mark == '.' else '; '}{high}]"
+
+
+def recorded(text: str) -> str:
+    """Return a word or numbers that a record holds in English, in the language that is spoken."""
+    found = gettext(text)
+    return found if found != text or current().decimal_mark == "." else DECIMALS.sub(lambda match: localised(match[0]), text)
 
 
 def percent(fraction: float | None, decimals: int = 2) -> str:

@@ -51,7 +51,7 @@ def epoch_times(results: Results, measured: Sequence[tuple[str, str, Summary | N
     axes.xaxis.set_minor_locator(NullLocator())
     axes.xaxis.set_major_formatter(plain_decades)
     values = [(title, trial, value) for _, title, times in rows for trial, value in enumerate(times.values, start=1)]
-    return Drawing(figure=figure, data=data((gettext("framework and mode"), "trial", gettext("steady epoch time (s)")), values))
+    return Drawing(figure=figure, data=data(("framework and mode", "trial", "steady epoch time (s)"), values))
 
 
 def limits(values: Sequence[float]) -> tuple[float, float]:

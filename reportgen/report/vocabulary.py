@@ -93,14 +93,25 @@ DEFAULTS = (
 )
 #: Pieces of code that a trial ran.
 SOURCES = (marked("Model"), marked("Data"), marked("Training"))
+#: Verdicts on a night.
+HISTORY = (
+    marked("regression"),
+    marked("missing"),
+    marked("machine changed"),
+    marked("inconclusive"),
+    marked("not confirmed"),
+    marked("improvement"),
+)
 #: Nouns that are counted, in the singular and in the plural.
 NOUNS = (
     (marked("block"), marked("blocks")),
     (marked("channel"), marked("channels")),
     (marked("check"), marked("checks")),
+    (marked("checked format"), marked("checked formats")),
     (marked("comparable night"), marked("comparable nights")),
     (marked("complete block"), marked("complete blocks")),
     (marked("epoch"), marked("epochs")),
+    (marked("file"), marked("files")),
     (marked("image"), marked("images")),
     (marked("interruption"), marked("interruptions")),
     (marked("metric"), marked("metrics")),
@@ -108,7 +119,7 @@ NOUNS = (
     (marked("night"), marked("nights")),
     (marked("number"), marked("numbers")),
     (marked("parity check"), marked("parity checks")),
-    (marked("reopened format"), marked("reopened formats")),
+    (marked("process"), marked("processes")),
     (marked("round"), marked("rounds")),
     (marked("sample"), marked("samples")),
     (marked("setting differs"), marked("settings differ")),

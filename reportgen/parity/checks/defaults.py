@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from reportgen.language import gettext, marked
 from reportgen.parity.base import Check, Pair, Verdict
+from reportgen.report.format import recorded
 
 
 def judge(pair: Pair) -> Verdict:
@@ -13,9 +14,9 @@ def judge(pair: Pair) -> Verdict:
         gettext(
             "{name}: {get} in {title}, {get_2} in {title_2}",
             name=gettext(name),
-            get=gettext(mine.get(name, "none")),
+            get=recorded(mine.get(name, "none")),
             title=pair.first.title,
-            get_2=gettext(theirs.get(name, "none")),
+            get_2=recorded(theirs.get(name, "none")),
             title_2=pair.second.title,
         )
         for name in dict.fromkeys([*mine, *theirs])

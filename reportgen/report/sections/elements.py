@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from itertools import groupby
 
 from reportgen.analysis.results import Summary
-from reportgen.report.format import decimals_for, integer, number
+from reportgen.report.format import bounds, decimals_for, integer, number
 from reportgen.report.read_back import leading_number
 from reportgen.report.sections.columns import columns_of
 
@@ -274,7 +274,7 @@ def summary_text(summary: Summary, scale: float = 1.0, most_decimals: int = 9) -
     median = number(summary.median * scale, decimals)
     interval = "\u2013"
     if summary.interval is not None:
-        interval = f"[{number(summary.interval.low * scale, decimals)}, {number(summary.interval.high * scale, decimals)}]"
+        interval = bounds(number(summary.interval.low * scale, decimals), number(summary.interval.high * scale, decimals))
     spread_decimals = decimals if spread is None or spread > 0 else 0
     return SummaryText(
         mean=number(summary.mean * scale, decimals),

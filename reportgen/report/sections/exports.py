@@ -9,7 +9,7 @@ from reportgen.analysis.export_sameness import LARGEST_DIFFERENCE, LARGEST_LOSS
 from reportgen.analysis.results import ExportResult, InferenceSummary, Results, Sameness, Summary
 from reportgen.analysis.timing import LEAST_CALLS_FOR_P99
 from reportgen.language import gettext, marked
-from reportgen.report.format import duration, enumeration, integer, number, percent, plural, scientific, signed, significant, size
+from reportgen.report.format import bounds, duration, enumeration, integer, number, percent, plural, scientific, signed, significant, size
 from reportgen.report.sections.elements import Cell, Figure, Register, Table, figures, head, words
 from reportgen.report.sections.findings import sentence
 
@@ -161,7 +161,7 @@ def accuracy_change(item: ExportResult) -> str:
         return NOTHING
     first = item.changes[0]
     low, high = (signed(100 * bound, 2) for bound in (first.interval.low, first.interval.high))
-    return f"{signed(100 * first.difference, 2)} [{low}, {high}]"
+    return f"{signed(100 * first.difference, 2)} {bounds(low, high)}"
 
 
 def median(summary: Summary | None) -> str:
@@ -198,7 +198,7 @@ def agreement_sentence(results: Results) -> str:
 def named(item: ExportResult, results: Results) -> str:
     """Return what a sentence calls an export."""
     titles = {framework.name: framework.title for framework in results.frameworks}
-    return f"{titles.get(item.framework, item.framework)}\u2019s {item.title}"
+    return gettext("{framework}\u2019s {title}", framework=titles.get(item.framework, item.framework), title=item.title)
 
 
 def inference_table(results: Results, register: Register) -> Table:
@@ -257,7 +257,7 @@ def call_sentence(results: Results) -> str:
     """Name the call that was timed for each model form."""
     calls = {f"{framework.title}: {framework.inference.call}": None for framework in results.frameworks}
     calls |= {f"{item.title}: {item.inference.call}": None for item in results.exports if item.inference is not None}
-    return gettext("What was called. {calls}.", calls=". ".join(calls))
+    return gettext("What was called. {calls}.", calls=". ".join(calls).replace("; one image: ", gettext("; one image: ")))
 
 
 def figure_description(results: Results) -> str:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from reportgen.analysis.claims import Finding
 from reportgen.analysis.results import Results
 from reportgen.analysis.wording import detectable_effect
-from reportgen.language import gettext, marked
+from reportgen.language import gettext, localised, marked
 from reportgen.report.format import percent, significant
 from reportgen.report.sections.elements import Cell, Figure, Register, Table, figures, head, words
 
@@ -87,7 +87,7 @@ def p_value(value: float | None) -> str:
     """Return a p-value to two digits, and never as zero."""
     if value is None:
         return NOTHING
-    return f"<\u202f{SMALLEST_P:g}" if value < SMALLEST_P else significant(value, 2)
+    return f"<\u202f{localised(f'{SMALLEST_P:g}')}" if value < SMALLEST_P else significant(value, 2)
 
 
 def ratio_figure(results: Results, register: Register) -> Figure:

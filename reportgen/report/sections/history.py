@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from reportgen.analysis.history.sentences import change_text, shown
 from reportgen.analysis.history.shown import CellTrend, CellVerdict, NightHistory, Outcome
 from reportgen.analysis.results import Results
+from reportgen.language import gettext, marked
 from reportgen.report.format import enumeration, plural
 from reportgen.report.sections.elements import Figure, Register, Table, figures, head, words
 from reportgen.report.trend.chart import MARKS
@@ -14,7 +15,7 @@ from reportgen.report.trend.figure import drawn
 
 #: What is worth a row of its own; the rest is counted.
 TOLD: tuple[Outcome, ...] = ("regression", "missing", "machine changed", "inconclusive", "not confirmed", "improvement")
-METHOD = (
+METHOD = marked(
     "Each metric of this night was compared with the nights before it, of the same workload on a machine of the same make: the mean of the last "
     "two, three and five nights with that of up to thirty before them. A change is flagged when it exceeds 5\u202f% and chance explains it in "
     "fewer than one night in a thousand; what is flagged for the worse is measured again at once, with a fixed control workload beside it that "
@@ -37,22 +38,24 @@ def history(results: Results, register: Register) -> History | None:
     found = results.history
     if found is None:
         return None
-    return History(method=METHOD, said=said(found), figure=figure(found, register), table=table(found, register))
+    return History(method=gettext(METHOD), said=said(found), figure=figure(found, register), table=table(found, register))
 
 
 def said(found: NightHistory) -> tuple[str, ...]:
     """Return the verdict in sentences."""
     cells = found.verdict.cells
     counts = {outcome: sum(cell.outcome == outcome for cell in cells) for outcome in ("fine", "no baseline")}
-    sentences = [f"There are {plural(found.verdict.earlier_nights, 'comparable night')} before this one."]
+    sentences = [gettext("There are {earlier_nights} before this one.", earlier_nights=plural(found.verdict.earlier_nights, "comparable night"))]
     if counts["fine"]:
-        sentences.append(f"No change is shown in {plural(counts['fine'], 'metric')}.")
+        sentences.append(gettext("No change is shown in {counts}.", counts=plural(counts["fine"], "metric")))
     if counts["no baseline"]:
-        sentences.append(f"For {plural(counts['no baseline'], 'metric')} the nights are still too few to say anything.")
+        sentences.append(gettext("For {counts} the nights are still too few to say anything.", counts=plural(counts["no baseline"], "metric")))
     if found.verdict.begins:
         sentences.append(f"{found.verdict.begins[:1].upper()}{found.verdict.begins[1:]}.")
     if found.verdict.software_changes:
-        sentences.append(f"Since the night before, the software has changed: {found.verdict.software_changes}.")
+        sentences.append(
+            gettext("Since the night before, the software has changed: {software_changes}.", software_changes=found.verdict.software_changes)
+        )
     return (" ".join(sentences), *found.verdict.problems)
 
 
@@ -63,10 +66,10 @@ def table(found: NightHistory, register: Register) -> Table | None:
         return None
     return register.table(
         "history",
-        "What the nights say of this one",
-        "Metrics that were flagged, or are missing. Change: the mean of the last nights beside the mean of those before them.",
-        [(head("Metric"), head("Verdict"), head("Change", numeric=True), head("What was seen"))],
-        [(head(cell.title), words(cell.outcome), figures(change(cell)), words(cell.sentence)) for cell in told],
+        gettext("What the nights say of this one"),
+        gettext("Metrics that were flagged, or are missing. Change: the mean of the last nights beside the mean of those before them."),
+        [(head(gettext("Metric")), head(gettext("Verdict")), head(gettext("Change"), numeric=True), head(gettext("What was seen")))],
+        [(head(cell.title), words(gettext(cell.outcome)), figures(change(cell)), words(cell.sentence)) for cell in told],
         style="small",
         divided=True,
     )
@@ -83,21 +86,33 @@ def figure(found: NightHistory, register: Register) -> Figure | None:
     if not cells:
         return None
     changes = [f"{one.at[:10]}: {one.text}" for one in found.trend.changes]
-    software = f" Dashed lines: changes of software ({'; '.join(changes)})." if changes else ""
+    software = gettext(" Dashed lines: changes of software ({changes}).", changes="; ".join(changes)) if changes else ""
     marks = [MARKS[kind][1] for kind in dict.fromkeys(mark.kind for cell in cells for mark in cell.marks)]
-    marked = f" Marked: {enumeration(marks)}." if marks else ""
+    told_marks = gettext(" Marked: {marks}.", marks=enumeration(marks)) if marks else ""
     return register.figure(
         "history",
-        "The nights up to this one",
-        "Every dot is the median of a night, the bar its interval where the night has six blocks or more; the line is the level that nights stood "
-        f"at. {found.verdict.workload} on {found.verdict.dataset}, {found.verdict.hardware}: {plural(found.trend.nights, 'night')}, the last ones "
-        f"drawn.{marked}{software}",
-        f"Charts of dots over time. {' '.join(told(cell) for cell in cells)}",
+        gettext("The nights up to this one"),
+        gettext(
+            "Every dot is the median of a night, the bar its interval where the night has six blocks or more; "
+            "the line is the level that nights stood at. {workload} on {dataset}, {hardware}: {nights}, the "
+            "last ones drawn.{marked}{software}",
+            workload=found.verdict.workload,
+            dataset=found.verdict.dataset,
+            hardware=found.verdict.hardware,
+            nights=plural(found.trend.nights, "night"),
+            marked=told_marks,
+            software=software,
+        ),
+        gettext("Charts of dots over time. {told}", told=" ".join(told(cell) for cell in cells)),
         "history",
     )
 
 
 def told(cell: CellTrend) -> str:
     """Return a chart in words."""
-    levels = enumeration([f"{shown(cell.kind, level.level)} from {cell.points[level.first].at[:10]}" for level in cell.levels])
-    return f"{cell.kind.title}: {shown(cell.kind, cell.points[-1].centre)} in the last night; levels {levels}."
+    levels = enumeration(
+        [gettext("{shown} from {at}", shown=shown(cell.kind, level.level), at=cell.points[level.first].at[:10]) for level in cell.levels]
+    )
+    return gettext(
+        "{title}: {shown} in the last night; levels {levels}.", title=cell.kind.title, shown=shown(cell.kind, cell.points[-1].centre), levels=levels
+    )

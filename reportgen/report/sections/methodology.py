@@ -8,7 +8,7 @@ from itertools import zip_longest
 from reportgen.analysis.results import Results
 from reportgen.language import gettext
 from reportgen.records import Layer
-from reportgen.report.format import ABSENT, enumeration, integer, plural
+from reportgen.report.format import ABSENT, enumeration, integer, plural, recorded
 from reportgen.report.sections.elements import Cell, Figure, Register, Table, figures, head, words
 from reportgen.report.sections.looks import augmentation_figure
 from reportgen.report.sections.references import References
@@ -182,7 +182,7 @@ def hyperparameter_table(results: Results, register: Register) -> Table:
     rows = [
         (
             head(gettext(row.name)),
-            *(words(gettext(value) if value else gettext(ABSENT)) for value in row.values),
+            *(words(recorded(value) if value else gettext(ABSENT)) for value in row.values),
             words(gettext("yes") if row.same else gettext("no")),
         )
         for row in results.settings

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from reportgen.analysis.results import ModeResult, Results
 from reportgen.language import gettext
 from reportgen.report.excerpts import training_part
-from reportgen.report.format import duration, number, percent, plural, significant, size
+from reportgen.report.format import bounds, duration, number, percent, plural, significant, size
 from reportgen.report.listings import listing
 from reportgen.report.sections.elements import Cell, Figure, Register, Table, figures, head, words
 from reportgen.report.sections.protocol import EXCERPT_LINES, Excerpt
@@ -97,7 +97,7 @@ def speedup(mode: ModeResult) -> str:
         return significant(mode.speedup)
     low, high = mode.speedup_interval.low, mode.speedup_interval.high
     digits = 2 if mode.speedup < 10 else 1
-    return f"{number(mode.speedup, digits)} [{number(low, digits)}, {number(high, digits)}]"
+    return f"{number(mode.speedup, digits)} {bounds(number(low, digits), number(high, digits))}"
 
 
 def mode_figure(results: Results, register: Register) -> Figure:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from reportgen.language import gettext
+from reportgen.language import gettext, marked
 from reportgen.report.format import DASH
 from reportgen.report.prose import AUTHORS
 from reportgen.report.sections.arrangement import Arrangement, is_written
@@ -17,7 +17,7 @@ from reportgen.report.sections.outline import MAIN
 if TYPE_CHECKING:
     from reportgen.config import Config
 
-GENERATED, AUTHOR, MISSING = "generated", "author", "not provided"
+GENERATED, AUTHOR, MISSING = marked("generated"), marked("author"), marked("not provided")
 RESULTS = "results.json"
 
 
@@ -58,7 +58,7 @@ def text_rows(key: str, heading: Heading, file: str, folder: Path, generated: st
 
 def row(heading: Heading, origin: str, source: str, sha256: str) -> list[Cell]:
     """Return the cells of a section."""
-    return [head(f"{heading.number} {heading.title}"), words(origin), words(source), code(sha256)]
+    return [head(f"{heading.number} {heading.title}"), words(gettext(origin)), words(source), code(sha256)]
 
 
 def digest(path: Path) -> str:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from reportgen.analysis.suite import FrameworkSummary, MissingWorkload, SuiteResults, WorkloadSummary
 from reportgen.language import gettext
-from reportgen.report.format import ABSENT, DASH, THIN_SPACE, decimals_for, enumeration, lowered, number, percent, plural, significant
+from reportgen.report.format import ABSENT, DASH, THIN_SPACE, bounds, decimals_for, enumeration, lowered, number, percent, plural, significant
 from reportgen.report.sections.elements import Cell, Figure, Register, Table, figures, head, summary_text, words
 from reportgen.report.sections.findings import OUTCOMES, sentence
 
@@ -129,7 +129,7 @@ def ratio_text(one: WorkloadSummary) -> str:
     if one.interval is None:
         return significant(one.ratio)
     decimals = decimals_for((one.interval.high - one.interval.low) / 2, one.ratio)
-    return f"{number(one.ratio, decimals)} [{number(one.interval.low, decimals)}, {number(one.interval.high, decimals)}]"
+    return f"{number(one.ratio, decimals)} {bounds(number(one.interval.low, decimals), number(one.interval.high, decimals))}"
 
 
 def ratio_figure(suite: SuiteResults, register: Register) -> Figure:

@@ -9,7 +9,7 @@ from reportgen.analysis.interval import Interval
 from reportgen.analysis.results import FrameworkResult, Results, Summary, VariantResult
 from reportgen.analysis.varied import VariedWay
 from reportgen.language import gettext
-from reportgen.report.format import duration, number, percent, plural, significant, size
+from reportgen.report.format import bounds, duration, number, percent, plural, significant, size
 from reportgen.report.sections.elements import Cell, Figure, Register, Table, code, figures, head, words
 
 NOTHING = "\u2013"
@@ -190,7 +190,7 @@ def speedup(line: Line) -> str:
     if line.interval is None:
         return significant(line.speedup)
     digits = 2 if line.speedup < MANY else 1
-    return f"{number(line.speedup, digits)} [{number(line.interval.low, digits)}, {number(line.interval.high, digits)}]"
+    return f"{number(line.speedup, digits)} {bounds(number(line.interval.low, digits), number(line.interval.high, digits))}"
 
 
 def dots(results: Results, register: Register) -> Figure:
