@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import difflib
-import shlex
 import sys
 from pathlib import Path
 from typing import Any
@@ -11,12 +10,11 @@ from typing import Any
 import click
 
 import reportgen
-from reportgen.cli_nightly import VERBS
+from reportgen import verbs
 from reportgen.errors import ReportgenError
+from reportgen.verbs.options import command_line, figures_option, form_option, out_option, quiet_option, runs_option, templates_option, theme_option
 
 EXIT_FAILED = 2
-#: What ``schedule`` can write a unit for; :mod:`reportgen.schedule.kinds` has each.
-SCHEDULERS = ("systemd", "cron", "launchd", "windows", "github")
 
 SUMMARY = """Compare TensorFlow and PyTorch on the same network, repeatedly and honestly, and write the lab report.
 
@@ -36,17 +34,6 @@ class Verbs(click.Group):
             meant = f" Did you mean {near[0]!r}?" if near else ""
             raise ReportgenError(f"{first!r} is neither a verb nor a file.{meant} Verbs: {', '.join(self.commands)}.")
         return super().parse_args(context, ["run", *arguments])
-
-
-folder = click.Path(file_okay=False, path_type=Path)
-runs_option = click.option("--runs", type=folder, help="Folder of the raw records. [default: runs]")
-out_option = click.option("--out", type=folder, help="Folder of the finished documents. [default: out]")
-templates_option = click.option("--templates", type=folder, help="Folder of templates of your own. [default: templates, beside report.toml]")
-theme_option = click.option("--theme", help="Colours and faces of the report: standard, contrast, or one of your own templates.")
-form_option = click.option(
-    "--form", "given_forms", multiple=True, help="Forms of the report, with commas between; list names them all. [default: pdf,html]"
-)
-quiet_option = click.option("--quiet", is_flag=True, help="Print only what matters: failures, the headline table and the paths.")
 
 
 @click.group(cls=Verbs, help=SUMMARY, context_settings={"help_option_names": ["--help", "-h"], "max_content_width": 110})
@@ -79,6 +66,7 @@ def main() -> None:
 @templates_option
 @theme_option
 @form_option
+@figures_option
 @runs_option
 @out_option
 @quiet_option
@@ -101,7 +89,7 @@ def run(config: Path | None, resume: str | None, quick: bool, rigorous: bool, qu
         given = ", ".join(sorted(name.removeprefix("study.") for name in study))
         raise ReportgenError(f"--resume finishes a run as it was planned, so it cannot change: {given}. Leave that out, or start a new run.")
     output = {f"output.{name}": str(flags[name]) for name in ("runs", "out") if flags[name] is not None}
-    documents = documents_asked(flags["templates"], flags["theme"], given_forms)
+    documents = documents_asked(flags["templates"], flags["theme"], given_forms, flags["figures"])
     loaded = load_config(config, study | output | documents)
     complete = resume_run(loaded, resume, quiet, documents) if resume is not None else start_run(loaded, command_line(), quiet)
     if not complete:
@@ -115,22 +103,14 @@ def run(config: Path | None, resume: str | None, quick: bool, rigorous: bool, qu
 @templates_option
 @theme_option
 @form_option
+@figures_option
 @runs_option
 @out_option
-def render(
-    run: str,
-    config: Path | None,
-    strict: bool,
-    given_forms: tuple[str, ...],
-    runs: Path | None,
-    out: Path | None,
-    templates: Path | None,
-    theme: str | None,
-) -> None:
+def render(run: str, config: Path | None, strict: bool, runs: Path | None, out: Path | None, **look: Any) -> None:
     """Write the documents of RUN (a name, a path, or latest) again from its records, without training."""
     from reportgen.suite_command import render_again
 
-    render_again(run, config, runs, out, documents_asked(templates, theme, given_forms), strict=strict)
+    render_again(run, config, runs, out, documents_asked(**look), strict=strict)
 
 
 @main.command()
@@ -165,100 +145,6 @@ def show(run: str, as_json: bool, runs: Path | None) -> None:
 
 
 @main.command()
-@click.argument("names", nargs=-1, metavar="RUN RUN...")
-@click.option("--form", "given_forms", multiple=True, help="Forms of the document, with commas between: pdf, html. [default: pdf,html]")
-@click.option("--json", "as_json", is_flag=True, help="Print everything as JSON, and write nothing.")
-@runs_option
-@out_option
-def compare(names: tuple[str, ...], given_forms: tuple[str, ...], as_json: bool, runs: Path | None, out: Path | None) -> None:
-    """Compare runs (names, paths, or latest) with the first of them: configuration, software, every metric; nothing is trained."""
-    from reportgen.compare_command import compare as compare_runs
-
-    compare_runs(names, given_forms, runs, out, as_json, command_line())
-
-
-@main.command()
-@click.argument("config", required=False, type=click.Path(path_type=Path))
-@click.option("--blocks", type=click.IntRange(min=2), help="Repetitions: each block trains every framework twice. [default: 10]")
-@click.option("--epochs", type=int, help="Passes over the training data in each trial. [default: 3]")
-@click.option("--dataset", help="Data set: mnist, digits, auto (MNIST where it can be had), or the path of your own.")
-@quiet_option
-def calibrate(config: Path | None, blocks: int | None, quiet: bool, **flags: Any) -> None:
-    """Measure how much each framework differs from itself on this machine: no smaller difference is claimed afterwards."""
-    from reportgen.calibrate_command import calibrate as calibrate_machine
-    from reportgen.calibration import STANDARD_BLOCKS
-    from reportgen.config import load_config
-
-    loaded = load_config(config, {f"study.{name}": flags[name] for name in ("epochs", "dataset")})
-    calibrate_machine(loaded, STANDARD_BLOCKS if blocks is None else blocks, quiet)
-
-
-@main.command()
-@click.argument("folder", required=False, type=folder)
-@click.option("--workload", metavar="NAME", help="Write a workload of your own to start from: a folder NAME, with model code that runs.")
-def init(folder: Path | None, workload: str | None) -> None:
-    """Write a commented report.toml and the author's prose files into FOLDER (the current one).
-
-    With --workload, write the workload alone; with --workload and FOLDER, both, and report.toml names the workload.
-    """
-    from reportgen.scaffold import initialise, initialise_workload
-    from reportgen.scaffold_workload import next_commands
-
-    for path in initialise(folder or Path()) if workload is None else initialise_workload(workload, folder):
-        click.echo(path)
-    if workload is not None:
-        click.echo(f"\n{next_commands(workload, folder)}")
-
-
-@main.group()
-def templates() -> None:
-    """Change the look of the report: list its templates, or copy one to start from."""
-
-
-@templates.command(name="list")
-@templates_option
-def list_templates(templates: Path | None) -> None:
-    """List templates, style sheets and themes, the blocks that can be replaced one by one, and which of them you have of your own."""
-    from reportgen.listing import print_templates
-    from reportgen.template_files import own_folder
-
-    print_templates(own_folder(templates))
-
-
-@templates.command()
-@click.argument("name")
-@click.option("--block", help="Replace this block alone, and keep the rest as it is built in.")
-@templates_option
-def eject(name: str, block: str | None, templates: Path | None) -> None:
-    """Copy the template NAME into your folder of templates, where it takes the place of the built-in one."""
-    from reportgen.template_files import eject as eject_template
-    from reportgen.template_files import own_folder
-
-    click.echo(eject_template(name, block, own_folder(templates)))
-
-
-@main.command()
-@click.argument("config", required=False, type=click.Path(path_type=Path))
-@click.option("--at", metavar="HH:MM", help="When, on this machine's clock.")
-@click.option("--print", "printed", type=click.Choice(SCHEDULERS), help="Print the unit for this scheduler, and write nothing.")
-@click.option(
-    "--install",
-    "install_kind",
-    is_flag=False,
-    flag_value="auto",
-    type=click.Choice(["auto", "systemd", "cron"]),
-    help="Put it in place for yourself: systemd where it runs, else cron, or the one that is named.",
-)
-@click.option("--remove", is_flag=True, help="Take away what --install put in place.")
-@click.option("--notify", default="", metavar="COMMAND", help="Give this shell command a notice on its standard input when a night ends badly.")
-def schedule(config: Path | None, at: str | None, printed: str | None, install_kind: str | None, remove: bool, notify: str) -> None:
-    """Start the nightly comparison of CONFIG by itself: write the unit for this system's scheduler into the folder schedule/ here."""
-    from reportgen.schedule_command import schedule as schedule_nights
-
-    schedule_nights(config, at, printed, install_kind, remove, notify)
-
-
-@main.command()
 def doctor() -> None:
     """Say what is present and what is missing on this machine, with the command that mends it."""
     from reportgen.listing import print_checks
@@ -267,11 +153,7 @@ def doctor() -> None:
         sys.exit(EXIT_FAILED)
 
 
-for verb in VERBS:
-    main.add_command(verb)
-
-
-def documents_asked(templates: Path | None, theme: str | None, given_forms: tuple[str, ...]) -> dict[str, object]:
+def documents_asked(templates: Path | None, theme: str | None, given_forms: tuple[str, ...], figures: bool) -> dict[str, object]:
     """Return what flags say of the documents and how they look, by key of report.toml."""
     from reportgen import forms
 
@@ -279,9 +161,9 @@ def documents_asked(templates: Path | None, theme: str | None, given_forms: tupl
         "report.templates": None if templates is None else str(templates),
         "report.theme": theme,
         "output.forms": forms.split(given_forms) if given_forms else None,
+        "output.figures": figures or None,
     }
 
 
-def command_line() -> str:
-    """Return the command as a person would type it again."""
-    return shlex.join(["python", "-m", "reportgen", *sys.argv[1:]])
+for command in verbs.members():
+    main.add_command(command)

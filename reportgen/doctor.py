@@ -102,11 +102,18 @@ def check_loading() -> Iterator[Check]:
 
     found = [frameworks.find(name) for name in frameworks.names()]
     owned = {framework.distribution for framework in found}
-    others = [runtime for runtime in runtimes.members().values() if runtime.distribution not in owned]
+    everything = runtimes.members().values()
+    missing = [runtime for runtime in everything if runtime.extra and installed_version(runtime.distribution) is None]
+    others = [runtime for runtime in everything if runtime.distribution not in owned and runtime not in missing]
     jobs = [("framework", framework.name, framework.title, framework.distribution) for framework in found]
     jobs += [("runtime", runtime.name, runtime.title, runtime.distribution) for runtime in others]
     with ThreadPoolExecutor(max_workers=IMPORTS_AT_ONCE) as pool:
         yield from pool.map(lambda job: check_one_loads(*job), jobs)
+    for runtime in missing:
+        remedy = install_command(runtime.distribution)
+        yield Check(
+            group="Loading", name=runtime.title, status="missing", found="not installed; its format is not exported", remedy=remedy, optional=True
+        )
 
 
 def check_one_loads(kind: str, name: str, title: str, distribution: str) -> Check:
@@ -196,9 +203,22 @@ def check_optional() -> Iterator[Check]:
     status: Status = "present" if git else "missing"
     yield Check(group="Optional", name="git", status=status, found=git or "not found", remedy=None if git else remedy, optional=True)
     yield check_compiler()
+    yield from check_forms()
     version = installed_version(PROGRAM)
     found = f"{version}, installed" if version else f"runs from {CHECKOUT} without being installed"
     yield Check(group="Optional", name=PROGRAM, status="present", found=found, optional=True)
+
+
+def check_forms() -> Iterator[Check]:
+    """Yield whether the forms of the report can be made that need more than the others do."""
+    from reportgen import forms
+
+    for name, form in forms.members().items():
+        if form.missing is not forms.nothing_missing:
+            problem = form.missing()
+            status: Status = "missing" if problem else "present"
+            found = "cannot be made" if problem else "can be made"
+            yield Check(group="Optional", name=f"--form {name}", status=status, found=found, remedy=problem or None, optional=True)
 
 
 def check_compiler() -> Check:

@@ -108,7 +108,8 @@ def gather(run: Run) -> RunRecords:
         titles=titles(run.plan),
         trainings=complete_blocks(run.plan, trainings),
         further=further_trials(run.plan, trainings),
-        reopenings=tuple(reopenings),
+        reopenings=tuple(one for one in reopenings if one.spec.threads == run.plan.threads),
+        threaded=tuple(one for one in reopenings if one.spec.threads != run.plan.threads),
         failures=tuple(Failure(spec=spec, result=result, repeated=was_repeated(spec, done)) for spec, result in failures),
         damaged=tuple(damaged),
         **test_answers(run),
@@ -186,7 +187,7 @@ def was_repeated(failed: Spec, done: Sequence[Spec]) -> bool:
             spec.kind,
             spec.block,
             spec.framework,
-            *(getattr(spec, name, None) for name in ("mode", "format", "precision", "experiment", "variant")),
+            *(getattr(spec, name, None) for name in ("mode", "format", "precision", "experiment", "variant", "threads")),
         )
 
     return any(key(spec) == key(failed) and spec.attempt > failed.attempt for spec in done)
@@ -202,7 +203,11 @@ def titles(plan: Plan) -> Titles:
         modes={(name, mode): mode_title(name, mode) for name in plan.frameworks for mode in plan.modes[name]},
         formats={
             (name, known.name): FormatTitle(
-                title=known.title, precision=known.precision, file_name=known.file_name, runtime=runtimes.find(known.runtime).title
+                title=known.title,
+                precision=known.precision,
+                file_name=known.file_name,
+                runtime=runtimes.find(known.runtime).title,
+                repeated=known.repeated,
             )
             for name in plan.frameworks
             for known in frameworks.formats(name)

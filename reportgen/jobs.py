@@ -11,7 +11,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from reportgen import __version__, datasets, devices, frameworks, modes, workloads
+from reportgen import __version__, datasets, devices, exports, modes, workloads
 from reportgen.calibration import stored_calibration
 from reportgen.config import Asked, Config, load_config
 from reportgen.copied_models import copy_models as copy_models
@@ -22,6 +22,7 @@ from reportgen.errors import DamagedRecordError, ReportgenError
 from reportgen.latest import point_latest
 from reportgen.locks import host_lock, run_lock
 from reportgen.look import check_look
+from reportgen.nightly.night import renew_night
 from reportgen.records import Hyperparameters, Plan, Spec
 from reportgen.runner.clock import now
 from reportgen.runner.cold_starts import plan_cold_starts
@@ -86,7 +87,8 @@ def make_plan(config: Config, progress: ProgressCallback, run: str = "") -> tupl
         study.blocks,
         study.seed,
         study.export_blocks,
-        {name: formats_of(name, chosen_modes[name][0]) for name in study.frameworks},
+        exports.formats_of(chosen_modes, repeated=True),
+        exports.formats_of(chosen_modes, repeated=False) if study.export_formats == "all" else {},
     )
     fresh_because = "it was asked for" if study.fresh_processes else VARIANTS_ARE_FRESH if variants else unsupported(choice.device)
     plan = Plan(
@@ -118,6 +120,7 @@ def make_plan(config: Config, progress: ProgressCallback, run: str = "") -> tupl
         processes_reason=fresh_because,
         variants=variants,
         cold_starts=() if fresh_because else plan_cold_starts(trials, chosen_modes),
+        reopening_threads=exports.more_threads(study.threads) if study.export_formats == "all" else None,
     )
     return plan, dataset
 
@@ -155,13 +158,6 @@ def dataset_name(config: Config, workload: Workload) -> str:
     return name if name in datasets.names() else str(config.folder / name)
 
 
-def formats_of(framework: str, mode: str) -> tuple[str, ...]:
-    """Return the formats to export to; a program that has no model object has nothing that an exporter takes."""
-    if frameworks.find_mode(framework, mode).by_hand:
-        return ()
-    return tuple(known.name for known in frameworks.formats(framework))
-
-
 def dataset_of(run: Run, progress: ProgressCallback) -> Dataset:
     """Find a run's data again; raises :class:`ReportgenError` when what is found is not what the run began with."""
     planned = run.plan.dataset
@@ -177,7 +173,9 @@ def dataset_of(run: Run, progress: ProgressCallback) -> Dataset:
 def measure(run: Run, dataset: Dataset, reporter: Reporter, live: bool) -> Outcome:
     """Carry out what is not done of a run, alone on this machine; see :func:`measure_alone`."""
     with run_lock(run.folder), host_lock(run.name, reporter.notice):
-        return measure_alone(run, dataset, reporter, live)
+        outcome = measure_alone(run, dataset, reporter, live)
+    renew_night(run)
+    return outcome
 
 
 def measure_alone(run: Run, dataset: Dataset, reporter: Reporter, live: bool) -> Outcome:

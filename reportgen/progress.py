@@ -10,6 +10,7 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn, TimeElapsedColumn
 
 from reportgen.records import ColdStartSpec, ExperimentSpec, FailedResult, InferenceSpec, ParitySpec, ProfileSpec, Spec, TrainingResult
+from reportgen.report.format import plural
 from reportgen.runner.events import Event
 from reportgen.runner.trial import Result
 from reportgen.runs import Run
@@ -19,7 +20,7 @@ from reportgen.variants import variant_name
 def describe(spec: Spec, titles: Callable[[str], str]) -> str:
     """Return what a trial is, for a person: its block, and what happens in it."""
     if isinstance(spec, InferenceSpec):
-        return f"block {spec.block}: reopening {titles(spec.framework)}'s {spec.format} with {spec.runtime}"
+        return f"block {spec.block}: reopening {titles(spec.framework)}'s {spec.format} with {spec.runtime}, {plural(spec.threads, 'thread')}"
     again = f", attempt {spec.attempt}" if spec.attempt > 1 else ""
     if isinstance(spec, ParitySpec) and spec.reference:
         return f"parity: {titles(spec.framework)}'s {spec.mode} against {spec.reference} in {spec.precision}{again}"
@@ -37,7 +38,7 @@ def describe(spec: Spec, titles: Callable[[str], str]) -> str:
 
 def place(spec: Spec) -> tuple[object, ...]:
     """Return which part of the plan a trial fills, whatever attempt it is."""
-    parts = ("mode", "format", "precision", "experiment", "variant")
+    parts = ("mode", "format", "precision", "experiment", "variant", "threads")
     return (spec.kind, spec.block, spec.framework, *(getattr(spec, part, None) for part in parts))
 
 

@@ -197,3 +197,12 @@ def test_a_machine_whose_noise_nobody_measured_is_a_warning_with_the_command(tmp
     store_calibration(make_calibration(tensorflow=[(1.0, 1.1)]).model_copy(update={"hardware": describe_hardware()}))
     (after,) = [check for check in doctor.check_machine() if check.name == "calibration"]
     assert (after.status, after.remedy) == ("present", None)
+
+
+def test_a_form_that_cannot_be_made_is_told_with_what_it_needs(monkeypatch: pytest.MonkeyPatch) -> None:
+    (there,) = doctor.check_forms()
+    assert (there.name, there.status, there.remedy) == ("--form notebooks", "present", None)
+    monkeypatch.setattr("reportgen.forms.notebooks.find_spec", lambda name: None)
+    (absent,) = doctor.check_forms()
+    assert (absent.status, absent.optional) == ("missing", True)
+    assert absent.remedy is not None and "[notebooks]" in absent.remedy

@@ -20,7 +20,7 @@ from reportgen.report.locate import templates_folder
 PACKAGE = Path(reportgen.__file__).resolve().parent
 
 FRAMEWORKS = {"tensorflow", "torch", "torchvision", "keras"}
-RUNTIMES = {"onnxruntime", "ai_edge_litert"}
+RUNTIMES = {"onnxruntime", "ai_edge_litert", "openvino", "executorch"}
 
 #: What a person who asks for help should not wait for.
 HEAVY = {"numpy", "pydantic", "matplotlib", "rich", "scipy", "sklearn", "weasyprint", "jinja2", "pooch", "psutil"}

@@ -26,9 +26,6 @@ def compare_models(block: int, numerator: str, first: Correct, denominator: str,
     """
     count = first.size
     b, c = int(np.sum(first & ~second)), int(np.sum(~first & second))
-    more, fewer, total = b + 0.5, c + 0.5, count + 2.0
-    centre = (more - fewer) / total
-    half_width = float(stats.norm.ppf((1 + CONFIDENCE) / 2)) * math.sqrt(more + fewer - (more - fewer) ** 2 / total) / total
     return ModelPair(
         block=block,
         numerator=numerator,
@@ -37,9 +34,32 @@ def compare_models(block: int, numerator: str, first: Correct, denominator: str,
         c=c,
         image_count=count,
         difference=(b - c) / count,
-        interval=Interval(low=max(-1.0, centre - half_width), high=min(1.0, centre + half_width), level=CONFIDENCE, method="Agresti-Min"),
+        interval=change_interval(b, c, count),
         p_value=float(stats.binomtest(min(b, c), b + c).pvalue) if b + c else 1.0,
     )
+
+
+def change_interval(b: int, c: int, count: int, level: float = CONFIDENCE) -> Interval:
+    """Return Agresti and Min's interval of (b - c) / count, where ``b`` images speak for one model alone and ``c`` for the other alone."""
+    centre, standard_error = agresti_min(b, c, count)
+    half_width = float(stats.norm.ppf((1 + level) / 2)) * standard_error
+    return Interval(low=max(-1.0, centre - half_width), high=min(1.0, centre + half_width), level=level, method="Agresti-Min")
+
+
+def loss_p_value(b: int, c: int, count: int, margin: float) -> float:
+    """Return the p-value, two-sided as intervals are, of "the accuracy falls by ``margin`` or more".
+
+    It is at most 1 - level where the interval of that level lies above -``margin``, so that Holm's procedure may take it in.
+    """
+    centre, standard_error = agresti_min(b, c, count)
+    return min(1.0, 2 * float(stats.norm.sf((centre + margin) / standard_error)))
+
+
+def agresti_min(b: int, c: int, count: int) -> tuple[float, float]:
+    """Return the centre and the standard error behind :func:`change_interval`: half an image more in each of the four cells."""
+    more, fewer, total = b + 0.5, c + 0.5, count + 2.0
+    centre = (more - fewer) / total
+    return centre, math.sqrt(more + fewer - (more - fewer) ** 2 / total) / total
 
 
 @dataclass(frozen=True, kw_only=True)

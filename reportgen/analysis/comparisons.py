@@ -106,7 +106,7 @@ def time_comparisons(records: RunRecords, pair: Pair, exports: Sequence[ExportRe
         export_comparison(records, pair, above, below, environment)
         for above in exports
         for below in exports
-        if (above.framework, below.framework) == pair.names and has_own_runtime(above, records) and has_own_runtime(below, records)
+        if (above.framework, below.framework) == pair.names and is_compared(above, records) and is_compared(below, records)
     ]
     return tuple(one for one in found if one is not None)
 
@@ -177,8 +177,14 @@ def effective_cores(phases: Sequence[Phase], names: Sequence[str]) -> float | No
     return sum(phase.cpu_s for phase in chosen) / wall_s if wall_s > 0 else None
 
 
-def has_own_runtime(export: ExportResult, records: RunRecords) -> bool:
-    """Say whether an export is opened by something other than the framework that trained it, which is compared already."""
+def is_compared(export: ExportResult, records: RunRecords) -> bool:
+    """Say whether an export's latency is compared with those of the other framework.
+
+    It must be opened by something other than the framework that trained it, which is compared already, and belong to the formats that are exported
+    repeatedly: from one block nothing could be claimed, and each such comparison would raise the bar for all others.
+    """
+    if not records.titles.formats[key(export)].repeated:
+        return False
     trainers = {name.casefold() for trial in records.trainings for name in (trial.spec.framework, *trial.result.versions)}
     titles = {title.casefold() for title in records.titles.frameworks.values()}
     return export.runtime.casefold() not in trainers | titles

@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 from sklearn.metrics import accuracy_score
 
+from reportgen.analysis.export_sameness import Pair, agreement, change, changed_images, difference, judge
+from reportgen.analysis.exported import AGREES, ExportResult, FilePart, InferenceSummary, Throughput
 from reportgen.analysis.inputs import Logits, Reopening, RunRecords, Training
-from reportgen.analysis.results import ExportResult, InferenceSummary
-from reportgen.analysis.statistics import summarise
-from reportgen.analysis.timing import median_latency_s, p95_latency_s, test_set_s
+from reportgen.analysis.statistics import optional, summarise
+from reportgen.analysis.timing import median_latency_s, p95_latency_s, p99_latency_s, peak_memory_bytes, test_set_s
 from reportgen.errors import ReportgenError
 from reportgen.records import ExportSample, InferenceSample
-
-# Float32 logits of magnitude 10 to 50 from another order of summation differ by some 1e-5; a lost or mistaken weight changes them by far more.
-LARGEST_DIFFERENCE = 1e-4
 
 
 def inference_summary(runtime: str, samples: Sequence[InferenceSample]) -> InferenceSummary:
@@ -30,6 +28,7 @@ def inference_summary(runtime: str, samples: Sequence[InferenceSample]) -> Infer
         test_set=summarise([test_set_s(sample) for sample in samples], "s"),
         latency_median=summarise([median_latency_s(sample) for sample in samples], "s"),
         latency_p95=summarise([p95_latency_s(sample) for sample in samples], "s"),
+        latency_p99=optional([p99_latency_s(sample) for sample in samples], "s"),
     )
 
 
@@ -60,7 +59,15 @@ def export_result(records: RunRecords, framework: str, name: str) -> ExportResul
     ]
     if len(reopened) < len(answered):
         failures.append("its predictions are not finite, although its source's are: the conversion lost something")
-    difference, agreement = sameness(reopened, sources)
+    unavailable = next((sample.error for sample in samples if sample.status == "unavailable"), None)
+    pairs = pairs_of(reopened, sources)
+    changes = tuple(
+        change(one.spec.block, title.title, records.titles.frameworks[framework], pair, records.test_labels)
+        for one, pair in zip(reopened, pairs, strict=True)
+    )
+    shown = judge(title.precision, pairs, changes) if pairs else "not measured"
+    shown = "failed" if failures else "not available" if unavailable is not None and not pairs else shown
+    classes = records.plan.dataset.class_names
     return ExportResult(
         framework=framework,
         format=name,
@@ -71,20 +78,27 @@ def export_result(records: RunRecords, framework: str, name: str) -> ExportResul
         n=len(reopened),
         size_bytes=written[0].size_bytes if written else None,
         conversion=summarise([conversion_s(sample) for sample in written], "s") if written else None,
-        max_abs_difference=difference,
-        argmax_agreement=agreement,
+        max_abs_difference=max(map(difference, pairs)) if pairs else None,
+        argmax_agreement=min(map(agreement, pairs)) if pairs else None,
         accuracy=summarise([accuracy(records, reopening.logits) for reopening in reopened], "fraction") if reopened else None,
-        source_accuracy=summarise([accuracy(records, sources[one.spec.source_trial].logits) for one in reopened], "fraction") if reopened else None,
-        agrees=None if difference is None else not failures and difference <= LARGEST_DIFFERENCE,
+        source_accuracy=summarise([accuracy(records, source) for _, source in pairs], "fraction") if pairs else None,
+        sameness=shown,
+        agrees=AGREES.get(shown) if pairs else None,
+        changes=changes,
+        changed_images=changed_images(pairs[0], records.test_labels, classes) if pairs else (),
+        parts=parts(written[0]) if written else (),
+        load=optional([phase_s(one, "load") for one in reopened], "s"),
         inference=inference_summary(title.runtime, [reopening.result.inference for reopening in reopened]) if reopened else None,
+        throughput=throughput(reopened),
+        threaded_throughput=throughput([one for one in records.threaded if (one.spec.framework, one.spec.format) == (framework, name)]),
+        peak_memory=optional([peak_memory_bytes(one.result) for one in reopened], "bytes"),
         failures=tuple(dict.fromkeys(failures)),
+        unavailable=unavailable,
     )
 
 
-def sameness(reopened: Sequence[Reopening], sources: dict[str, Training]) -> tuple[float | None, float | None]:
-    """Return the largest difference of logits and the smallest share of equal argmax, each export against the model that it came from."""
-    if not reopened:
-        return None, None
+def pairs_of(reopened: Sequence[Reopening], sources: Mapping[str, Training]) -> list[Pair]:
+    """Return each export's logits with those of the model that it came from."""
     pairs = [(one.logits, sources[one.spec.source_trial].logits) for one in reopened]
     for one, (exported, source) in zip(reopened, pairs, strict=True):
         if exported.shape != source.shape:
@@ -92,9 +106,32 @@ def sameness(reopened: Sequence[Reopening], sources: dict[str, Training]) -> tup
                 f"The predictions of {one.spec.trial!r} have the shape {exported.shape}, and its source's {source.shape}. "
                 "Delete its folder, and measure it again with: python -m reportgen run --resume RUN"
             )
-    difference = max(float(np.max(np.abs(exported - source))) for exported, source in pairs)
-    agreement = min(float(np.mean(exported.argmax(axis=1) == source.argmax(axis=1))) for exported, source in pairs)
-    return difference, agreement
+    return pairs
+
+
+def parts(sample: ExportSample) -> tuple[FilePart, ...]:
+    """Return the files of an export that consists of several; a card beside them is one too."""
+    files = [FilePart(path=file.path.split("/", 2)[-1], size_bytes=file.size_bytes) for file in sample.files]
+    return tuple(files) if len(files) > 1 else ()
+
+
+def phase_s(reopening: Reopening, name: str) -> float | None:
+    """Return the wall time of a phase, or ``None`` where the process had none of the name."""
+    return next((phase.wall_s for phase in reopening.result.phases if phase.name == name), None)
+
+
+def throughput(reopened: Sequence[Reopening]) -> tuple[Throughput, ...]:
+    """Return images per second for each batch size that every process measured."""
+    measured = [{sample.batch_size: sample for sample in one.result.throughput} for one in reopened]
+    sizes = [size for size in measured[0] if all(size in one for one in measured)] if measured else []
+    return tuple(
+        Throughput(
+            batch_size=size,
+            threads=reopened[0].spec.threads,
+            images_per_s=summarise([size / float(np.median(one[size].call_s)) for one in measured], "1/s"),
+        )
+        for size in sizes
+    )
 
 
 def accuracy(records: RunRecords, logits: Logits) -> float:

@@ -108,12 +108,13 @@ class Failure:
 
 @dataclass(frozen=True, kw_only=True)
 class FormatTitle:
-    """How an export format is called, at which precision it stores, its file and the runtime that reopens it."""
+    """How an export format is called, at which precision it stores, its file, the runtime that reopens it, and whether every block exports it."""
 
     title: str
     precision: str
     file_name: str
     runtime: str
+    repeated: bool = True
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -141,7 +142,7 @@ class RunRecords:
     or, where numbers are to be found, none; ``test_targets`` then hold these.
 
     ``trainings`` holds the main modes' trials of complete blocks only, in order of blocks; ``further`` those of the other modes in these blocks, as
-    far as they came to their end.
+    far as they came to their end. ``threaded`` are exports that were reopened a second time, with more threads than the plan's.
 
     ``later_environments`` are those in which the run was continued, where they differ from the one that it began in. ``parity`` is empty where no
     check of equal programs was made, ``cold_starts`` where the training trials themselves are some. ``spans`` are those of all trials, whatever
@@ -166,6 +167,7 @@ class RunRecords:
     calibration: Calibration | None = None
     looks: tuple[Look, ...] = ()
     further: tuple[Training, ...] = ()
+    threaded: tuple[Reopening, ...] = ()
 
     def trainings_of(self, framework: str) -> tuple[Training, ...]:
         """Return one framework's trials in its main mode, in order of blocks."""

@@ -10,6 +10,13 @@ from collections.abc import Mapping
 from reportgen.analysis.claims import Finding, ModelPair, PositionEffect
 from reportgen.analysis.examples import AugmentedImages as AugmentedImages
 from reportgen.analysis.examples import PredictedImage as PredictedImage
+from reportgen.analysis.exported import ChangedImage as ChangedImage
+from reportgen.analysis.exported import ExportResult as ExportResult
+from reportgen.analysis.exported import FilePart as FilePart
+from reportgen.analysis.exported import InferenceSummary as InferenceSummary
+from reportgen.analysis.exported import Sameness as Sameness
+from reportgen.analysis.exported import Shipping as Shipping
+from reportgen.analysis.exported import Throughput as Throughput
 from reportgen.analysis.history.shown import NightHistory
 from reportgen.analysis.interval import Interval as Interval
 from reportgen.analysis.losses import LossAfter as LossAfter
@@ -129,44 +136,6 @@ class TrialRow(Record):
     test_loss: float | None = None
 
 
-class InferenceSummary(Record):
-    """Inference of one model form. Each process gives one median, one p95 and one test-set time; they are summarised over processes."""
-
-    runtime: str
-    call: str
-    batch_size: int
-    threads: int
-    calls_per_process: int
-    test_set: Summary
-    latency_median: Summary
-    latency_p95: Summary
-
-
-class ExportResult(Record):
-    """One export format of one framework, over the trials that exported it.
-
-    ``max_abs_difference`` (of logits), ``argmax_agreement`` (fraction of test images) compare with the source model of the same trial, and
-    hold the worst value over trials. ``accuracy`` is that of the reopened file. ``failures`` says in words what went wrong, where it did.
-    """
-
-    framework: str
-    format: str
-    title: str
-    precision: str
-    file_name: str
-    runtime: str
-    n: int
-    size_bytes: int | None
-    conversion: Summary | None
-    max_abs_difference: float | None
-    argmax_agreement: float | None
-    accuracy: Summary | None
-    source_accuracy: Summary | None
-    agrees: bool | None
-    inference: InferenceSummary | None
-    failures: tuple[str, ...]
-
-
 class FrameworkResult(Record):
     """Everything about one framework.
 
@@ -269,6 +238,7 @@ class Results(Record):
     variants: tuple[VariantResult, ...] = ()
     ratios: tuple[Ratio, ...]
     exports: tuple[ExportResult, ...]
+    shipping: tuple[Shipping, ...] = ()
     settings: tuple[SettingRow, ...]
     parity: tuple[ParityCheck, ...] = ()
     parity_losses: tuple[LossTrajectory, ...] = ()

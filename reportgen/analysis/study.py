@@ -32,6 +32,7 @@ from reportgen.analysis.results import (
 )
 from reportgen.analysis.scores import scores_of
 from reportgen.analysis.settings import setting_rows
+from reportgen.analysis.shipping import shipping
 from reportgen.analysis.statistics import optional, paired_ratio, summarise
 from reportgen.analysis.variants import variant_accuracies, variant_comparisons, variant_results
 from reportgen.analysis.wording import stopping
@@ -105,6 +106,7 @@ def prepare(records: RunRecords) -> Prepared:
         variants=variant_results(records, of_modes),
         ratios=ratios(frameworks),
         exports=exports,
+        shipping=shipping(exports, [(name, records.titles.frameworks[name]) for name in records.plan.frameworks]),
         settings=setting_rows([records.trainings_of(name)[0].result for name in plan.frameworks]),
         parity=checks,
         parity_losses=loss_trajectories(records),

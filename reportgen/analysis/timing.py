@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from reportgen.analysis.results import TrialRow
-from reportgen.records import InferenceSample, Phase, TrainingResult, TrainingSpec
+from reportgen.records import InferenceResult, InferenceSample, Phase, TrainingResult, TrainingSpec
 
 # The first epoch also pays for compilation, allocation and cold caches; a fixed number is dropped, whatever the figures look like.
 DROPPED_EPOCHS = 1
@@ -13,6 +13,7 @@ DROPPED_EPOCHS = 1
 STEADY_TOLERANCE = 0.05
 # A trial may take up to half an hour by default. Trials of a block that begin further apart than this did not meet the same machine.
 BLOCK_SPAN_S = 2 * 3600.0
+LEAST_CALLS_FOR_P99 = 1000
 COLD_START_PHASES = ("start", "import", "data", "build", "compile", "first step")
 # What a trial that was forked has not done itself.
 SHARED_PHASES = {"start", "import"}
@@ -76,7 +77,7 @@ def effective_cores(result: TrainingResult) -> float:
     return cpu_s / wall_s(result, TRAINING_PHASES)
 
 
-def peak_memory_bytes(result: TrainingResult) -> int | None:
+def peak_memory_bytes(result: TrainingResult | InferenceResult) -> int | None:
     """Return the peak resident memory of the process, or ``None`` where it is unknown."""
     return max((part.peak_memory_bytes for part in result.phases if part.peak_memory_bytes is not None), default=None)
 
@@ -116,6 +117,11 @@ def median_latency_s(sample: InferenceSample) -> float:
 def p95_latency_s(sample: InferenceSample) -> float:
     """Return the 95th percentile of the time of a call with one image (linear interpolation)."""
     return float(np.percentile(sample.latency_s, 95))
+
+
+def p99_latency_s(sample: InferenceSample) -> float | None:
+    """Return the 99th percentile, or ``None`` for fewer calls than it can rest on: of 1,000, ten lie above it."""
+    return float(np.percentile(sample.latency_s, 99)) if len(sample.latency_s) >= LEAST_CALLS_FOR_P99 else None
 
 
 def test_set_s(sample: InferenceSample) -> float:

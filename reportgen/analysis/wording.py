@@ -8,9 +8,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from reportgen.analysis.claims import Finding, Guard, NoiseFloor
+from reportgen.analysis.exported import Shipped
 from reportgen.analysis.interval import Interval
 from reportgen.records import Look, StoppingRule
-from reportgen.report.format import THIN_SPACE, decimals_for, enumeration, number, plural, signed
+from reportgen.report.format import THIN_SPACE, decimals_for, duration, enumeration, integer, number, plural, signed, size
 
 TIMES = "\u00d7"
 # A ratio to fewer decimals would hide a difference of a per cent; to more, nobody measures it.
@@ -49,6 +50,33 @@ def equivalent(first: str, second: str, difference: float, interval: Interval, m
     digits = point_decimals(interval)
     figures = f"{first} \u2212 {second} = {signed(100 * difference, digits)} {points(interval)}"
     return f"equivalent within \u00b1{number(100 * margin, 1)} percentage points, a margin declared beforehand ({figures}, n = {n})"
+
+
+def to_ship(framework: str, files: int, images: int, margin: float, reduced: Shipped | None, exact: Shipped | None, quickest: Shipped | None) -> str:
+    """Return which of a framework's files one would hand out; ``reduced`` has fewer bits than its source, ``exact`` gives its source's answers."""
+    within = f"lose less than {number(100 * margin, 1)} percentage points of accuracy"
+    checked = f"the {plural(files, 'file')} made with {framework}"
+    parts = []
+    if reduced is not None:
+        digits = point_decimals(reduced.interval)
+        change = f"a change of {signed(100 * reduced.difference, digits)} {points(reduced.interval)} on {integer(images)} test images"
+        parts.append(f"of {checked}, the smallest that is shown to {within} is {described(reduced)}, {change}")
+    else:
+        parts.append(f"of {checked}, none with fewer bits is shown to {within} on {integer(images)} test images")
+    if exact is not None:
+        parts.append(f"the smallest that gives the model's own logits is {described(exact)}")
+    else:
+        parts.append("none gives the model's own logits")
+    if quickest is not None and quickest.format not in [one.format for one in (reduced, exact) if one is not None]:
+        parts.append(f"of all that are shown to be as good, the lowest latency was measured with {described(quickest)}")
+    return "; ".join(parts)
+
+
+def described(file: Shipped) -> str:
+    """Return a file's title with its size, and its latency as what it is: a description, however many processes it rests on."""
+    if file.latency_s is None:
+        return f"{file.title} ({size(file.size_bytes)})"
+    return f"{file.title} ({size(file.size_bytes)}; one image takes {duration(file.latency_s)}, median of {plural(file.n, 'process', 'processes')})"
 
 
 def detectable_effect(finding: Finding) -> str | None:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from reportgen.errors import ReportgenError
-from reportgen.forms.base import Files, Form, Material, Records
+from reportgen.forms.base import Files, Form, Material, Records, nothing_missing
 from reportgen.plugins import choose, discover
 
-__all__ = ["Files", "Form", "Material", "Records", "check", "find", "members", "names", "split"]
+__all__ = ["Files", "Form", "Material", "Records", "check", "find", "members", "names", "nothing_missing", "split"]
 
 
 def members() -> dict[str, Form]:

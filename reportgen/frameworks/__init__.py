@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from reportgen.frameworks.base import ExportFormat, Framework
+from reportgen.frameworks.base import Framework
+from reportgen.frameworks.export_format import ExportFormat
 from reportgen.frameworks.mode import Mode
 from reportgen.plugins import choose, discover
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from importlib import import_module
-from pathlib import Path
 from typing import Any, Literal, Protocol
 
 import numpy as np
@@ -158,22 +157,3 @@ def named_function(name: str) -> Any:
     """Import a module and return a function of it, given as "module:function"."""
     module, _, function = name.partition(":")
     return getattr(import_module(module), function)
-
-
-@dataclass(frozen=True, kw_only=True)
-class ExportFormat:
-    """A way out of a framework: how a model is written, and which runtime opens it again.
-
-    ``export(model, path, image_shape)`` writes the model to ``path`` (a file or a folder); ``image_shape`` is (height, width, channels).
-    ``weight_bytes`` is the storage of one weight, for the check that the weights really are in the file.
-    """
-
-    name: str
-    title: str
-    framework: str
-    precision: str
-    file_name: str
-    runtime: str
-    layout: Layout
-    weight_bytes: float
-    export: Callable[[Any, Path, tuple[int, ...]], None]

@@ -10,7 +10,7 @@ from reportgen.records.environment import Environment, Hardware, HostState, Repo
 from reportgen.records.experiments import ExperimentNote, ExperimentResult, ExperimentSpec, Series
 from reportgen.records.keys import digest_of, relevant_software, workload_parts
 from reportgen.records.kinds import SPEC_KINDS, Spec
-from reportgen.records.observations import Effective, Epoch, ExportSample, InferenceSample, Layer, Parameter, Phase, Source
+from reportgen.records.observations import Effective, Epoch, ExportSample, InferenceSample, Layer, Parameter, Phase, Source, ThroughputSample
 from reportgen.records.orders import ColdStartSpec, InferenceSpec, ParitySpec, ProfileSpec, TrainingSpec
 from reportgen.records.plan import (
     DatasetRecord,
@@ -84,6 +84,7 @@ __all__ = [
     "StoppingRule",
     "SuiteRecord",
     "Task",
+    "ThroughputSample",
     "TrainingResult",
     "TrainingSpec",
     "Variant",

@@ -99,11 +99,21 @@ class InferenceSample(Record):
     latency_s: tuple[float, ...]
 
 
+class ThroughputSample(Record):
+    """Raw timings of calls with ``batch_size`` images each, in one process: seconds, one value a call. Warm-up calls are not included."""
+
+    batch_size: int
+    call_s: tuple[float, ...]
+
+
 class ExportSample(Record):
-    """One exported model: where it lies, what it weighs, how long the conversion took, or why there is none."""
+    """One exported model: where it lies, what it weighs, how long the conversion took, or why there is none.
+
+    It is ``unavailable`` where the format cannot be written from such a model, or on such a machine, and ``failed`` where it should have been.
+    """
 
     format: str
-    status: Literal["ok", "failed"]
+    status: Literal["ok", "failed", "unavailable"]
     error: str | None = None
     path: str | None = None
     files: tuple[FileRecord, ...] = ()

@@ -173,6 +173,8 @@ class Plan(Record):
     ``processes`` says whether a trial is forked from a process that has imported its framework already, or begins as a new interpreter, and
     ``processes_reason`` why it is not forked. Where trials are forked, ``cold_starts`` show what a new interpreter pays.
     A mode whose name ends with ``@NAME`` is the mode before that, in the variant of that name.
+
+    ``reopening_threads`` is the number of threads with which the exports of the first block are reopened a second time, or ``None`` for no such time.
     """
 
     schema_version: int = SCHEMA_VERSION
@@ -198,6 +200,7 @@ class Plan(Record):
     processes: Process = "fresh"
     processes_reason: str = ""
     cold_starts: tuple[PlannedColdStart, ...] = ()
+    reopening_threads: int | None = None
     experiments: tuple[PlannedExperiment, ...] = ()
     trials: tuple[PlannedTrial, ...]
     stopping: StoppingRule | None = None

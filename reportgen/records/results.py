@@ -7,7 +7,7 @@ from typing import Literal
 
 from reportgen.records.base import SCHEMA_VERSION, FileRecord, Record
 from reportgen.records.environment import HostState
-from reportgen.records.observations import Effective, Epoch, ExportSample, InferenceSample, Layer, Parameter, Phase, Source
+from reportgen.records.observations import Effective, Epoch, ExportSample, InferenceSample, Layer, Parameter, Phase, Source, ThroughputSample
 from reportgen.records.plan import Process
 
 
@@ -44,7 +44,10 @@ class TrainingResult(Record):
 
 
 class InferenceResult(Record):
-    """Everything one inference process observed. ``predictions.npz`` beside it holds ``logits`` float32 (test images, classes)."""
+    """Everything one inference process observed. ``predictions.npz`` beside it holds ``logits`` float32 (test images, classes).
+
+    ``throughput`` is empty in records from before it was measured.
+    """
 
     schema_version: int = SCHEMA_VERSION
     kind: Literal["inference"] = "inference"
@@ -57,6 +60,7 @@ class InferenceResult(Record):
     input_shape: tuple[int | None, ...]
     output_shape: tuple[int | None, ...]
     inference: InferenceSample
+    throughput: tuple[ThroughputSample, ...] = ()
     host_before: HostState
     host_after: HostState
     files: tuple[FileRecord, ...]

@@ -8,7 +8,7 @@ BUILDER = "build_model"
 # What a workload that writes its steps out has instead.
 BY_HAND = ("gradients", "descend")
 # What a mode's training program calls what takes its steps, a function or a class, the most telling first.
-STEPPERS = ("build_steps", "build_step", "CompiledStep", "train_epoch", "train")
+STEPPERS = ("build_steps", "build_step", "CompiledStep", "train_epoch", "train", "build_descent")
 
 
 def network_part(text: str) -> str:

@@ -1,4 +1,4 @@
-"""The measured figures: learning curves, training time trial by trial, and latency by runtime."""
+"""The measured figures of training: learning curves, and training time trial by trial."""
 
 from __future__ import annotations
 
@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from reportgen.analysis.results import FrameworkResult, InferenceSummary, Results, Summary
+from reportgen.analysis.results import FrameworkResult, Results, Summary
 from reportgen.report.colours import FRAMEWORK_COLOURS, FRAMEWORK_MARKERS
-from reportgen.report.drawing import GREY, new_figure, to_svg
-from reportgen.report.format import time_unit
+from reportgen.report.data_tables import DataTable, data
+from reportgen.report.drawing import GREY, Drawing, new_figure
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -19,8 +19,8 @@ TRAINING_COLOUR = GREY  # training is context, validation carries the framework'
 CROWDED = 6  # from here on thin run lines are paler
 
 
-def curves_figure(results: Results) -> bytes:
-    """Return learning curves as SVG: loss above accuracy, one column per framework, axes shared along rows."""
+def curves_figure(results: Results) -> Drawing:
+    """Draw learning curves: loss above accuracy, one column per framework, axes shared along rows."""
     figure, grid = new_figure(4.0, 2, len(results.frameworks), sharex=True, sharey="row")
     for column, framework in enumerate(results.frameworks):
         colour = FRAMEWORK_COLOURS[column % len(FRAMEWORK_COLOURS)]
@@ -38,7 +38,24 @@ def curves_figure(results: Results) -> bytes:
         whole_epochs(bottom, curves.train_loss)
     grid[0][0].set_ylabel("Loss")
     grid[1][0].set_ylabel("Accuracy (%)")
-    return to_svg(figure)
+    return Drawing(figure=figure, data=curves_data(results))
+
+
+def curves_data(results: Results) -> DataTable:
+    """Return loss and accuracy of every epoch of every trial; without classes there is no accuracy."""
+    rows = []
+    for framework in results.frameworks:
+        curves = framework.curves
+        for trial, losses in enumerate(curves.train_loss):
+            for epoch, loss in enumerate(losses):
+                others = (curves.validation_loss, curves.train_accuracy, curves.validation_accuracy)
+                rows.append((framework.title, trial + 1, epoch + 1, loss, *(at(values, trial, epoch) for values in others)))
+    return data(("framework", "trial", "epoch", "training loss", "validation loss", "training accuracy", "validation accuracy"), rows)
+
+
+def at(values: Sequence[Sequence[float]], trial: int, epoch: int) -> float | None:
+    """Return the value of an epoch of a trial, where there is one."""
+    return values[trial][epoch] if trial < len(values) and epoch < len(values[trial]) else None
 
 
 def draw_runs(axes: Axes, runs: Sequence[Sequence[float]], scale: float, colour: str, style: str, label: str) -> None:
@@ -60,8 +77,8 @@ def whole_epochs(axes: Axes, runs: Sequence[Sequence[float]]) -> None:
     axes.set_xticks(range(1, length + 1, max(1, -(-length // 10))))
 
 
-def times_figure(results: Results) -> bytes:
-    """Return training time and steady epoch time against block as SVG: dots, median, and its interval as a band."""
+def times_figure(results: Results) -> Drawing:
+    """Draw training time and steady epoch time against block: dots, median, and its interval as a band."""
     from matplotlib.ticker import MaxNLocator
 
     figure, grid = new_figure(2.7, 1, 2)
@@ -76,18 +93,29 @@ def times_figure(results: Results) -> bytes:
         axes.xaxis.set_major_locator(MaxNLocator(integer=True))
     handles, labels = left.get_legend_handles_labels()
     figure.legend(handles, labels, loc="outside upper right", ncols=len(labels))
-    return to_svg(figure)
+    rows = [
+        (framework.title, block, training, epoch)
+        for framework in results.frameworks
+        for block, training, epoch in zip(
+            blocks_of(framework, framework.training_time), framework.training_time.values, framework.steady_epoch_time.values, strict=True
+        )
+    ]
+    return Drawing(figure=figure, data=data(("framework", "block", "training time (s)", "steady epoch time (s)"), rows))
+
+
+def blocks_of(framework: FrameworkResult, summary: Summary) -> list[int]:
+    """Return the block of every value of a summary."""
+    return [row.block for row in framework.trials] if len(framework.trials) == summary.n else list(range(1, summary.n + 1))
 
 
 def draw_trials(axes: Axes, framework: FrameworkResult, summary: Summary, position: int) -> None:
     """Draw one framework's trials of one quantity."""
     colour = FRAMEWORK_COLOURS[position % len(FRAMEWORK_COLOURS)]
-    blocks = [row.block for row in framework.trials] if len(framework.trials) == summary.n else list(range(1, summary.n + 1))
     if summary.interval is not None:
         axes.axhspan(summary.interval.low, summary.interval.high, color=colour, alpha=0.13, linewidth=0)
     axes.axhline(summary.median, color=colour, linewidth=1.0, linestyle=("-", "--", ":", "-.")[position % 4])
     axes.plot(
-        blocks,
+        blocks_of(framework, summary),
         summary.values,
         linestyle="none",
         marker=FRAMEWORK_MARKERS[position % len(FRAMEWORK_MARKERS)],
@@ -97,42 +125,6 @@ def draw_trials(axes: Axes, framework: FrameworkResult, summary: Summary, positi
         markeredgewidth=0.4,
         label=framework.title,
     )
-
-
-def latency_rows(results: Results) -> list[tuple[str, InferenceSummary, int]]:
-    """Return label, timings and framework position of every model form that was timed, frameworks before their exports."""
-    rows = []
-    for position, framework in enumerate(results.frameworks):
-        rows.append((f"{framework.title} itself", framework.inference, position))
-        for item in results.exports:
-            if item.framework == framework.name and item.inference is not None:
-                rows.append((f"{item.title} in {item.inference.runtime}", item.inference, position))
-    return rows
-
-
-def latency_figure(results: Results) -> bytes:
-    """Return batch-1 latency by model form as SVG: one row each, a dot per process, logarithmic axis."""
-    rows = latency_rows(results)
-    figure, grid = new_figure(0.8 + 0.3 * len(rows), 1, 1)
-    axes = grid[0][0]
-    unit, factor = time_unit([row.latency_median.median for _, row, _ in rows])
-    for height, (_, inference, position) in enumerate(rows):
-        colour = FRAMEWORK_COLOURS[position % len(FRAMEWORK_COLOURS)]
-        marker = FRAMEWORK_MARKERS[position % len(FRAMEWORK_MARKERS)]
-        values = [value * factor for value in inference.latency_median.values]
-        middle = inference.latency_median.median * factor
-        axes.plot(values, [height] * len(values), linestyle="none", marker=marker, markersize=4.2, color=colour, alpha=0.75, markeredgewidth=0)
-        axes.plot([middle, middle], [height - 0.28, height + 0.28], color=colour, linewidth=1.6)
-        axes.plot(
-            [inference.latency_p95.median * factor], [height], linestyle="none", marker=marker, markersize=4.6, markerfacecolor="none", color=colour
-        )
-    axes.set_xscale("log")
-    axes.set_yticks(range(len(rows)), [label for label, _, _ in rows])
-    axes.set_ylim(len(rows) - 0.5, -0.5)
-    axes.grid(axis="x", color="#e4e4e4", linewidth=0.6)
-    axes.set_xlabel(f"Latency of one image ({unit})")
-    axes.xaxis.set_major_formatter(plain_decades)
-    return to_svg(figure)
 
 
 def plain_decades(value: float, _position: float | None = None) -> str:

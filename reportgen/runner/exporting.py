@@ -7,10 +7,12 @@ import os
 import shutil
 import time
 import traceback
+import warnings
 from pathlib import Path
 from typing import Any
 
-from reportgen.frameworks.base import ExportFormat
+from reportgen.frameworks.export_format import ExportFormat, ExportSource, NotAvailableError
+from reportgen.model_card import ModelCard, write_card
 from reportgen.records import ExportSample
 from reportgen.storage import describe_files, is_disk_full
 
@@ -21,30 +23,45 @@ SMALLEST_SHARE_OF_WEIGHTS = 0.5
 FULL_DISK_BYTES = 8 * 2**20
 
 
-def export_model(model: Any, chosen: ExportFormat, folder: Path, image_shape: tuple[int, ...], parameter_count: int) -> ExportSample:
-    """Export ``model`` into ``folder``/exports; a converter that fails is recorded with its error, and the trial goes on."""
+def export_model(model: Any, chosen: ExportFormat, folder: Path, source: ExportSource, parameter_count: int, card: ModelCard) -> ExportSample:
+    """Export ``model`` into ``folder``/exports; a converter that fails is recorded with its error, and the trial goes on.
+
+    The time of the conversion ends before ``card`` is put into the file: that is this program's doing.
+    """
     path = folder / FOLDER / chosen.name / chosen.file_name
     path.parent.mkdir(parents=True, exist_ok=True)
     begin = time.perf_counter()
     try:
-        chosen.export(model, path, image_shape)
+        with warnings.catch_warnings():
+            # These speak to the converters' own developers.
+            warnings.simplefilter("ignore", FutureWarning)
+            chosen.export(model, path, source)
+        conversion_s = time.perf_counter() - begin
+        fault = chosen.fault(path) or lost_weights(path, parameter_count * chosen.weight_bytes)
+        if fault is None:
+            write_card(path, chosen.room, card)
     except MemoryError:
         raise
+    except NotAvailableError as reason:
+        return ExportSample(format=chosen.name, status="unavailable", error=str(reason))
     except Exception as error:
         # Want of room says nothing about the format: the trial stops unrecorded, and is measured again when there is room.
         if is_disk_full(error) or shutil.disk_usage(folder).free < FULL_DISK_BYTES:
             raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), str(folder)) from error
         traceback.print_exc()
         return ExportSample(format=chosen.name, status="failed", error=describe(error))
-    conversion_s = time.perf_counter() - begin
-    # The whole folder counts: some converters put weights into a second file.
+    if fault is not None:
+        return ExportSample(format=chosen.name, status="failed", error=fault)
     files = describe_files(path.parent, folder)
-    sample = ExportSample(format=chosen.name, status="ok", path=path.relative_to(folder).as_posix(), files=files, conversion_s=conversion_s)
-    expected = parameter_count * chosen.weight_bytes
-    if sample.size_bytes < SMALLEST_SHARE_OF_WEIGHTS * expected:
-        error_text = f"the file has {sample.size_bytes} bytes, but the weights alone need {expected:.0f}: the converter lost them"
-        return ExportSample(format=chosen.name, status="failed", error=error_text)
-    return sample
+    return ExportSample(format=chosen.name, status="ok", path=path.relative_to(folder).as_posix(), files=files, conversion_s=conversion_s)
+
+
+def lost_weights(path: Path, expected_bytes: float) -> str | None:
+    """Say where what a converter wrote is too small to hold the weights. The whole folder counts: some put weights into a second file."""
+    size = sum(file.stat().st_size for file in path.parent.rglob("*") if file.is_file())
+    if size >= SMALLEST_SHARE_OF_WEIGHTS * expected_bytes:
+        return None
+    return f"the file has {size} bytes, but the weights alone need {expected_bytes:.0f}: the converter lost them"
 
 
 def describe(error: Exception) -> str:

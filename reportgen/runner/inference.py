@@ -11,7 +11,7 @@ from reportgen.environment import host_state
 from reportgen.records import InferenceResult, InferenceSpec
 from reportgen.runner.clock import now
 from reportgen.runner.images import expected_shape, scaled
-from reportgen.runner.measure import measure_inference
+from reportgen.runner.measure import measure_inference, measure_throughput
 from reportgen.runner.phases import PhaseClock
 from reportgen.runner.predictions import save_logits
 
@@ -41,6 +41,8 @@ def run_inference(spec: InferenceSpec, folder: Path, clock: PhaseClock) -> Infer
         logits = model.predict(images, spec.batch_size)
     with clock.phase("inference"):
         inference = measure_inference(model.predict, images, spec.batch_size, spec.threads, model.call_name)
+    with clock.phase("throughput"):
+        throughput = measure_throughput(model.predict, images)
     return InferenceResult(
         trial=spec.trial,
         started_at=started_at,
@@ -50,6 +52,7 @@ def run_inference(spec: InferenceSpec, folder: Path, clock: PhaseClock) -> Infer
         input_shape=model.input_shape,
         output_shape=model.output_shape,
         inference=inference,
+        throughput=throughput,
         host_before=host_before,
         host_after=host_state(),
         files=(save_logits(logits, folder),),

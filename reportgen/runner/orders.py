@@ -130,10 +130,12 @@ def experiment_spec(plan: Plan, planned: PlannedExperiment, attempt: int, datase
     )
 
 
-def inference_spec(run: Run, source: TrainingSpec, export_format: str, path: str, attempt: int, dataset_folder: Path) -> InferenceSpec:
-    """Return the order to reopen one export of a training trial."""
+def inference_spec(
+    run: Run, source: TrainingSpec, export_format: str, path: str, attempt: int, dataset_folder: Path, threads: int | None = None
+) -> InferenceSpec:
+    """Return the order to reopen one export of a training trial, with as many threads as that had or with another number."""
     return InferenceSpec(
-        trial=inference_name(source.trial, export_format, attempt),
+        trial=inference_name(source.trial, export_format, attempt, threads),
         block=source.block,
         attempt=attempt,
         source_trial=source.trial,
@@ -144,7 +146,7 @@ def inference_spec(run: Run, source: TrainingSpec, export_format: str, path: str
         model_path=str(run.trial_folder(source.trial) / path),
         runtime=frameworks.find_format(source.framework, export_format).runtime,
         batch_size=source.hyperparameters.batch_size,
-        threads=source.threads,
+        threads=source.threads if threads is None else threads,
         dataset_folder=str(dataset_folder),
         dataset_digest=source.dataset_digest,
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Callable, Mapping, Sequence
+from types import MappingProxyType
 from typing import TypeVar
 
 from reportgen.records import PlannedParity, PlannedProfile, PlannedTrial, Precision
@@ -35,13 +36,25 @@ def contenders_of(frameworks: Sequence[str], modes: Modes) -> tuple[tuple[str, s
 
 
 def plan_trials(
-    frameworks: Sequence[str], modes: Modes, blocks: int, seed: int, export_blocks: int, formats: Mapping[str, tuple[str, ...]]
+    frameworks: Sequence[str],
+    modes: Modes,
+    blocks: int,
+    seed: int,
+    export_blocks: int,
+    formats: Mapping[str, tuple[str, ...]],
+    formats_once: Mapping[str, tuple[str, ...]] = MappingProxyType({}),
 ) -> tuple[PlannedTrial, ...]:
     """Return every training trial in order of execution.
 
     A block has one trial of each framework in each of its modes, with the same seed (``seed`` + block - 1); the models of the main modes in the
-    first ``export_blocks`` blocks are exported to ``formats[framework]``.
+    first ``export_blocks`` blocks are exported to ``formats[framework]``, those of the first of these blocks also to ``formats_once[framework]``.
     """
+
+    def exports(block: int, framework: str, mode: str) -> tuple[str, ...]:
+        if block > export_blocks or mode != modes[framework][0]:
+            return ()
+        return (*formats[framework], *(formats_once.get(framework, ()) if block == 1 else ()))
+
     return tuple(
         PlannedTrial(
             trial=trial_name(block, framework, further(modes, framework, mode), attempt=1),
@@ -50,7 +63,7 @@ def plan_trials(
             framework=framework,
             mode=mode,
             seed=seed + block - 1,
-            exports=formats[framework] if block <= export_blocks and mode == modes[framework][0] else (),
+            exports=exports(block, framework, mode),
         )
         for block, order in enumerate(order_in_blocks(contenders_of(frameworks, modes), blocks, seed), start=1)
         for position, (framework, mode) in enumerate(order, start=1)
@@ -116,9 +129,10 @@ def trial_name(block: int, framework: str, further_mode: str, attempt: int) -> s
     return f"block-{block:02d}-{framework}{suffix(further_mode)}{attempt_suffix(attempt)}"
 
 
-def inference_name(source_trial: str, export_format: str, attempt: int) -> str:
-    """Return the name of the trial that reopens an export of ``source_trial``."""
-    return f"{source_trial}-export-{export_format.replace('_', '-')}{attempt_suffix(attempt)}"
+def inference_name(source_trial: str, export_format: str, attempt: int, threads: int | None = None) -> str:
+    """Return the name of the trial that reopens an export of ``source_trial``, a second time where a number of ``threads`` is given."""
+    again = "" if threads is None else f"-threads-{threads}"
+    return f"{source_trial}-export-{export_format.replace('_', '-')}{again}{attempt_suffix(attempt)}"
 
 
 def attempt_suffix(attempt: int) -> str:

@@ -194,10 +194,12 @@ class Desk:
         for sample in result.exports:
             if sample.status == "ok" and sample.path is not None:
                 self.reopen_export(spec, sample.format, sample.path)
+                if spec.block == 1 and self.run.plan.reopening_threads is not None:
+                    self.reopen_export(spec, sample.format, sample.path, self.run.plan.reopening_threads)
 
-    def reopen_export(self, spec: TrainingSpec, export_format: str, path: str) -> None:
+    def reopen_export(self, spec: TrainingSpec, export_format: str, path: str, threads: int | None = None) -> None:
         """Open one export, until it works or has failed too often just now."""
-        self.try_twice(lambda attempt: inference_spec(self.run, spec, export_format, path, attempt, self.dataset_folder))
+        self.try_twice(lambda attempt: inference_spec(self.run, spec, export_format, path, attempt, self.dataset_folder, threads))
 
     def obtain(self, spec: Spec) -> tuple[Result, bool]:
         """Return a trial's result and whether it was measured just now."""
@@ -240,5 +242,6 @@ def trials_in(run: Run) -> int:
     """Return how many trials a run needs when none fails: parity, training, cold starts, reopening each export, the profiles, and the experiments."""
     plan = run.plan
     blocks = sum(1 + len(trial.exports) for trial in plan.trials if trial.block <= run.last_block)
+    threaded = sum(len(trial.exports) for trial in plan.trials if trial.block == 1) if plan.reopening_threads is not None else 0
     cold_starts = sum(planned.block <= run.last_block for planned in plan.cold_starts)
-    return len(plan.parity) + blocks + cold_starts + len(plan.profiles) + len(plan.experiments)
+    return len(plan.parity) + blocks + threaded + cold_starts + len(plan.profiles) + len(plan.experiments)

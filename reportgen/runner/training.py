@@ -9,10 +9,10 @@ from reportgen.datasets.order import SharedOrder
 from reportgen.datasets.store import open_arrays
 from reportgen.environment import host_state
 from reportgen.frameworks.base import Program
-from reportgen.records import Epoch, TrainingResult, TrainingSpec
+from reportgen.records import Epoch, ExportSample, TrainingResult, TrainingSpec
 from reportgen.runner.clock import now
 from reportgen.runner.events import Event, append
-from reportgen.runner.exporting import export_model
+from reportgen.runner.exports import export_all
 from reportgen.runner.images import scaled
 from reportgen.runner.measure import measure_inference
 from reportgen.runner.phases import PhaseClock
@@ -51,12 +51,10 @@ def run_training(spec: TrainingSpec, folder: Path, clock: PhaseClock) -> Trainin
             inference = measure_inference(program.predict, images, settings.batch_size, spec.threads, program.call_name())
         layers = program.layers()
         parameter_count = sum(layer.parameters for layer in layers)
-        exports = []
+        exports: tuple[ExportSample, ...] = ()
         if spec.exports:
             with clock.phase("export"):
-                for name in spec.exports:
-                    chosen = frameworks.find_format(spec.framework, name)
-                    exports.append(export_model(program.model, chosen, folder, arrays.image_shape, parameter_count))
+                exports = export_all(spec, program, workload, arrays, folder, parameter_count)
     return TrainingResult(
         trial=spec.trial,
         process=how_begun(),
@@ -71,7 +69,7 @@ def run_training(spec: TrainingSpec, folder: Path, clock: PhaseClock) -> Trainin
         effective=program.effective(),
         start_digest=start_digest,
         inference=inference,
-        exports=tuple(exports),
+        exports=exports,
         sources=program.sources(),
         host_before=host_before,
         host_after=host_state(),

@@ -25,18 +25,26 @@ class OpenModel(Protocol):
 
 @dataclass(frozen=True, kw_only=True)
 class ModelContext:
-    """What a format needs that does not carry its own architecture: the workload's code, (height, width, channels), and the class count."""
+    """What a format needs that does not carry its own architecture: the workload's code, (height, width, channels), and the class count.
 
-    workload: Workload
+    Without a workload, only a format that carries its architecture can be opened.
+    """
+
+    workload: Workload | None
     image_shape: tuple[int, ...]
     class_count: int
 
 
 @dataclass(frozen=True, kw_only=True)
 class Runtime:
-    """A runtime's description. ``open(path, threads, context)`` imports the runtime and opens the file; only a child process calls it."""
+    """A runtime's description. ``open(path, threads, context)`` imports the runtime and opens the file; only a child process calls it.
+
+    ``suffixes`` are those of the files that it opens, "" for a folder. An ``extra`` is installed by those who want it, and done without otherwise.
+    """
 
     name: str
     title: str
     distribution: str
+    suffixes: tuple[str, ...]
     open: Callable[[Path, int, ModelContext], OpenModel]
+    extra: bool = False

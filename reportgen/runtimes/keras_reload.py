@@ -14,4 +14,4 @@ def open_model(path: Path, threads: int, context: ModelContext) -> OpenModel:  #
     return KerasFile(path, threads)
 
 
-RUNTIME = Runtime(name="keras", title="Keras", distribution="keras", open=open_model)
+RUNTIME = Runtime(name="keras", title="Keras", distribution="keras", suffixes=(".keras",), open=open_model)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
@@ -10,7 +12,10 @@ from reportgen.runtimes.base import ModelContext, Runtime
 
 
 class LiteRTModel:
-    """A ``.tflite`` file in the interpreter; a new batch size makes the interpreter plan its memory again."""
+    """A ``.tflite`` file in the interpreter; a new batch size makes the interpreter plan its memory again.
+
+    Where a file takes and gives int8, turning images into that and answers back into numbers is part of every call.
+    """
 
     call_name = "Interpreter.invoke"
 
@@ -34,9 +39,27 @@ class LiteRTModel:
             self.interpreter.resize_tensor_input(self.input["index"], batch.shape)
             self.interpreter.allocate_tensors()
             self.batch_size = len(batch)
-        self.interpreter.set_tensor(self.input["index"], batch)
+        self.interpreter.set_tensor(self.input["index"], quantised(batch, self.input))
         self.interpreter.invoke()
-        return np.asarray(self.interpreter.get_tensor(self.output["index"]))
+        return real_numbers(self.interpreter.get_tensor(self.output["index"]), self.output)
+
+
+def quantised(values: np.ndarray, details: Mapping[str, Any]) -> np.ndarray:
+    """Return float32 values as a tensor with these ``details`` holds them: value = scale * (stored - zero point), rounded and within its range."""
+    kind = np.dtype(details["dtype"])
+    if kind.kind == "f":
+        return values
+    scale, zero_point = details["quantization"]
+    limits = np.iinfo(kind)
+    return np.clip(np.round(values / scale + zero_point), limits.min, limits.max).astype(kind)
+
+
+def real_numbers(stored: np.ndarray, details: Mapping[str, Any]) -> np.ndarray:
+    """Undo :func:`quantised`, up to its rounding."""
+    if stored.dtype.kind == "f":
+        return np.asarray(stored)
+    scale, zero_point = details["quantization"]
+    return (stored.astype(np.float32) - np.float32(zero_point)) * np.float32(scale)
 
 
 def free_dimensions(signature: np.ndarray) -> tuple[int | None, ...]:
@@ -49,4 +72,4 @@ def open_model(path: Path, threads: int, context: ModelContext) -> LiteRTModel: 
     return LiteRTModel(path, threads)
 
 
-RUNTIME = Runtime(name="litert", title="LiteRT", distribution="ai-edge-litert", open=open_model)
+RUNTIME = Runtime(name="litert", title="LiteRT", distribution="ai-edge-litert", suffixes=(".tflite",), open=open_model)

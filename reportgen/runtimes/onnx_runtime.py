@@ -43,4 +43,4 @@ def open_model(path: Path, threads: int, context: ModelContext) -> ONNXModel:  #
     return ONNXModel(path, threads)
 
 
-RUNTIME = Runtime(name="onnxruntime", title="ONNX Runtime", distribution="onnxruntime", open=open_model)
+RUNTIME = Runtime(name="onnxruntime", title="ONNX Runtime", distribution="onnxruntime", suffixes=(".onnx",), open=open_model)

@@ -1,17 +1,25 @@
-"""PyTorch itself, loading a state dictionary into the workload's model."""
+"""PyTorch itself, loading a state dictionary into the workload's model, or an exported program."""
 
 from __future__ import annotations
 
 from pathlib import Path
+from zipfile import is_zipfile
 
+from reportgen.errors import ReportgenError
 from reportgen.runtimes.base import ModelContext, OpenModel, Runtime
 
 
 def open_model(path: Path, threads: int, context: ModelContext) -> OpenModel:
-    """Open a state dictionary."""
-    from reportgen.frameworks.pytorch.reopen import StateDictionary
+    """Open an exported program (``.pt2``) or a state dictionary."""
+    from reportgen.frameworks.pytorch.reopen import ExportedProgram, StateDictionary
 
+    if path.suffix == ".pt2":
+        return ExportedProgram(path, threads)
+    if not is_zipfile(path):
+        raise ReportgenError(f"{path}: it is damaged, or no file of weights (PyTorch writes zip archives, and this is none).")
+    if context.workload is None:
+        raise ReportgenError(f"{path}: it holds weights alone, and nothing says which network they belong to. Name its workload with --workload.")
     return StateDictionary(path, threads, context.workload, context.image_shape, context.class_count)
 
 
-RUNTIME = Runtime(name="pytorch", title="PyTorch", distribution="torch", open=open_model)
+RUNTIME = Runtime(name="pytorch", title="PyTorch", distribution="torch", suffixes=(".pth", ".pt2"), open=open_model)

@@ -14,4 +14,4 @@ def open_model(path: Path, threads: int, context: ModelContext) -> OpenModel:  #
     return SavedModel(path, threads)
 
 
-RUNTIME = Runtime(name="tensorflow", title="TensorFlow", distribution="tensorflow", open=open_model)
+RUNTIME = Runtime(name="tensorflow", title="TensorFlow", distribution="tensorflow", suffixes=("",), open=open_model)

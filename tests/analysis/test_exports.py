@@ -1,16 +1,20 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
 import pytest
-from builders import LABELS, failed_result, inference_sample, inference_spec, logits_of, make_records, make_reopening, make_training
+from builders import LABELS, failed_result, inference_sample, inference_spec, logits_of, make_plan, make_records, make_reopening, make_training
 
-from reportgen.analysis.exports import LARGEST_DIFFERENCE, conversion_s, export_results, inference_summary
+from reportgen.analysis.accuracies import compare_models
+from reportgen.analysis.claims import ModelPair
+from reportgen.analysis.export_sameness import LARGEST_DIFFERENCE, LARGEST_LOSS, judge
+from reportgen.analysis.exports import conversion_s, export_results, inference_summary
 from reportgen.analysis.inputs import Failure, Reopening, RunRecords, Training
 from reportgen.analysis.results import ExportResult
 from reportgen.errors import ReportgenError
-from reportgen.records import ExportSample, FileRecord
+from reportgen.records import ExportSample, FileRecord, ThroughputSample
 
 
 def written(conversion: float = 0.25, *sizes: int) -> tuple[ExportSample, ...]:
@@ -32,8 +36,6 @@ def only(records: RunRecords) -> ExportResult:
 
 
 def records(trainings: list[Training], reopenings: list[Reopening], failures: tuple[Failure, ...] = ()) -> RunRecords:
-    from builders import make_plan
-
     plan = make_plan(blocks=len(trainings), export_blocks=len(trainings), frameworks=("tensorflow",))
     return make_records(trainings, reopenings, failures=failures, plan=plan)
 
@@ -163,3 +165,82 @@ def test_inference_is_summarised_over_processes_not_over_calls() -> None:
 def test_a_conversion_without_a_time_is_a_damaged_record() -> None:
     with pytest.raises(ReportgenError, match="'tflite'"):
         conversion_s(ExportSample(format="tflite", status="ok"))
+
+
+def changes(images: int, lost: int, won: int) -> ModelPair:
+    """Return what comes of an export that lost and won some of the images that its source got right."""
+    source, exported = np.ones(images, dtype=np.bool_), np.ones(images, dtype=np.bool_)
+    exported[:lost] = False
+    source[lost : lost + won] = False
+    return compare_models(1, "export", exported, "source", source)
+
+
+@pytest.mark.parametrize(
+    ("images", "lost", "won", "shown"),
+    [
+        (10_000, 0, 0, "within margin"),
+        (10_000, 15, 15, "within margin"),
+        (10_000, 60, 0, "changed"),
+        (10_000, 20, 0, "not shown"),
+        (360, 0, 0, "not shown"),
+    ],
+)
+def test_a_file_of_fewer_bits_is_judged_by_the_interval_of_its_change_of_accuracy(images: int, lost: int, won: int, shown: str) -> None:
+    assert LARGEST_LOSS == 0.002
+    pair = (logits_of(*LABELS), logits_of(*LABELS))
+    assert judge("int8", [pair], [changes(images, lost, won)]) == shown
+    assert judge("float32", [pair], [changes(images, lost, won)]) == "within limits", "a file in float32 is judged by its logits"
+
+
+def test_one_trial_that_changed_is_enough() -> None:
+    pair = (logits_of(*LABELS), logits_of(*LABELS))
+    assert judge("int8", [pair, pair], [changes(10_000, 0, 0), changes(10_000, 60, 0)]) == "changed"
+
+
+def test_a_class_that_changes_too_often_is_no_rounding() -> None:
+    logits = np.zeros((1000, 2), dtype=np.float32)
+    other = logits.copy()
+    other[:2, 1] = LARGEST_DIFFERENCE / 2
+    assert judge("float32", [(other, logits)], []) == "changed"
+    other[1, 1] = 0
+    assert judge("float32", [(other, logits)], []) == "within limits"
+
+
+def test_the_images_whose_class_changed_are_named() -> None:
+    one = training(1, written())
+    found = only(records([one], [make_reopening(one, "tflite", logits_of(0, 0, 1, 1, 2, 0))]))
+    names = make_plan().dataset.class_names
+    assert [(image.index, image.true_class, image.source_class, image.exported_class) for image in found.changed_images] == [
+        (5, names[2], names[2], names[0])
+    ]
+    (change,) = found.changes
+    assert (change.b, change.c, change.difference) == (0, 1, pytest.approx(-1 / 6))
+
+
+def test_what_cannot_be_had_here_is_neither_a_failure_nor_an_agreement() -> None:
+    absent = ExportSample(format="tflite", status="unavailable", error="the package is not installed")
+    found = only(records([training(1, (absent,))], []))
+    assert (found.sameness, found.agrees, found.failures) == ("not available", None, ())
+    assert found.unavailable == "the package is not installed"
+
+
+def test_throughput_load_and_memory_are_those_of_the_reopening_process() -> None:
+    one = training(1, written())
+    reopening = make_reopening(one, "tflite")
+    result = reopening.result.model_copy(update={"throughput": (ThroughputSample(batch_size=4, call_s=(0.5, 2.0, 1.0)),)})
+    found = only(records([one], [replace(reopening, result=result)]))
+    assert [(item.batch_size, item.images_per_s.values) for item in found.throughput] == [(4, (4.0,))]
+    assert found.load is not None and found.load.values == (0.2,)
+    assert only(records([one], [reopening])).throughput == (), "a record from before it was measured"
+
+
+def test_an_export_of_several_files_says_what_each_weighs() -> None:
+    one = training(1, written(0.25, 600, 424))
+    found = only(records([one], [make_reopening(one, "tflite")]))
+    assert [(part.path, part.size_bytes) for part in found.parts] == [("0", 600), ("1", 424)]
+
+
+def test_a_99th_percentile_needs_a_thousand_calls_in_every_process() -> None:
+    many = inference_sample(latency_s=[float(value) for value in range(1, 1001)])
+    assert inference_summary("litert", [many]).latency_p99 is not None
+    assert inference_summary("litert", [many, inference_sample()]).latency_p99 is None

@@ -17,6 +17,7 @@ blocks = 1
 epochs = 1
 experiments = []
 modes = ["idiomatic"]
+export_formats = "standard"
 """
 
 

@@ -9,6 +9,7 @@ import pytest
 
 from reportgen import datasets, frameworks, workloads
 from reportgen.records import InferenceResult, InferenceSpec, TrainingResult, TrainingSpec
+from reportgen.records.plan import FORMER_MODES
 from reportgen.runner.predictions import load_logits
 from reportgen.runner.trial import ProcessExecutor
 
@@ -35,8 +36,8 @@ def trained(tmp_path_factory):
     stored = datasets.store(dataset, tmp_path_factory.mktemp("data") / dataset.digest)
 
     @cache
-    def train(framework: str, workload: str) -> Trained:
-        folder = tmp_path_factory.mktemp(f"{workload}-{framework}")
+    def train(framework: str, workload: str, mode: str = "") -> Trained:
+        folder = tmp_path_factory.mktemp(f"{workload}-{framework}-{mode}")
         settings = workloads.find(workload).hyperparameters
         steps = -(-len(dataset.train_labels) // settings.batch_size)
         settings = settings.model_copy(update={"epochs": -(-LEAST_STEPS // steps)})
@@ -47,6 +48,7 @@ def trained(tmp_path_factory):
             position=1,
             framework=framework,
             workload=workload,
+            mode=mode or FORMER_MODES[framework],
             seed=1,
             hyperparameters=settings,
             threads=1,
@@ -66,8 +68,8 @@ def reopened(trained, tmp_path_factory):
     """Return a function from a framework, a workload and a format to the result of reopening it, and its logits."""
 
     @cache
-    def reopen(framework: str, workload: str, export_format: str) -> tuple[InferenceResult, np.ndarray]:
-        source = trained(framework, workload)
+    def reopen(framework: str, workload: str, export_format: str, mode: str = "") -> tuple[InferenceResult, np.ndarray]:
+        source = trained(framework, workload, *([mode] if mode else []))
         sample = next(sample for sample in source.result.exports if sample.format == export_format)
         assert sample.status == "ok", sample.error
         folder = tmp_path_factory.mktemp(f"{workload}-{framework}-{export_format}")

@@ -13,7 +13,7 @@ from pypdf import PdfReader
 from reportgen import frameworks
 from reportgen.forms.slides import make
 from reportgen.forms.slides.background import UNKNOWN, background, facts, licence
-from reportgen.forms.slides.deck import by_framework, chunked, deck, pages
+from reportgen.forms.slides.deck import LETTERS, LINES, by_framework, chunked, deck, height, pages
 from reportgen.forms.slides.render import markup, without_dead_links
 from reportgen.report.sections.elements import Cell
 
@@ -90,7 +90,8 @@ def test_the_headline_table_has_the_same_cells_side_by_side(material):
 def test_code_is_that_of_the_report_in_pieces_that_fit(material):
     lines = [f"line {number}" for number in range(60)] + ["long " * 30]
     assert [line for piece in chunked(lines) for line in piece] == lines
-    assert max(len(piece) for piece in chunked(lines)) <= 27
+    assert max(height(piece, LETTERS) for piece in chunked(lines)) <= LINES
+    assert min(len(piece) for piece in chunked(lines)) > LINES // 2
     text = "".join(str(piece.markup) for one in deck(material).parts[0].code for title, piece in one.pieces if title == "PyTorch")
     assert "Network" in text
     assert "backward" in text

@@ -5,18 +5,38 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 
-from reportgen.frameworks.base import ExportFormat
+from reportgen import workloads
+from reportgen.frameworks.export_format import ExportFormat, ExportSource, NotAvailableError
+from reportgen.model_card import ModelCard, read_card
 from reportgen.records import ExportSample
 from reportgen.runner.exporting import SMALLEST_SHARE_OF_WEIGHTS, export_model
 from reportgen.storage import verify_files
 
 SHAPE = (2, 2, 1)
+SOURCE = ExportSource(
+    workload=workloads.find("mlp"), image_shape=SHAPE, class_count=3, calibration_images=lambda: np.zeros((1, *SHAPE)), weights=list
+)
+CARD = ModelCard(
+    tool_version="0",
+    framework="example",
+    framework_version="1",
+    workload="mlp",
+    format="example",
+    precision="float32",
+    image_shape=SHAPE,
+    layout="channels_last",
+    class_names=("ant", "bee", "cat"),
+)
 PARAMETERS = 1000
 
 
-def exported(folder: Path, export: Callable[[Any, Path, tuple[int, int, int]], None], weight_bytes: float = 4) -> ExportSample:
+Export = Callable[[Any, Path, ExportSource], None]
+
+
+def exported(folder: Path, export: Export, weight_bytes: float = 4, **more: Any) -> ExportSample:
     chosen = ExportFormat(
         name="example",
         title="Example",
@@ -27,21 +47,22 @@ def exported(folder: Path, export: Callable[[Any, Path, tuple[int, int, int]], N
         layout="channels_last",
         weight_bytes=weight_bytes,
         export=export,
+        **({"room": "none"} | more),
     )
-    return export_model("the model", chosen, folder, SHAPE, PARAMETERS)
+    return export_model("the model", chosen, folder, SOURCE, PARAMETERS, CARD)
 
 
-def writer(size: int) -> Callable[[Any, Path, tuple[int, int, int]], None]:
-    def export(model: Any, path: Path, image_shape: tuple[int, int, int]) -> None:
+def writer(size: int) -> Export:
+    def export(model: Any, path: Path, source: ExportSource) -> None:
         assert model == "the model"
-        assert image_shape == SHAPE
+        assert source is SOURCE
         path.write_bytes(b"w" * size)
 
     return export
 
 
-def raiser(error: BaseException) -> Callable[[Any, Path, tuple[int, int, int]], None]:
-    def export(model: Any, path: Path, image_shape: tuple[int, int, int]) -> None:
+def raiser(error: BaseException) -> Export:
+    def export(model: Any, path: Path, source: ExportSource) -> None:
         raise error
 
     return export
@@ -56,7 +77,7 @@ def test_an_export_is_recorded_with_size_digest_and_time(tmp_path: Path) -> None
 
 
 def test_sidecar_files_and_folders_count(tmp_path: Path) -> None:
-    def export(model: Any, path: Path, image_shape: tuple[int, int, int]) -> None:
+    def export(model: Any, path: Path, source: ExportSource) -> None:
         (path / "variables").mkdir(parents=True)
         (path / "graph").write_bytes(b"g" * 100)
         (path / "variables" / "data").write_bytes(b"w" * 4000)
@@ -89,7 +110,7 @@ def test_the_expected_size_follows_the_precision(tmp_path: Path) -> None:
 
 
 def test_a_converter_that_writes_nothing_has_failed(tmp_path: Path) -> None:
-    assert exported(tmp_path, lambda model, path, image_shape: None).status == "failed"
+    assert exported(tmp_path, lambda model, path, source: None).status == "failed"
 
 
 def test_a_converter_that_raises_is_recorded_in_one_line_and_in_full_in_the_log(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -114,3 +135,23 @@ def test_what_is_no_fault_of_the_converter_ends_the_trial(tmp_path: Path, error:
 
 def test_another_operating_system_error_is_the_converters(tmp_path: Path) -> None:
     assert exported(tmp_path, raiser(PermissionError(errno.EACCES, "no"))).status == "failed"
+
+
+def test_what_cannot_be_had_is_no_failure(tmp_path: Path) -> None:
+    sample = exported(tmp_path, raiser(NotAvailableError("no such package")))
+    assert (sample.status, sample.error, sample.files) == ("unavailable", "no such package", ())
+
+
+def test_a_fault_that_the_format_knows_of_is_a_failure(tmp_path: Path) -> None:
+    sample = exported(tmp_path, writer(4100), fault=lambda path: f"{path.name} reads variables")
+    assert (sample.status, sample.error) == ("failed", "model.bin reads variables")
+
+
+def test_the_card_is_in_the_file_and_in_its_size(tmp_path: Path) -> None:
+    sample = exported(tmp_path, writer(4100), room="zip")
+    assert sample.path is not None and sample.size_bytes > 4100
+    assert read_card(tmp_path / sample.path) == CARD
+
+
+def test_a_card_does_not_stand_in_for_lost_weights(tmp_path: Path) -> None:
+    assert exported(tmp_path, writer(1900), room="zip").status == "failed"

@@ -122,6 +122,18 @@ def test_only_models_of_main_modes_are_exported() -> None:
     }
 
 
+def test_formats_that_are_not_repeated_are_exported_in_the_first_block_alone() -> None:
+    once = {"pytorch": ("onnx_float16",)}
+    trials = plan_trials(PAIR, MORE, 2, 1, 2, {"tensorflow": ("tflite",), "pytorch": ("onnx",)}, once)
+    assert {(trial.block, trial.framework): trial.exports for trial in trials if trial.exports} == {
+        (1, "tensorflow"): ("tflite",),
+        (1, "pytorch"): ("onnx", "onnx_float16"),
+        (2, "tensorflow"): ("tflite",),
+        (2, "pytorch"): ("onnx",),
+    }
+    assert not [trial for trial in plan_trials(PAIR, MORE, 2, 1, 0, dict.fromkeys(PAIR, ()), once) if trial.exports]
+
+
 def test_names_of_further_modes_say_the_mode() -> None:
     trials = plan_trials(PAIR, MORE, 1, 1, 0, dict.fromkeys(PAIR, ()))
     assert {trial.trial for trial in trials} == {

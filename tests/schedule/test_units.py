@@ -16,11 +16,11 @@ from pathlib import Path
 
 import pytest
 
-from reportgen.cli import SCHEDULERS
 from reportgen.errors import ReportgenError
 from reportgen.schedule import cron, github, launchd, systemd, windows
 from reportgen.schedule.job import Job
 from reportgen.schedule.kinds import KINDS, advice
+from reportgen.verbs.schedule import SCHEDULERS
 
 ROOT = Path(__file__).resolve().parents[2]
 posix = pytest.mark.skipif(sys.platform == "win32", reason="needs a POSIX shell")

@@ -16,22 +16,28 @@ from reportgen.report.sections.elements import Cell, Figure, Table, figures, hea
 from reportgen.report.sections.protocol import model_source
 
 Item = TypeVar("Item")
-#: Of code, as they are set: so many fit on a slide in a size that can be read from a seat, in columns of so many letters.
-LINES = 27
-LETTERS = 68
+#: Of code on a slide, in columns of so many letters: in a size that can be read from a seat, and in a smaller one for code that just fits then.
+LINES, LETTERS = 27, 68
+DENSE_LINES, DENSE_LETTERS = 35, 84
 #: Of the background table, and of sources in two columns.
 ROWS = 7
 SOURCES = 36
+#: Of a small table.
+TABLE_ROWS = 14
 #: Paragraphs of an experiment beside its figure.
 PARAGRAPHS = 2
 
 
 @dataclass(frozen=True, kw_only=True)
 class Code:
-    """A slide of code side by side: what it shows, and each framework's title with its piece; the piece is empty where its code has ended."""
+    """A slide of code side by side: what it shows, and each framework's title with its piece; the piece is empty where its code has ended.
+
+    ``style`` is ``dense`` where the code is set in the smaller size.
+    """
 
     title: str
     pieces: tuple[tuple[str, Listing], ...]
+    style: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -58,8 +64,8 @@ class Part:
     findings: Table | None
     ratios: Figure | None
     modes: Figure | None
-    inference: Table | None
-    latency: Figure | None
+    inference: tuple[Table, ...]
+    shipping: tuple[str, ...]
     experiments: tuple[Experiment, ...]
 
 
@@ -95,6 +101,11 @@ def pages(items: Sequence[Item], size: int) -> Iterator[tuple[Item, ...]]:
         yield tuple(items[number * len(items) // count : (number + 1) * len(items) // count])
 
 
+def in_pages(table: Table, rows: int) -> Iterator[Table]:
+    """Yield a table in pages of nearly the same number of rows."""
+    return (replace(table, rows=some) for some in pages(table.rows, rows))
+
+
 def part(results: Results, chapter: Chapter, *, several: bool) -> Part:
     """Return the slides of one workload: of each section that the report has, its table or figure."""
     training, has = chapter.training, chapter.headings.__contains__
@@ -110,8 +121,8 @@ def part(results: Results, chapter: Chapter, *, several: bool) -> Part:
         findings=training.findings.table if has("findings") else None,
         ratios=training.findings.ratios if has("findings") else None,
         modes=modes.figure if modes is not None and has("modes") else None,
-        inference=chapter.exports.inference if has("inference") else None,
-        latency=chapter.exports.latency if has("inference") else None,
+        inference=tuple(in_pages(chapter.exports.inference, TABLE_ROWS)) if has("inference") else (),
+        shipping=chapter.exports.shipping if has("exports") else (),
         experiments=tuple(experiments(chapter)) if results.experiments else (),
     )
 
@@ -133,27 +144,33 @@ def code(results: Results) -> Iterator[Code]:
     """Yield the slides of code: the networks, then what trains them, as many as the longest takes."""
     for title, text_of in (("The network", network_text), ("The training", training_text)):
         texts = [text_of(framework).split("\n") for framework in results.frameworks]
-        chunks = [list(chunked(lines)) for lines in texts]
+        dense = max(height(lines, LETTERS) for lines in texts) > LINES and max(height(lines, DENSE_LETTERS) for lines in texts) <= DENSE_LINES
+        chunks = [[lines] if dense else list(chunked(lines)) for lines in texts]
         for number in range(max(len(one) for one in chunks)):
             pieces = [
                 (framework.title, listing("\n".join(one[number]) if number < len(one) else ""))
                 for framework, one in zip(results.frameworks, chunks, strict=True)
             ]
-            yield Code(title=title if number == 0 else f"{title} (continued)", pieces=tuple(pieces))
+            yield Code(title=title if number == 0 else f"{title} (continued)", pieces=tuple(pieces), style="dense" if dense else "")
 
 
 def chunked(lines: Sequence[str]) -> Iterator[list[str]]:
-    """Yield the lines in pieces that fit on a slide, where a long line takes the space of several."""
+    """Yield the lines in pieces that fit on a slide, the last about as long as the others."""
+    total = height(lines, LETTERS)
+    # A long line more than its share may go over to the next piece.
+    share = min(LINES, -(-total // -(-total // LINES)) + 2)
     piece: list[str] = []
-    height = 0
     for line in lines:
-        needed = max(1, -(-len(line) // LETTERS))
-        if piece and height + needed > LINES:
+        if piece and height([*piece, line], LETTERS) > share:
             yield piece
-            piece, height = [], 0
+            piece = []
         piece.append(line)
-        height += needed
     yield piece
+
+
+def height(lines: Sequence[str], letters: int) -> int:
+    """Return how many lines these take in a column of ``letters``: a long one takes several."""
+    return sum(max(1, -(-len(line) // letters)) for line in lines)
 
 
 def network_text(framework: FrameworkResult) -> str:

@@ -1,10 +1,13 @@
 """Opening what PyTorch saved, in a process that did not train it."""
 
+from collections.abc import Iterable
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import torch
 
+from reportgen.frameworks.pytorch.careful import load_program
 from reportgen.frameworks.pytorch.threads import set_threads
 from reportgen.workloads.base import Workload
 
@@ -31,9 +34,46 @@ class StateDictionary:
         self.input_shape: tuple[int | None, ...] = (None, channels, height, width)
         self.output_shape: tuple[int | None, ...] = (None, class_count)
 
-    @torch.inference_mode()
     def predict(self, images: np.ndarray, batch_size: int) -> np.ndarray:
         """Return logits float32 (images, classes)."""
-        return torch.cat(
-            [self.model(batch) for batch in torch.from_numpy(images).split(batch_size)]
-        ).numpy()
+        return predict(self.model, images, batch_size)
+
+
+class ExportedProgram:
+    """An exported program: graph and weights in one file."""
+
+    call_name = "program.module()(images) in torch.inference_mode"
+
+    def __init__(self, path: Path, threads: int) -> None:
+        set_threads(threads)
+        program = load_program(path)
+        self.model = program.module()
+        shapes = {
+            node.name: node.meta["val"].shape
+            for node in program.graph.nodes
+            if "val" in node.meta and hasattr(node.meta["val"], "shape")
+        }
+        signature = program.graph_signature
+        self.input_shape = free_dimensions(shapes[signature.user_inputs[0]])
+        self.output_shape = free_dimensions(shapes[signature.user_outputs[0]])
+
+    def predict(self, images: np.ndarray, batch_size: int) -> np.ndarray:
+        """Return logits float32 (images, classes)."""
+        return predict(self.model, images, batch_size)
+
+
+@torch.inference_mode()
+def predict(model: Any, images: np.ndarray, batch_size: int) -> np.ndarray:
+    """Return a model's logits float32 (images, classes), in batches."""
+    batches = torch.from_numpy(images).split(batch_size)
+    return torch.cat([model(batch) for batch in batches]).numpy()
+
+
+def tensor(images: np.ndarray) -> Any:
+    """Return an array as a tensor that shares its memory."""
+    return torch.from_numpy(images)
+
+
+def free_dimensions(shape: Iterable[Any]) -> tuple[int | None, ...]:
+    """Return a traced shape with ``None`` where it has a symbol."""
+    return tuple(size if isinstance(size, int) else None for size in shape)

@@ -22,7 +22,8 @@ class KerasFile:
 
     def __init__(self, path: Path, threads: int) -> None:
         prepare(threads)
-        self.model = keras.models.load_model(path, compile=False)
+        # safe_mode: a file must not bring code of its own along.
+        self.model = keras.models.load_model(path, compile=False, safe_mode=True)
         self.input_shape = tuple(self.model.input_shape)
         self.output_shape = tuple(self.model.output_shape)
 

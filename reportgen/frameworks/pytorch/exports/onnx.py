@@ -3,33 +3,13 @@
 from pathlib import Path
 from typing import Any
 
-from reportgen.frameworks.base import ExportFormat
+from reportgen.frameworks.export_format import ExportFormat, ExportSource
+from reportgen.frameworks.pytorch.exports.tracing import write_onnx
 
 
-def export(model: Any, path: Path, image_shape: tuple[int, ...]) -> None:
+def export(model: Any, path: Path, source: ExportSource) -> None:
     """Write one self-contained file ``path`` with a free batch dimension."""
-    import torch
-
-    from reportgen.frameworks.pytorch.devices import on_processor
-
-    if len(image_shape) == 3:
-        height, width, channels = image_shape
-        image_shape = (channels, height, width)
-    # Two images: a batch of one would be taken for a constant.
-    example = torch.zeros(2, *image_shape)
-    model = on_processor(model)
-    model.eval()
-    torch.onnx.export(
-        model,
-        (example,),
-        path,
-        input_names=["images"],
-        output_names=["logits"],
-        dynamo=True,
-        dynamic_shapes=({0: torch.export.Dim("batch")},),
-        external_data=False,
-        verbose=False,
-    )
+    write_onnx(model, path, source.image_shape)
 
 
 FORMAT = ExportFormat(
@@ -41,5 +21,7 @@ FORMAT = ExportFormat(
     runtime="onnxruntime",
     layout="channels_first",
     weight_bytes=4,
+    room="onnx",
+    repeated=True,
     export=export,
 )

@@ -3,10 +3,10 @@
 from pathlib import Path
 from typing import Any
 
-from reportgen.frameworks.base import ExportFormat
+from reportgen.frameworks.export_format import ExportFormat, ExportSource
 
 
-def export(model: Any, path: Path, image_shape: tuple[int, ...]) -> None:  # noqa: ARG001
+def export(model: Any, path: Path, source: ExportSource) -> None:  # noqa: ARG001
     """Write ``path`` with ``torch.save``."""
     import torch
 
@@ -24,5 +24,7 @@ FORMAT = ExportFormat(
     runtime="pytorch",
     layout="channels_first",
     weight_bytes=4,
+    room="zip",
+    repeated=True,
     export=export,
 )

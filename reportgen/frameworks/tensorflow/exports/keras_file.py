@@ -3,11 +3,19 @@
 from pathlib import Path
 from typing import Any
 
-from reportgen.frameworks.base import ExportFormat
+from reportgen.frameworks.export_format import (
+    ExportFormat,
+    ExportSource,
+    NotAvailableError,
+)
 
 
-def export(model: Any, path: Path, image_shape: tuple[int, ...]) -> None:  # noqa: ARG001
+def export(model: Any, path: Path, source: ExportSource) -> None:  # noqa: ARG001
     """Write ``path`` with ``save`` of an uncompiled copy: the optimiser's state would triple the file, and no other format carries it."""
+    if not hasattr(model, "get_config"):
+        raise NotAvailableError(
+            "Keras saves Keras models, and this one is a tf.Module without a configuration"
+        )
     copy = type(model).from_config(model.get_config())
     copy.set_weights(model.get_weights())
     copy.save(path)
@@ -22,5 +30,7 @@ FORMAT = ExportFormat(
     runtime="keras",
     layout="channels_last",
     weight_bytes=4,
+    room="zip",
+    repeated=True,
     export=export,
 )

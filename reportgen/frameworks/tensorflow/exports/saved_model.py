@@ -3,12 +3,23 @@
 from pathlib import Path
 from typing import Any
 
-from reportgen.frameworks.base import ExportFormat
+from reportgen.frameworks.export_format import ExportFormat, ExportSource
 
 
-def export(model: Any, path: Path, image_shape: tuple[int, ...]) -> None:  # noqa: ARG001
-    """Write the folder ``path`` with ``model.export``; its ``serve`` function takes any batch size."""
-    model.export(path, verbose=False)
+def export(model: Any, path: Path, source: ExportSource) -> None:
+    """Write the folder ``path``; its ``serve`` function takes any batch size."""
+    if hasattr(model, "export"):
+        model.export(path, verbose=False)
+        return
+    import tensorflow as tf
+
+    from reportgen.frameworks.tensorflow.exports.graph import serving_function
+
+    # What Keras' own export makes: the variables, and one function called serve.
+    archive = tf.Module()
+    archive.model = model
+    archive.serve = serving_function(model, source.image_shape)
+    tf.saved_model.save(archive, str(path), signatures=archive.serve)
 
 
 FORMAT = ExportFormat(
@@ -20,5 +31,7 @@ FORMAT = ExportFormat(
     runtime="tensorflow",
     layout="channels_last",
     weight_bytes=4,
+    room="folder",
+    repeated=True,
     export=export,
 )

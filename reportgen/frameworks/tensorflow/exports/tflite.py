@@ -3,14 +3,13 @@
 from pathlib import Path
 from typing import Any
 
-from reportgen.frameworks.base import ExportFormat
+from reportgen.frameworks.export_format import ExportFormat, ExportSource
+from reportgen.frameworks.tensorflow.exports import lite
 
 
-def export(model: Any, path: Path, image_shape: tuple[int, ...]) -> None:  # noqa: ARG001
-    """Convert straight from the Keras model: other ways in lose the weights without a word."""
-    import tensorflow as tf
-
-    path.write_bytes(tf.lite.TFLiteConverter.from_keras_model(model).convert())
+def export(model: Any, path: Path, source: ExportSource) -> None:
+    """Convert the weights as they are."""
+    path.write_bytes(lite.converter(model, source.image_shape).convert())
 
 
 FORMAT = ExportFormat(
@@ -22,5 +21,8 @@ FORMAT = ExportFormat(
     runtime="litert",
     layout="channels_last",
     weight_bytes=4,
+    room="zip",
+    repeated=True,
     export=export,
+    fault=lite.fault,
 )

@@ -9,8 +9,8 @@ from typing import Any
 import click
 
 from reportgen.errors import ReportgenError
+from reportgen.verbs.options import command_line, folder
 
-folder = click.Path(file_okay=False, path_type=Path)
 runs_option = click.option("--runs", type=folder, help="Folder of the runs, which are the history. [default: runs]")
 
 
@@ -33,7 +33,6 @@ def nightly(config: Path | None, quiet: bool, prune_after: bool, **flags: Any) -
     CONFIG is a report.toml; without it, the one in this folder, else the built-in study. What seems worse is measured again at once.
     """
     from reportgen import forms
-    from reportgen.cli import command_line
     from reportgen.config import load_config
     from reportgen.nightly_command import Nightly, record_failure
 
