@@ -12,7 +12,7 @@ import click
 import reportgen
 from reportgen import verbs
 from reportgen.errors import ReportgenError
-from reportgen.verbs.options import command_line, form_option, out_option, quiet_option, runs_option, templates_option, theme_option
+from reportgen.verbs.options import command_line, figures_option, form_option, out_option, quiet_option, runs_option, templates_option, theme_option
 
 EXIT_FAILED = 2
 
@@ -66,6 +66,7 @@ def main() -> None:
 @templates_option
 @theme_option
 @form_option
+@figures_option
 @runs_option
 @out_option
 @quiet_option
@@ -88,7 +89,7 @@ def run(config: Path | None, resume: str | None, quick: bool, rigorous: bool, qu
         given = ", ".join(sorted(name.removeprefix("study.") for name in study))
         raise ReportgenError(f"--resume finishes a run as it was planned, so it cannot change: {given}. Leave that out, or start a new run.")
     output = {f"output.{name}": str(flags[name]) for name in ("runs", "out") if flags[name] is not None}
-    documents = documents_asked(flags["templates"], flags["theme"], given_forms)
+    documents = documents_asked(flags["templates"], flags["theme"], given_forms, flags["figures"])
     loaded = load_config(config, study | output | documents)
     complete = resume_run(loaded, resume, quiet, documents) if resume is not None else start_run(loaded, command_line(), quiet)
     if not complete:
@@ -102,22 +103,14 @@ def run(config: Path | None, resume: str | None, quick: bool, rigorous: bool, qu
 @templates_option
 @theme_option
 @form_option
+@figures_option
 @runs_option
 @out_option
-def render(
-    run: str,
-    config: Path | None,
-    strict: bool,
-    given_forms: tuple[str, ...],
-    runs: Path | None,
-    out: Path | None,
-    templates: Path | None,
-    theme: str | None,
-) -> None:
+def render(run: str, config: Path | None, strict: bool, runs: Path | None, out: Path | None, **look: Any) -> None:
     """Write the documents of RUN (a name, a path, or latest) again from its records, without training."""
     from reportgen.suite_command import render_again
 
-    render_again(run, config, runs, out, documents_asked(templates, theme, given_forms), strict=strict)
+    render_again(run, config, runs, out, documents_asked(**look), strict=strict)
 
 
 @main.command()
@@ -160,7 +153,7 @@ def doctor() -> None:
         sys.exit(EXIT_FAILED)
 
 
-def documents_asked(templates: Path | None, theme: str | None, given_forms: tuple[str, ...]) -> dict[str, object]:
+def documents_asked(templates: Path | None, theme: str | None, given_forms: tuple[str, ...], figures: bool) -> dict[str, object]:
     """Return what flags say of the documents and how they look, by key of report.toml."""
     from reportgen import forms
 
@@ -168,6 +161,7 @@ def documents_asked(templates: Path | None, theme: str | None, given_forms: tupl
         "report.templates": None if templates is None else str(templates),
         "report.theme": theme,
         "output.forms": forms.split(given_forms) if given_forms else None,
+        "output.figures": figures or None,
     }
 
 

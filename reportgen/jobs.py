@@ -22,6 +22,7 @@ from reportgen.errors import DamagedRecordError, ReportgenError
 from reportgen.latest import point_latest
 from reportgen.locks import host_lock, run_lock
 from reportgen.look import check_look
+from reportgen.nightly.night import renew_night
 from reportgen.records import Hyperparameters, Plan, Spec
 from reportgen.runner.clock import now
 from reportgen.runner.cold_starts import plan_cold_starts
@@ -172,7 +173,9 @@ def dataset_of(run: Run, progress: ProgressCallback) -> Dataset:
 def measure(run: Run, dataset: Dataset, reporter: Reporter, live: bool) -> Outcome:
     """Carry out what is not done of a run, alone on this machine; see :func:`measure_alone`."""
     with run_lock(run.folder), host_lock(run.name, reporter.notice):
-        return measure_alone(run, dataset, reporter, live)
+        outcome = measure_alone(run, dataset, reporter, live)
+    renew_night(run)
+    return outcome
 
 
 def measure_alone(run: Run, dataset: Dataset, reporter: Reporter, live: bool) -> Outcome:

@@ -90,7 +90,7 @@ class Nightly:
 
     def carry_out(self) -> None:
         """Measure and judge every workload, and write the report and the trend page."""
-        forms.check(self.config.output.forms)
+        forms.check(self.config.output.wanted)
         study = self.make()
         self.name = study.name
         # Whoever looks before the end, or after a power cut, must not find the verdict on another night.

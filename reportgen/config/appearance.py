@@ -35,7 +35,8 @@ class SectionsSection(Section):
     order: Names | None = key(
         "The main sections. Leave names out, move them, or put a Markdown file of your own between them: its first heading is the title.",
         accepted="a list of different names: introduction, summary (of several workloads), methodology, results (of several workloads: their "
-        "chapters), limitations, discussion, conclusion, references, appendix, and Markdown files of your own",
+        "chapters), limitations, discussion, conclusion, references, declaration (where you have written one), appendix, and "
+        "Markdown files of your own",
         default=None,
         default_text="all",
         example='["introduction", "methodology", "results", "discussion", "conclusion", "references", "appendix"]',
@@ -69,9 +70,10 @@ class SectionsSection(Section):
     )
     appendix: Names | None = key(
         "The appendices.",
-        accepted="a list of different names: environment, configuration, timings, listings, checklist, attachments, and Markdown files of your own",
+        accepted="a list of different names: environment, configuration, timings, listings, provenance, checklist, attachments, and "
+        "Markdown files of your own",
         default=None,
         default_text="all",
-        example='["environment", "configuration", "timings", "listings", "checklist", "attachments"]',
+        example='["environment", "configuration", "timings", "listings", "provenance", "checklist", "attachments"]',
         strict=False,
     )

@@ -161,6 +161,9 @@ class StudySection(Section):
         return value
 
 
+FIGURES = "figures"  # the form that ``--figures`` adds to the others
+
+
 class OutputSection(Section):
     """Where results go."""
 
@@ -174,6 +177,16 @@ class OutputSection(Section):
         min_length=1,
         strict=False,
     )
+    figures: bool = key(
+        "Whether every figure is also written as a file of its own, as SVG and PNG with its data as CSV, into `figures/`.",
+        flag="--figures",
+        default=False,
+    )
+
+    @property
+    def wanted(self) -> tuple[str, ...]:
+        """All forms that are written: those that were named, and the figures where they are wanted."""
+        return tuple(dict.fromkeys((*self.forms, FIGURES))) if self.figures else self.forms
 
 
 class NightlySection(Section):
@@ -203,6 +216,11 @@ class ProseSection(Section):
     challenges: FileName = key("What went wrong, what was hard, what limits the result.", accepted=FILE, default="challenges.md")
     discussion: FileName = key("What the results mean.", accepted=FILE, default="discussion.md")
     conclusion: FileName = key("What follows from them.", accepted=FILE, default="conclusion.md")
+    declaration: FileName = key(
+        "A declaration of integrity, printed behind the references with a line to sign on; none is printed where the file says nothing.",
+        accepted=FILE,
+        default="declaration.md",
+    )
     references: FileName = key("Your references, as CSL-JSON, for `[@key]` in the text.", accepted=FILE, default="references.json")
 
 

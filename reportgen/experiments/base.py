@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from reportgen.analysis.experiments import ExperimentMeasure, ExperimentOutcome
     from reportgen.analysis.inputs import ExperimentTrial
     from reportgen.analysis.results import Results
+    from reportgen.report.drawing import Drawing
     from reportgen.report.sections.elements import Figure, Register, Table
     from reportgen.runner.phases import PhaseClock
 
@@ -66,8 +67,8 @@ class ReportingCode(Protocol):
 
     def pictures(
         self, outcome: ExperimentOutcome, results: Results
-    ) -> Mapping[str, bytes]:
-        """Return the SVG of every figure by the name of its resource."""
+    ) -> Mapping[str, Drawing]:
+        """Return every figure, drawn, by the name of its resource."""
 
 
 @dataclass(frozen=True, kw_only=True)

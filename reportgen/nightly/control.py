@@ -18,7 +18,7 @@ HASHED_BYTES = 48 * 2**20
 COPIED_BYTES = 64 * 2**20
 COPIES = 4
 LOOPS = 1_500_000
-# Half before the study and half after it; a median of six shrugs off one disturbed repetition.
+# So many before the study and as many after it; a median shrugs off disturbed repetitions.
 REPETITIONS = 6
 # Work that the machine was not warm for is not measured.
 WARM_UP = 1

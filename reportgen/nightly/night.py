@@ -6,6 +6,7 @@ Before it is there, ``night-control.json`` says that the run is to be one; so a 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -121,6 +122,13 @@ def recover_night(folder: Path) -> NightRecord:
         night = make_night(run, results_of(run), (), repeated)
         write_night(run, night)
     return night
+
+
+def renew_night(run: Run) -> None:
+    """Make a night's entry in the history anew after more of its run was measured; any other run stays as it is."""
+    if (run.folder / NIGHT).is_file():
+        with suppress(ReportgenError):
+            recover_night(run.folder)
 
 
 def repetition_in(folder: Path) -> Repetition:

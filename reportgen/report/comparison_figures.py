@@ -9,14 +9,15 @@ import numpy as np
 from reportgen.analysis.claims import Finding
 from reportgen.analysis.results import LossTrajectory, Results
 from reportgen.report.colours import FRAMEWORK_COLOURS
-from reportgen.report.drawing import GREY, new_figure, to_svg
+from reportgen.report.data_tables import data
+from reportgen.report.drawing import GREY, Drawing, new_figure
 from reportgen.report.figures import plain_decades
 from reportgen.report.format import duration
 from reportgen.report.sections.findings import drawn_findings
 
 BAND = "#e8e8e8"
 # Light to dark, so that the order survives a grey print; the last is what remains.
-PART_COLOURS = ("#9ecae1", "#4292c6", "#08519c", "#bdbdbd")
+PART_COLOURS = ("#9ecae1", "#4292c6", "#08519c", "#fdae6b")
 LINE_STYLES = ("-", "--", ":")
 # Parts narrower than this share of the widest bar have no room for their number.
 LABELLED_SHARE = 0.07
@@ -25,14 +26,14 @@ NARROW = 4.0
 NARROW_TICKS = (0.25, 0.33, 0.5, 0.6, 0.7, 0.8, 0.9, 1.0, 1.1, 1.25, 1.5, 1.75, 2.0, 2.5, 3.0, 4.0)
 
 
-def ratios_figure(results: Results) -> bytes:
-    """Return the ratios of a report on one run, see :func:`drawn_ratios`."""
+def ratios_figure(results: Results) -> Drawing:
+    """Draw the ratios of a report on one run, see :func:`drawn_ratios`."""
     drawn = drawn_findings(results)
     return drawn_ratios(drawn, f"Time of {drawn[0].numerator} / time of {drawn[0].denominator}")
 
 
-def drawn_ratios(drawn: Sequence[Finding], label: str) -> bytes:
-    """Return ratios with intervals as SVG: a row each, logarithmic axis called ``label``, the noise floor as a band around 1."""
+def drawn_ratios(drawn: Sequence[Finding], label: str) -> Drawing:
+    """Draw ratios with intervals: a row each, logarithmic axis called ``label``, the noise floor as a band around 1."""
     figure, grid = new_figure(0.75 + 0.32 * len(drawn), 1, 1)
     axes = grid[0][0]
     floor = max((one.noise_floor.value for one in drawn if one.noise_floor is not None), default=0.0)
@@ -59,11 +60,16 @@ def drawn_ratios(drawn: Sequence[Finding], label: str) -> bytes:
         axes.set_xticks([tick for tick in NARROW_TICKS if low <= tick <= high], minor=False)
         axes.set_xticks([], minor=True)
         axes.xaxis.set_major_formatter(lambda value, _: f"{value:g}")
-    return to_svg(figure)
+    rows = [
+        (one.title, one.ratio, one.interval.low, one.interval.high, one.noise_floor.value if one.noise_floor else None, one.n, one.outcome)
+        for one in drawn
+        if one.interval is not None
+    ]
+    return Drawing(figure=figure, data=data(("comparison", "ratio", "interval low", "interval high", "noise floor", "n", "outcome"), rows))
 
 
-def parity_losses_figure(results: Results) -> bytes:
-    """Return the difference of losses over training steps as SVG: a panel for each precision, logarithmic axis, noise floors in grey."""
+def parity_losses_figure(results: Results) -> Drawing:
+    """Draw the difference of losses over training steps: a panel for each precision, logarithmic axis, noise floors in grey."""
     precisions = list(dict.fromkeys(one.precision for one in results.parity_losses))
     figure, grid = new_figure(2.6, 1, len(precisions))
     for column, precision in enumerate(precisions):
@@ -80,7 +86,13 @@ def parity_losses_figure(results: Results) -> bytes:
     grid[0][0].set_ylabel("Difference of the loss (nats)")
     handles, labels = grid[0][0].get_legend_handles_labels()
     figure.legend(handles, labels, loc="outside lower center", ncols=len(labels))
-    return to_svg(figure)
+    rows = [
+        (one.optimizer, one.precision, step, *values)
+        for one in results.parity_losses
+        for step, values in enumerate(zip(*one.losses, one.difference, one.noise_floor, strict=True), start=1)
+    ]
+    names = [f"loss of {name}" for name in results.parity_losses[0].frameworks]
+    return Drawing(figure=figure, data=data(("optimiser", "precision", "step", *names, "difference", "noise floor"), rows))
 
 
 def shown(one: LossTrajectory) -> tuple[np.ndarray, np.ndarray]:
@@ -89,8 +101,8 @@ def shown(one: LossTrajectory) -> tuple[np.ndarray, np.ndarray]:
     return np.arange(1, len(values) + 1), np.where(values > 0, values, np.nan)
 
 
-def epoch_parts_figure(results: Results) -> bytes:
-    """Return the parts of an epoch as SVG: a stacked bar for each framework, the parts in the order of the loop."""
+def epoch_parts_figure(results: Results) -> Drawing:
+    """Draw the parts of an epoch: a stacked bar for each framework, the parts in the order of the loop."""
     titles = {framework.name: framework.title for framework in results.frameworks}
     figure, grid = new_figure(0.85 + 0.42 * len(results.profiles), 1, 1)
     axes = grid[0][0]
@@ -110,4 +122,5 @@ def epoch_parts_figure(results: Results) -> bytes:
     axes.set_xlabel("Seconds of one epoch")
     handles, labels = axes.get_legend_handles_labels()
     figure.legend(handles, labels, loc="outside upper right", ncols=len(labels))
-    return to_svg(figure)
+    rows = [(titles.get(one.framework, one.framework), part.name, part.seconds, part.share) for one in results.profiles for part in one.parts]
+    return Drawing(figure=figure, data=data(("framework", "part", "time (s)", "share of the epoch"), rows))

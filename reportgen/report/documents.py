@@ -16,6 +16,7 @@ from reportgen.errors import ReportgenError
 from reportgen.forms import Files, Form, Material, Records
 from reportgen.report.drawings import make_resources as make_resources
 from reportgen.report.drawings import make_suite_resources
+from reportgen.report.stable import stable_json as stable_json
 from reportgen.report.suite_view import suite_view
 from reportgen.report.view import view
 from reportgen.storage import write_atomically
@@ -95,7 +96,7 @@ def write_all(material: Material, folder: Path, started: float) -> Documents:
     """Write results.json and every form of the configuration; ``started`` is when the rendering began, by ``time.perf_counter``."""
     made: list[tuple[Form, Files, float]] = []
     problems: list[str] = []
-    for name in material.config.output.forms:
+    for name in material.config.output.wanted:
         form, begin = forms.find(name), time.perf_counter()
         try:
             made.append((form, files_of(form, material), time.perf_counter() - begin))
@@ -109,7 +110,9 @@ def write_all(material: Material, folder: Path, started: float) -> Documents:
         written[form.name] = Written(title=form.title, path=paths[0], size_bytes=sum(len(content) for content in files.values()), render_s=seconds)
     if problems:
         # Forms that share a cause say it once.
-        raise ReportgenError("\n".join(dict.fromkeys(problems)))
+        told = list(dict.fromkeys(problems))
+        told += [f"Written all the same: {', '.join(one.title for one in written.values())}, in {folder}."] if written else []
+        raise ReportgenError("\n".join(told))
     return Documents(results=folder / RESULTS, results_bytes=len(material.results_json), forms=written, render_s=time.perf_counter() - started)
 
 
@@ -118,11 +121,6 @@ def files_of(form: Form, material: Material) -> Files:
     if form.needs_records and not material.runs:
         raise ReportgenError(f"The form {form.name!r} is made from the records of a run, which are not at hand here: python -m reportgen render RUN")
     return form.make(material)
-
-
-def stable_json(results: Results | SuiteResults) -> bytes:
-    """Return ``results`` as indented JSON, fields in the order of the schema."""
-    return results.model_dump_json(indent=1).encode("utf-8") + b"\n"
 
 
 def write_whole(path: Path, content: bytes) -> Path:

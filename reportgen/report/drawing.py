@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import base64
 import io
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from reportgen.report.data_tables import DataTable
 from reportgen.report.locate import templates_folder
 from reportgen.report.plots import Picture, panel_of
 
@@ -19,6 +22,7 @@ if TYPE_CHECKING:
 FAMILY = "IBM Plex Sans"
 FACES = ("IBMPlexSans-Regular", "IBMPlexSans-SemiBold")
 WIDTH_INCHES = 6.3  # text width of A4 with 25 mm margins, so that letters in figures keep their nominal size
+PNG_DPI = 200  # of figures that are asked for as files: sharp on a slide
 GREY = "#555555"
 GRID = "#e4e4e4"
 SETTINGS: dict[str, Any] = {
@@ -47,6 +51,42 @@ SETTINGS: dict[str, Any] = {
     "figure.facecolor": "white",  # opaque, so that it stays legible on a dark page
     "savefig.facecolor": "white",
 }
+
+
+@dataclass(frozen=True, kw_only=True)
+class Drawing:
+    """A figure as it was drawn, and the numbers that are in it. It becomes a picture only inside :func:`drawing_style`."""
+
+    figure: Figure
+    data: DataTable
+
+    @property
+    def svg(self) -> Picture:
+        """The figure as SVG without a date, letters as paths."""
+        content = saved(self.figure, format="svg", metadata={"Date": None})
+        # The layout is settled by drawing: only now is it known where the axes are.
+        return Picture(content, tuple(panel_of(axes) for axes in self.figure.axes))
+
+    @property
+    def png(self) -> bytes:
+        """The figure as PNG."""
+        return saved(self.figure, format="png", dpi=PNG_DPI, metadata={"Software": None})
+
+
+@dataclass(frozen=True, kw_only=True)
+class Sheet:
+    """A picture that is made of images of the data set, as PNG, and what is behind it."""
+
+    png: bytes
+    data: DataTable
+
+
+def wrapped(png: bytes) -> bytes:
+    """Return a PNG inside of an SVG."""
+    width, height = (int.from_bytes(png[start : start + 4]) for start in (16, 20))  # where a PNG has them
+    source = f"data:image/png;base64,{base64.b64encode(png).decode('ascii')}"
+    frame = f'width="{width}" height="{height}"'
+    return f'<svg xmlns="http://www.w3.org/2000/svg" {frame} viewBox="0 0 {width} {height}"><image {frame} href="{source}"/></svg>\n'.encode()
 
 
 @contextmanager
@@ -92,9 +132,8 @@ def new_figure(height_inches: float, rows: int, columns: int, **options: Any) ->
     return figure, [list(row) for row in grid]
 
 
-def to_svg(figure: Figure) -> Picture:
-    """Return the figure as SVG without a date, letters as paths."""
+def saved(figure: Figure, **options: Any) -> bytes:
+    """Return what matplotlib would write to a file."""
     buffer = io.BytesIO()
-    figure.savefig(buffer, format="svg", metadata={"Date": None})
-    # The layout is settled by drawing: only now is it known where the axes are.
-    return Picture(buffer.getvalue(), tuple(panel_of(axes) for axes in figure.axes))
+    figure.savefig(buffer, **options)
+    return buffer.getvalue()

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from reportgen.analysis.results import ExportResult, InferenceSummary, Results
 from reportgen.report.colours import FRAMEWORK_COLOURS, FRAMEWORK_MARKERS
-from reportgen.report.drawing import GREY, GRID, new_figure, to_svg
+from reportgen.report.data_tables import DataTable, data
+from reportgen.report.drawing import GREY, GRID, Drawing, new_figure
 from reportgen.report.figures import plain_decades
 from reportgen.report.format import time_unit
 
@@ -46,8 +47,8 @@ def export_rows(results: Results) -> list[Row]:
     return rows
 
 
-def export_figure(results: Results) -> bytes:
-    """Return size, change of accuracy with its interval, and latency of one image by model form as SVG; rows are shared by the three."""
+def export_figure(results: Results) -> Drawing:
+    """Draw size, change of accuracy with its interval, and latency of one image by model form; rows are shared by the three."""
     rows = export_rows(results)
     figure, grid = new_figure(0.9 + 0.23 * len(rows), 1, 3, sharey=True)
     sizes, changes, latencies = grid[0]
@@ -69,7 +70,19 @@ def export_figure(results: Results) -> bytes:
         axes.set_xlabel(title)
     logarithmic(sizes, [row.export.size_bytes / KIB for row in rows if row.export is not None and row.export.size_bytes is not None])
     logarithmic(latencies, [row.inference.latency_median.median * factor for row in rows if row.inference is not None])
-    return to_svg(figure)
+    return Drawing(figure=figure, data=export_data(rows))
+
+
+def export_data(rows: list[Row]) -> DataTable:
+    """Return what is drawn of each row: size in bytes, change of accuracy as a fraction with its interval, and latencies in seconds."""
+    found = []
+    for row in rows:
+        change = row.export.changes[0] if row.export is not None and row.export.changes else None
+        drawn = (None, None, None) if change is None else (change.difference, change.interval.low, change.interval.high)
+        times = (None, None) if row.inference is None else (row.inference.latency_median.median, row.inference.latency_p95.median)
+        found.append((row.label, None if row.export is None else row.export.size_bytes, *drawn, *times))
+    columns = ("form", "size (bytes)", "change of accuracy", "interval low", "interval high", "median latency (s)", "95th percentile of latency (s)")
+    return data(columns, found)
 
 
 def logarithmic(axes: Axes, values: list[float]) -> None:

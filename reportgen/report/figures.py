@@ -9,7 +9,8 @@ import numpy as np
 
 from reportgen.analysis.results import FrameworkResult, Results, Summary
 from reportgen.report.colours import FRAMEWORK_COLOURS, FRAMEWORK_MARKERS
-from reportgen.report.drawing import GREY, new_figure, to_svg
+from reportgen.report.data_tables import DataTable, data
+from reportgen.report.drawing import GREY, Drawing, new_figure
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -18,8 +19,8 @@ TRAINING_COLOUR = GREY  # training is context, validation carries the framework'
 CROWDED = 6  # from here on thin run lines are paler
 
 
-def curves_figure(results: Results) -> bytes:
-    """Return learning curves as SVG: loss above accuracy, one column per framework, axes shared along rows."""
+def curves_figure(results: Results) -> Drawing:
+    """Draw learning curves: loss above accuracy, one column per framework, axes shared along rows."""
     figure, grid = new_figure(4.0, 2, len(results.frameworks), sharex=True, sharey="row")
     for column, framework in enumerate(results.frameworks):
         colour = FRAMEWORK_COLOURS[column % len(FRAMEWORK_COLOURS)]
@@ -37,7 +38,24 @@ def curves_figure(results: Results) -> bytes:
         whole_epochs(bottom, curves.train_loss)
     grid[0][0].set_ylabel("Loss")
     grid[1][0].set_ylabel("Accuracy (%)")
-    return to_svg(figure)
+    return Drawing(figure=figure, data=curves_data(results))
+
+
+def curves_data(results: Results) -> DataTable:
+    """Return loss and accuracy of every epoch of every trial; without classes there is no accuracy."""
+    rows = []
+    for framework in results.frameworks:
+        curves = framework.curves
+        for trial, losses in enumerate(curves.train_loss):
+            for epoch, loss in enumerate(losses):
+                others = (curves.validation_loss, curves.train_accuracy, curves.validation_accuracy)
+                rows.append((framework.title, trial + 1, epoch + 1, loss, *(at(values, trial, epoch) for values in others)))
+    return data(("framework", "trial", "epoch", "training loss", "validation loss", "training accuracy", "validation accuracy"), rows)
+
+
+def at(values: Sequence[Sequence[float]], trial: int, epoch: int) -> float | None:
+    """Return the value of an epoch of a trial, where there is one."""
+    return values[trial][epoch] if trial < len(values) and epoch < len(values[trial]) else None
 
 
 def draw_runs(axes: Axes, runs: Sequence[Sequence[float]], scale: float, colour: str, style: str, label: str) -> None:
@@ -59,8 +77,8 @@ def whole_epochs(axes: Axes, runs: Sequence[Sequence[float]]) -> None:
     axes.set_xticks(range(1, length + 1, max(1, -(-length // 10))))
 
 
-def times_figure(results: Results) -> bytes:
-    """Return training time and steady epoch time against block as SVG: dots, median, and its interval as a band."""
+def times_figure(results: Results) -> Drawing:
+    """Draw training time and steady epoch time against block: dots, median, and its interval as a band."""
     from matplotlib.ticker import MaxNLocator
 
     figure, grid = new_figure(2.7, 1, 2)
@@ -75,18 +93,29 @@ def times_figure(results: Results) -> bytes:
         axes.xaxis.set_major_locator(MaxNLocator(integer=True))
     handles, labels = left.get_legend_handles_labels()
     figure.legend(handles, labels, loc="outside upper right", ncols=len(labels))
-    return to_svg(figure)
+    rows = [
+        (framework.title, block, training, epoch)
+        for framework in results.frameworks
+        for block, training, epoch in zip(
+            blocks_of(framework, framework.training_time), framework.training_time.values, framework.steady_epoch_time.values, strict=True
+        )
+    ]
+    return Drawing(figure=figure, data=data(("framework", "block", "training time (s)", "steady epoch time (s)"), rows))
+
+
+def blocks_of(framework: FrameworkResult, summary: Summary) -> list[int]:
+    """Return the block of every value of a summary."""
+    return [row.block for row in framework.trials] if len(framework.trials) == summary.n else list(range(1, summary.n + 1))
 
 
 def draw_trials(axes: Axes, framework: FrameworkResult, summary: Summary, position: int) -> None:
     """Draw one framework's trials of one quantity."""
     colour = FRAMEWORK_COLOURS[position % len(FRAMEWORK_COLOURS)]
-    blocks = [row.block for row in framework.trials] if len(framework.trials) == summary.n else list(range(1, summary.n + 1))
     if summary.interval is not None:
         axes.axhspan(summary.interval.low, summary.interval.high, color=colour, alpha=0.13, linewidth=0)
     axes.axhline(summary.median, color=colour, linewidth=1.0, linestyle=("-", "--", ":", "-.")[position % 4])
     axes.plot(
-        blocks,
+        blocks_of(framework, summary),
         summary.values,
         linestyle="none",
         marker=FRAMEWORK_MARKERS[position % len(FRAMEWORK_MARKERS)],

@@ -6,19 +6,20 @@ import numpy as np
 
 from reportgen.analysis.results import Results
 from reportgen.report.colours import FRAMEWORK_COLOURS
-from reportgen.report.drawing import new_figure, to_svg
-from reportgen.report.figures import TRAINING_COLOUR, curves_figure, draw_runs, whole_epochs
+from reportgen.report.data_tables import data
+from reportgen.report.drawing import Drawing, new_figure
+from reportgen.report.figures import TRAINING_COLOUR, curves_data, curves_figure, draw_runs, whole_epochs
 
 LINES = ("-", "--", ":", "-.")
 
 
-def learning_curves(results: Results) -> bytes:
-    """Return the learning curves of whatever task as SVG."""
+def learning_curves(results: Results) -> Drawing:
+    """Draw the learning curves of whatever task."""
     return curves_figure(results) if results.dataset.task == "classification" else losses_figure(results)
 
 
-def losses_figure(results: Results) -> bytes:
-    """Return the losses as SVG: one panel with a line for each framework where every step is known, else a column for each, by epoch."""
+def losses_figure(results: Results) -> Drawing:
+    """Draw the losses: one panel with a line for each framework where every step is known, else a column for each, by epoch."""
     if all(framework.step_losses for framework in results.frameworks):
         return steps_figure(results)
     figure, grid = new_figure(2.6, 1, len(results.frameworks), sharey="row")
@@ -32,11 +33,11 @@ def losses_figure(results: Results) -> bytes:
         axes.set_xlabel("Epoch")
         whole_epochs(axes, framework.curves.train_loss)
     grid[0][0].set_ylabel("Mean squared error")
-    return to_svg(figure)
+    return Drawing(figure=figure, data=curves_data(results))
 
 
-def steps_figure(results: Results) -> bytes:
-    """Return the losses of every step; a loss of zero has no place on a logarithmic axis."""
+def steps_figure(results: Results) -> Drawing:
+    """Draw the losses of every step; a loss of zero has no place on a logarithmic axis."""
     figure, grid = new_figure(2.8, 1, 1)
     axes = grid[0][0]
     for position, framework in enumerate(results.frameworks):
@@ -55,4 +56,10 @@ def steps_figure(results: Results) -> bytes:
     axes.set_xlabel("Step")
     axes.set_ylabel("Mean squared error")
     axes.legend(loc="upper right")
-    return to_svg(figure)
+    rows = [
+        (framework.title, step, *values)
+        for framework in results.frameworks
+        if (losses := framework.step_losses) is not None
+        for step, values in enumerate(zip(losses.median, losses.lowest, losses.highest, strict=True), start=1)
+    ]
+    return Drawing(figure=figure, data=data(("framework", "step", "median loss", "lowest loss", "highest loss"), rows))

@@ -7,25 +7,26 @@ from collections.abc import Sequence
 
 from reportgen.analysis.results import Results, Summary
 from reportgen.report.colours import FRAMEWORK_COLOURS, FRAMEWORK_MARKERS
-from reportgen.report.drawing import GRID, new_figure, to_svg
+from reportgen.report.data_tables import data
+from reportgen.report.drawing import GRID, Drawing, new_figure
 from reportgen.report.figures import plain_decades
 from reportgen.report.sections.variants import lines
 
 TICKS = (1.0, 2.0, 5.0)  # in each decade: evenly spaced on a logarithmic axis, and far enough apart for their numbers
 
 
-def modes_figure(results: Results) -> bytes:
-    """Return the steady epoch time by mode as SVG, see :func:`epoch_times`."""
+def modes_figure(results: Results) -> Drawing:
+    """Draw the steady epoch time by mode, see :func:`epoch_times`."""
     return epoch_times(results, [(mode.framework, mode.full_title, mode.steady_epoch_time) for mode in results.modes])
 
 
-def variants_figure(results: Results) -> bytes:
-    """Return the steady epoch time by variant as SVG, see :func:`epoch_times`."""
+def variants_figure(results: Results) -> Drawing:
+    """Draw the steady epoch time by variant, see :func:`epoch_times`."""
     return epoch_times(results, [(line.framework, line.title, line.epoch) for line in lines(results)])
 
 
-def epoch_times(results: Results, measured: Sequence[tuple[str, str, Summary | None]]) -> bytes:
-    """Return times as SVG: a row for each (framework, title, times) that has any, a dot per trial, the median as a line, logarithmic axis."""
+def epoch_times(results: Results, measured: Sequence[tuple[str, str, Summary | None]]) -> Drawing:
+    """Draw times: a row for each (framework, title, times) that has any, a dot per trial, the median as a line, logarithmic axis."""
     from matplotlib.ticker import LogLocator, NullLocator
 
     names = [framework.name for framework in results.frameworks]
@@ -48,7 +49,8 @@ def epoch_times(results: Results, measured: Sequence[tuple[str, str, Summary | N
     axes.xaxis.set_major_locator(LogLocator(subs=TICKS))
     axes.xaxis.set_minor_locator(NullLocator())
     axes.xaxis.set_major_formatter(plain_decades)
-    return to_svg(figure)
+    values = [(title, trial, value) for _, title, times in rows for trial, value in enumerate(times.values, start=1)]
+    return Drawing(figure=figure, data=data(("framework and mode", "trial", "steady epoch time (s)"), values))
 
 
 def limits(values: Sequence[float]) -> tuple[float, float]:

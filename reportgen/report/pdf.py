@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote
 
 from reportgen.errors import ReportgenError
+from reportgen.report.data_tables import CSV
 from reportgen.report.pdf_finish import finished
 from reportgen.report.resources import SCHEME, Resource
 
@@ -46,27 +47,33 @@ def load_weasyprint() -> Any:
 
 
 def to_pdf(markup: str, resources: Mapping[str, Resource], results_json: bytes, finished_at: str, attached_as: str = "results.json") -> bytes:
-    """Return the PDF of ``markup`` with ``results_json`` attached, under the name ``attached_as``.
+    """Return the PDF of ``markup`` with ``results_json`` attached, under the name ``attached_as``, and every resource that is a CSV.
 
     The dates in the file are those of the run (``finished_at``, ISO 8601) and its identifier is a digest of its content, so that the same results
     give the same bytes.
     """
     weasyprint = load_weasyprint()
     date = run_date(finished_at)
-    attachment = weasyprint.Attachment(
-        string=results_json,
-        base_url=f"{SCHEME}:",
-        url=None,
-        name=attached_as,
-        description="Every value of this report at full precision",
-        created=date,
-        modified=date,
-        relationship="Data",
-    )
+    files = {attached_as: (results_json, "Every value of this report at full precision")}
+    files |= {name.rpartition("/")[2]: (file.content, file.description) for name, file in resources.items() if file.media_type == CSV}
+    attachments = [
+        weasyprint.Attachment(
+            string=content,
+            base_url=f"{SCHEME}:",
+            url=None,
+            name=name,
+            description=description,
+            created=date,
+            modified=date,
+            relationship="Data",
+        )
+        # A PDF's names of attached files are in alphabetical order.
+        for name, (content, description) in sorted(files.items())
+    ]
     # Without a base URL, "#..." stays a place in this document: contents lines find their page numbers.
     document = weasyprint.HTML(string=markup, url_fetcher=fetcher(resources))
     identifier = hashlib.sha256(markup.encode("utf-8") + results_json).digest()[:16]
-    content = document.write_pdf(pdf_variant=VARIANT, pdf_tags=True, attachments=[attachment], pdf_identifier=identifier, optimize_images=False)
+    content = document.write_pdf(pdf_variant=VARIANT, pdf_tags=True, attachments=attachments, pdf_identifier=identifier, optimize_images=False)
     return finished(bytes(content))
 
 

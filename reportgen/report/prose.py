@@ -20,7 +20,7 @@ from reportgen.report.prose_notes import CALL, Note, add_notes, note_list, take_
 from reportgen.report.prose_pictures import take_picture
 from reportgen.report.prose_rules import add_rules
 from reportgen.report.resources import Resource
-from reportgen.report.sections.arrangement import arrangement, without_title
+from reportgen.report.sections.arrangement import arrangement, is_written, without_title
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 
 #: Never filled in by the program; the introduction has generated words to fall back on.
 ONLY_THE_AUTHOR = ("challenges", "discussion", "conclusion")
+#: The author's sections by key of ``[prose]``, in the order of the report; the declaration is printed only where it is written.
+AUTHORS = ("introduction", *ONLY_THE_AUTHOR, "declaration")
 COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
 
 
@@ -76,7 +78,7 @@ def unwritten(config: Config) -> tuple[Path, ...]:
     arranged = arrangement(config)
     wanted = [section for section in ONLY_THE_AUTHOR if section in arranged.order or arranged.lists("limitations", section)]
     files = [*(config.prose_file(section) for section in wanted), *(config.folder / name for name in arranged.own)]
-    return tuple(path for path in files if not path.is_file() or not COMMENT.sub("", path.read_text(encoding="utf-8-sig", errors="replace")).strip())
+    return tuple(path for path in files if not is_written(path))
 
 
 def require_prose(config: Config) -> None:

@@ -17,11 +17,12 @@ REFERENCE = re.compile(r"resource:([^\"')\s]+)")
 
 @dataclass(frozen=True, kw_only=True)
 class Resource:
-    """A file of the report, in memory."""
+    """A file of the report, in memory. ``description`` says what is in it, where it is handed on as a file of its own."""
 
     name: str
     media_type: str
     content: bytes
+    description: str = ""
 
     def data_uri(self) -> str:
         """Return the whole file as a ``data:`` URI, for the document that has to stand alone."""

@@ -5,15 +5,16 @@ from __future__ import annotations
 from reportgen.analysis.suite import RATIO_METRIC, SuiteResults
 from reportgen.report.colours import FRAMEWORK_COLOURS
 from reportgen.report.comparison_figures import BAND
-from reportgen.report.drawing import GREY, new_figure, to_svg
+from reportgen.report.data_tables import data
+from reportgen.report.drawing import GREY, Drawing, new_figure
 from reportgen.report.figures import plain_decades
 from reportgen.report.sections.summary import drawn
 
 BAND_HEIGHT = 0.38  # half the height of a row's band: neighbouring rows, whose noise floors may differ, stay apart
 
 
-def summary_ratios_figure(suite: SuiteResults) -> bytes:
-    """Return ratios of training time as SVG: a row for each workload, logarithmic axis, each row's noise floor as a band around 1."""
+def summary_ratios_figure(suite: SuiteResults) -> Drawing:
+    """Draw ratios of training time: a row for each workload, logarithmic axis, each row's noise floor as a band around 1."""
     shown = drawn(suite)
     figure, grid = new_figure(0.75 + 0.34 * len(shown), 1, 1)
     axes = grid[0][0]
@@ -39,4 +40,9 @@ def summary_ratios_figure(suite: SuiteResults) -> bytes:
     axes.xaxis.set_major_formatter(plain_decades)
     axes.xaxis.set_minor_formatter(plain_decades)
     axes.tick_params(axis="x", which="minor", labelsize=7)
-    return to_svg(figure)
+    rows = [
+        (one.workload, one.ratio, one.interval.low, one.interval.high, one.noise_floor.value if one.noise_floor else None)
+        for one in shown
+        if one.interval is not None
+    ]
+    return Drawing(figure=figure, data=data(("workload", "ratio", "interval low", "interval high", "noise floor"), rows))

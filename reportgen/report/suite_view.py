@@ -9,15 +9,18 @@ from reportgen.report.chapter import Chapter, chapter, prefixes
 from reportgen.report.format import enumeration
 from reportgen.report.sections.appendix import appendix
 from reportgen.report.sections.arrangement import arrangement
+from reportgen.report.sections.attachments import attachments
 from reportgen.report.sections.elements import Heading, Register
 from reportgen.report.sections.front import versions
 from reportgen.report.sections.mistakes import limits
 from reportgen.report.sections.outline import left_out, suite_outline
 from reportgen.report.sections.protocol import protocol
+from reportgen.report.sections.provenance import provenance
 from reportgen.report.sections.references import References, references
 from reportgen.report.sections.software import software
 from reportgen.report.sections.suite_front import suite_front
 from reportgen.report.sections.summary import suite_summary
+from reportgen.report.stable import stable_json
 from reportgen.report.view import View, framework_names, keys, own_sections
 from reportgen.report.writing import known_names, written
 
@@ -39,7 +42,8 @@ def suite_view(suite: SuiteResults, config: Config) -> View:
     summary = suite_summary(suite, register.begin("summary", shared=True))
     used = software(first, register.begin("software", shared=True), cited)
     chapters = make_chapters(suite, registers, cited, chapter_headings)
-    appended = appendix(members, register, registers, suite.schema_version)
+    appended = appendix(members, register, registers)
+    sources = provenance(headings, arranged, config, stable_json(suite), register.begin("provenance", shared=True))
     register.arrange(headings)
     titles = enumeration(results.workload for results in members)
     known = known_names(members, register, registers, headings, cited, config)
@@ -60,6 +64,8 @@ def suite_view(suite: SuiteResults, config: Config) -> View:
         limits=limits(members),
         references=cited.citations,
         appendix=appended,
+        provenance=sources,
+        attachments=attachments(suite.schema_version, register.figures, register.tables),
         tables=tuple(register.tables),
         figures=tuple(register.figures),
         frameworks=keys(first),

@@ -14,14 +14,17 @@ from reportgen.report.prose import Prose
 from reportgen.report.prose_marks import Names
 from reportgen.report.sections.appendix import Appendix, appendix
 from reportgen.report.sections.arrangement import Arrangement, arrangement
+from reportgen.report.sections.attachments import attachments
 from reportgen.report.sections.elements import Figure, Heading, Register, Table
 from reportgen.report.sections.front import Front, front
 from reportgen.report.sections.mistakes import limits
 from reportgen.report.sections.outline import left_out, outline
 from reportgen.report.sections.protocol import Protocol, protocol
+from reportgen.report.sections.provenance import provenance
 from reportgen.report.sections.references import references
 from reportgen.report.sections.software import Software, software
 from reportgen.report.sections.summary import SuiteSummary
+from reportgen.report.stable import stable_json
 from reportgen.report.writing import known_names, written
 
 if TYPE_CHECKING:
@@ -69,9 +72,12 @@ class View:
     limits: tuple[str, ...]
     discussion: Prose
     conclusion: Prose
+    declaration: Prose
     references: tuple[str, ...]
     own_references: tuple[tuple[int, str], ...]
     appendix: Appendix
+    provenance: Table
+    attachments: tuple[tuple[str, str], ...]
     names: Names
 
 
@@ -83,7 +89,8 @@ def view(results: Results, config: Config) -> View:
     headings = outline(results, arranged)
     used = software(results, register.begin("software", shared=True), cited)
     only = chapter(results, register, cited, headings)
-    appended = appendix([results], register, [register], results.schema_version)
+    appended = appendix([results], register, [register])
+    sources = provenance(headings, arranged, config, stable_json(results), register.begin("provenance", shared=True))
     register.arrange(headings)
     known = known_names([results], register, [register], headings, cited, config)
     return View(
@@ -103,6 +110,8 @@ def view(results: Results, config: Config) -> View:
         limits=limits([results]),
         references=cited.citations,
         appendix=appended,
+        provenance=sources,
+        attachments=attachments(results.schema_version, register.figures, register.tables),
         tables=tuple(register.tables),
         figures=tuple(register.figures),
         frameworks=keys(results),

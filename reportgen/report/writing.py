@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, TypedDict
 
 from reportgen.analysis.results import Results
 from reportgen.report.citations import Citations, read_references
-from reportgen.report.prose import NOTHING, Prose, read_prose
+from reportgen.report.prose import AUTHORS, NOTHING, Prose, read_prose
 from reportgen.report.prose_marks import Names, labels
 from reportgen.report.sections.arrangement import Arrangement
 from reportgen.report.sections.elements import Heading, Register
@@ -17,8 +17,6 @@ from reportgen.report.values import named_values
 if TYPE_CHECKING:
     from reportgen.config import Config
 
-SECTIONS = ("introduction", "challenges", "discussion", "conclusion")
-
 
 class Written(TypedDict):
     """What the author wrote, by field of the view; a section that the report leaves out is empty."""
@@ -27,6 +25,7 @@ class Written(TypedDict):
     challenges: Prose
     discussion: Prose
     conclusion: Prose
+    declaration: Prose
     own: dict[str, Prose]
     own_references: tuple[tuple[int, str], ...]
 
@@ -45,13 +44,14 @@ def known_names(
 def written(config: Config, arranged: Arrangement, headings: Mapping[str, Heading], known: Names) -> Written:
     """Return the author's sections and the references that they cite."""
     own = {section.key: section.file for section in arranged.own.values()}
-    files = {key: str(getattr(config.prose, key)) for key in SECTIONS} | own
+    files = {key: str(getattr(config.prose, key)) for key in AUTHORS} | own
     found = {key: read_prose(files[key], config.folder, heading.level, known, titled=key in own) for key, heading in headings.items() if key in files}
     return Written(
         introduction=found.get("introduction", NOTHING),
         challenges=found.get("challenges", NOTHING),
         discussion=found.get("discussion", NOTHING),
         conclusion=found.get("conclusion", NOTHING),
+        declaration=found.get("declaration", NOTHING),
         own={key: found.get(key, NOTHING) for key in own},
         own_references=known.citations.texts,
     )

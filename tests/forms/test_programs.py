@@ -13,6 +13,8 @@ from reportgen import frameworks, workloads
 from reportgen.analysis.study import analyse
 from reportgen.errors import ReportgenError
 from reportgen.evidence import gather
+from reportgen.forms.programs import exported
+from reportgen.forms.programs.exported import reopenings
 from reportgen.forms.programs.program import make_program
 from reportgen.forms.programs.reach import Library, import_lines
 from reportgen.forms.programs.script import script
@@ -76,6 +78,39 @@ def everything_in(code: CodeType) -> list[CodeType]:
 def test_a_name_that_is_missing_would_be_seen():
     text = "class A(B):\n    x = y\n\ndef f():\n    return lambda: z\n\nclass B: ...\n"
     assert sorted(undefined(compile(text, "program", "exec"))) == ["B", "y", "z"]
+
+
+FORMATS = [(name, one.name) for name in frameworks.names() for one in frameworks.formats(name)]
+
+
+@pytest.mark.parametrize(("framework", "name"), FORMATS)
+def test_the_program_that_opens_an_exported_file_defines_all_that_it_needs(results, framework, name):
+    known = frameworks.find_format(framework, name)
+    export = results.exports[0].model_copy(
+        update={"framework": framework, "format": name, "title": known.title, "file_name": known.file_name, "runtime": "any"}
+    )
+    notes: list[str] = []
+    made = list(reopenings(results.model_copy(update={"exports": (export,)}), "../models", notes))
+    assert notes == []
+    if known.runtime == "pytorch":
+        # It loads weights, or code, into the workload's own network, which the program of the framework does itself.
+        assert made == []
+        return
+    (one,) = made
+    assert one.name == f"{name}_inference.py"
+    assert one.model == f"../models/{framework}/{known.file_name}"
+    assert undefined(compile(one.text, one.name, "exec")) == []
+    assert "reportgen" not in {module.partition(".")[0] for module in imported(one.text)}
+
+
+def test_a_runtime_whose_program_cannot_stand_alone_costs_no_other(results, monkeypatch):
+    def fail(*_):
+        raise ReportgenError("It needs something.")
+
+    monkeypatch.setattr(exported, "reopening", fail)
+    notes: list[str] = []
+    assert list(reopenings(results, "../models", notes)) == []
+    assert "No program opens ONNX: It needs something." in notes
 
 
 def imported(text: str) -> set[str]:
@@ -149,6 +184,19 @@ def test_a_workloads_own_function_wins_as_it_did_in_the_run(results):
     texts = {part.title: part.code for part in program.parts}
     assert "return 'own'" in texts["Model"]
     assert "def predict_batches" not in texts["Training"]
+
+
+def test_what_ones_own_workload_imports_from_beside_it_comes_along(results, tmp_path):
+    run, changed, found = recorded(results, "mlp", "pytorch", "dataloader")
+    run.plan.workload = str(tmp_path)
+    (tmp_path / "helpers.py").write_text("def width():\n    return 64\n")
+    (model,) = (one for one in found.sources if one.title == "Model")
+    text = "from .helpers import width\n" + model.text.replace("* channels, 64)", "* channels, width())")
+    mine = model.model_copy(update={"module": "_reportgen_workload_1a2b.pytorch", "text": text})
+    sources = tuple(mine if one is model else one for one in found.sources)
+    program = make_program(run, changed, found.model_copy(update={"sources": sources}))
+    assert [part.code for part in program.parts if "helpers" in part.origin] == ["def width():\n    return 64"]
+    assert undefined(compile(script(program, changed), "program", "exec")) == []
 
 
 def test_names_from_elsewhere_stay_inside_their_comment_and_their_string(results):

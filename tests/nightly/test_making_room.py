@@ -10,9 +10,9 @@ from reportgen.config import load_config
 from reportgen.errors import ReportgenError
 from reportgen.evidence import gather
 from reportgen.locks import run_lock
-from reportgen.nightly.history import ask
+from reportgen.nightly.history import ask, read_night
 from reportgen.nightly.merging import merge_runs
-from reportgen.nightly.night import NIGHT, begin_night, make_night, recover_night, results_of, write_night
+from reportgen.nightly.night import NIGHT, begin_night, make_night, recover_night, renew_night, results_of, write_night
 from reportgen.nightly.pruning import prune_nights
 from reportgen.nightly.queries import night_called
 from reportgen.records.night import Control
@@ -153,6 +153,23 @@ def test_a_night_that_is_being_measured_is_left_as_it_is(study):
         said = prune(study, 31)
     assert "being measured" in said[0]
     assert files(study / "runs" / "night" / "trials") == before
+
+
+def test_a_night_that_was_resumed_is_entered_anew_with_what_was_measured_again(study):
+    folder = study / "runs" / "night"
+    run = Run(folder)
+    whole = read_night(folder / NIGHT)
+    write_night(run, whole.model_copy(update={"complete_blocks": 1, "cells": whole.cells[:1]}))
+    shutil.copytree(EXAMPLE, folder / "again")
+    renew_night(run)
+    renewed = read_night(folder / NIGHT)
+    assert renewed.cells == whole.cells
+    assert renewed.complete_blocks == whole.complete_blocks
+    assert renewed.control == whole.control
+    assert renewed.repeat == whole.cells
+    ordinary = Run(study / "runs" / "ordinary")
+    renew_night(ordinary)
+    assert not (ordinary.folder / NIGHT).exists()
 
 
 def test_a_night_is_found_in_the_index_by_its_folder(study):

@@ -89,7 +89,7 @@ def test_what_the_author_added_is_marked_and_what_is_left_out_is_said(example, c
 
 def test_what_is_left_out_is_not_drawn(example, config):
     content = view(example.results, config)
-    assert {name for name in make_resources(example.results, example.pictures, content) if not name.startswith("fonts/")} == {
+    assert {name for name in make_resources(example.results, example.pictures, content) if not name.startswith(("fonts/", "data/"))} == {
         figure.resource for figure in content.figures
     }
 

@@ -84,6 +84,12 @@ def test_a_cell_that_spans_rows_stands_in_each_and_heads_are_joined():
     ]
 
 
+def test_a_head_over_a_matrix_is_said_once():
+    columns = "".join(f"<th>{number}</th>" for number in range(6))
+    markup = f"<table><thead><tr><th rowspan='2'>True</th><th colspan='6'>Predicted</th></tr><tr>{columns}</tr></thead><tbody></tbody></table>"
+    assert to_blocks(markup).split("\n")[0] == "| True | Predicted: 0 | 1 | 2 | 3 | 4 | 5 |"
+
+
 def test_a_list_within_a_list_and_a_quotation_keep_their_places():
     again = parse(READER.render(to_blocks("<blockquote><ol><li>one<ul><li>inner</li></ul></li><li><p>two</p><p>more</p></li></ol></blockquote>")))
     (quotation,) = again.all("blockquote")

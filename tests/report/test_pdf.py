@@ -1,5 +1,6 @@
 """The PDF of the example run: text, structure, attachments, and bytes that do not depend on the process."""
 
+import csv
 import hashlib
 import io
 import os
@@ -12,6 +13,7 @@ import pikepdf
 import pytest
 from pypdf import PdfReader
 
+from reportgen.report.data_tables import has_numbers
 from reportgen.report.format import number
 from reportgen.report.sections.elements import summary_text
 from reportgen.report.sections.findings import sentence
@@ -114,9 +116,16 @@ def test_the_author_s_text_runs_nothing(text):
     assert "49" not in re.findall(r"alert\(1\).{0,40}", text)[0]
 
 
-def test_the_results_are_attached(example):
+def test_results_and_the_data_of_figures_and_tables_are_attached(example):
+    content = view(example.results, example.config)
     with pikepdf.open(example.documents.pdf) as pdf:
-        assert list(pdf.attachments) == ["results.json"]
+        names = [f"figure-{one.key}.csv" for one in content.figures] + [f"table-{one.key}.csv" for one in content.tables if has_numbers(one)]
+        assert sorted(pdf.attachments) == list(pdf.attachments) == sorted(["results.json", *names])
+        assert {name for name, _ in content.attachments} == set(pdf.attachments)
+        assert "headline" in pdf.attachments["table-headline.csv"].description.lower()
+        curves = csv.DictReader(io.StringIO(pdf.attachments["figure-curves.csv"].get_file().read_bytes().decode()))
+        losses = [float(row["training loss"]) for row in curves if row["framework"] == example.results.frameworks[0].title]
+        assert losses == [loss for trial in example.results.frameworks[0].curves.train_loss for loss in trial]
         assert pdf.attachments["results.json"].get_file().read_bytes() == example.documents.results.read_bytes()
 
 

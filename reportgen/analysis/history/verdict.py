@@ -138,7 +138,8 @@ def decided(flag: Flag, repeated: Repeated, control: Floats | None) -> tuple[Out
     if said == "not seen again":
         return "not confirmed", sentences.NOT_SEEN_AGAIN
     if one.kind.timed:
-        sign = None if one.kind.worse == "either" else shift.sign
+        # A slower machine takes longer for the control, whether the metric is a time or a throughput; of a ratio, either side may be the slower one.
+        sign = None if one.kind.worse == "either" else 1
         logs = None if control is None else np.log(control)
         moved = control_moved(logs, None if repeated.control is None else math.log(repeated.control), shift.window, sign)
         if moved:

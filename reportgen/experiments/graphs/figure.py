@@ -13,7 +13,8 @@ from reportgen.experiments.graphs.values import (
     styles_of,
 )
 from reportgen.report.colours import FRAMEWORK_COLOURS
-from reportgen.report.drawing import GREY, new_figure, to_svg
+from reportgen.report.data_tables import DataTable, data
+from reportgen.report.drawing import GREY, Drawing, new_figure
 
 # Four styles a framework are told apart without colour.
 LINES = ("-", "--", "-.", ":")
@@ -21,8 +22,8 @@ MARKS = ("o", "s", "^", "D")
 MICROSECONDS = 1e6
 
 
-def steps_figure(outcome: ExperimentOutcome, results: Results) -> bytes:
-    """Return the figure as SVG: a colour for each framework, a line style and mark for each style, the limit of arithmetic dotted in grey."""
+def steps_figure(outcome: ExperimentOutcome, results: Results) -> Drawing:
+    """Draw the figure: a colour for each framework, a line style and mark for each style, the limit of arithmetic dotted in grey."""
     figure, grid = new_figure(3.6, 1, 1)
     axes = grid[0][0]
     sizes = sizes_of(outcome)
@@ -72,7 +73,39 @@ def steps_figure(outcome: ExperimentOutcome, results: Results) -> bytes:
     axes.set_ylabel("Time of a step (\u00b5s)")
     axes.grid(axis="x", color="#e4e4e4", linewidth=0.6)
     figure.legend(loc="outside lower center", ncols=3)
-    return to_svg(figure)
+    return Drawing(figure=figure, data=steps_data(outcome))
+
+
+def steps_data(outcome: ExperimentOutcome) -> DataTable:
+    """Return operations and times of every style, and the limit of arithmetic, in seconds."""
+    rows = [
+        (
+            one.framework,
+            one.subject,
+            one.parameters["flops"],
+            one.summary.median,
+            *(
+                (None, None)
+                if one.summary.interval is None
+                else (one.summary.interval.low, one.summary.interval.high)
+            ),
+        )
+        for one in outcome.chosen("step time")
+    ]
+    limits = [
+        ("", "arithmetic limit", size.flops, limit, None, None)
+        for size in sizes_of(outcome)
+        if (limit := limit_of(outcome, size.key)) is not None
+    ]
+    columns = (
+        "framework",
+        "style",
+        "floating-point operations",
+        "median time of a step (s)",
+        "interval low (s)",
+        "interval high (s)",
+    )
+    return data(columns, [*rows, *limits])
 
 
 def curve(

@@ -16,6 +16,7 @@ from reportgen.experiments.graphs.values import (
     step_time,
     styles_of,
 )
+from reportgen.report.drawing import Drawing
 from reportgen.report.format import (
     duration,
     enumeration,
@@ -44,7 +45,7 @@ def section(
     )
 
 
-def pictures(outcome: ExperimentOutcome, results: Results) -> Mapping[str, bytes]:
+def pictures(outcome: ExperimentOutcome, results: Results) -> Mapping[str, Drawing]:
     """Return the figure."""
     return {FIGURE: steps_figure(outcome, results)} if styles_of(outcome) else {}
 

@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from reportgen.analysis.results import ExperimentMeasure, ExperimentOutcome, Results
 from reportgen.experiments.base import ExperimentText
 from reportgen.experiments.scaling.analysis import PARITY_LIMIT
+from reportgen.report.drawing import Drawing
 from reportgen.report.format import (
     duration,
     enumeration,
@@ -45,7 +46,7 @@ def section(
 def pictures(
     outcome: ExperimentOutcome,  # noqa: ARG001
     results: Results,  # noqa: ARG001
-) -> Mapping[str, bytes]:
+) -> Mapping[str, Drawing]:
     """Return no figure: the table has all there is."""
     return {}
 

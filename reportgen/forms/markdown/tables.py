@@ -7,15 +7,18 @@ from dataclasses import dataclass
 from reportgen.forms.markdown.inline import Address, code, inline
 from reportgen.forms.markdown.tree import Element
 
+#: A head over so many columns is said in each of them; one over more, as over the columns of a matrix, only in the first.
+FEW_COLUMNS = 4
+
 
 @dataclass(frozen=True, kw_only=True)
 class Placed:
-    """What stands at one place of the grid. ``first`` is false where a cell to the left reaches over to it; such a cell is ``wide``."""
+    """What stands at one place of the grid: a cell over ``columns`` columns; ``first`` is false where it reaches over from the left."""
 
     text: str
     numeric: bool
     first: bool = True
-    wide: bool = False
+    columns: int = 1
 
 
 Grid = list[list[Placed]]
@@ -53,7 +56,7 @@ def grid(rows: list[Element], address: Address, *, bold: bool) -> Grid:
                 break
             width = span(cell, "colspan")
             for reach in range(width):
-                found = Placed(text=cell_text(cell, address, bold=bold), numeric="numeric" in cell.classes, first=reach == 0, wide=width > 1)
+                found = Placed(text=cell_text(cell, address, bold=bold), numeric="numeric" in cell.classes, first=reach == 0, columns=width)
                 if span(cell, "rowspan") > 1:
                     waiting[len(line)] = (found, span(cell, "rowspan") - 1)
                 line.append(found)
@@ -78,11 +81,12 @@ def cell_text(cell: Element, address: Address, *, bold: bool) -> str:
 
 def title(head: Grid, column: int) -> str:
     """Return the head of a column: the texts of all head rows above it, each once."""
-    texts = dict.fromkeys(row[column].text for row in head if column < len(row) and row[column].text)
+    above = [row[column] for row in head if column < len(row)]
+    texts = dict.fromkeys(cell.text for cell in above if cell.text and (cell.first or cell.columns <= FEW_COLUMNS))
     return ": ".join(texts)
 
 
 def is_numeric(head: Grid, body: Grid, column: int) -> bool:
     """Say whether a column is set flush right: as its numbers are."""
-    cells = [row[column] for row in (body or head) if column < len(row) and row[column].text and not row[column].wide]
+    cells = [row[column] for row in (body or head) if column < len(row) and row[column].text and row[column].columns == 1]
     return bool(cells) and all(cell.numeric for cell in cells)

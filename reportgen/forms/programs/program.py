@@ -138,17 +138,19 @@ def own_packages(framework: FrameworkResult) -> tuple[str, ...]:
 def finder(run: Run, framework: FrameworkResult) -> Callable[[str], str | None]:
     """Return what knows the text of modules: as it ran where that is recorded; else as it is installed, or lies in the workload's folder."""
     recorded = {source.module: source.text for source in framework.sources}
+    # What a workload of the person's own imports lies beside it.
+    homes = {source.module.rpartition(".")[0] for source in framework.sources} - {""}
 
     def find(name: str) -> str | None:
         if name in recorded:
             return recorded[name]
         package, _, stem = name.rpartition(".")
         beside = Path(run.plan.workload) / f"{stem}.py"
-        if not name.startswith(f"{PACKAGE}."):
-            return beside.read_text(encoding="utf-8") if package and beside.is_file() else None
+        if package and package in homes and beside.is_file():
+            return beside.read_text(encoding="utf-8")
         try:
             found = find_spec(name)
-        except ModuleNotFoundError:
+        except (ImportError, ValueError):
             return None
         return Path(found.origin).read_text(encoding="utf-8") if found and found.origin else None
 

@@ -54,5 +54,5 @@ def make_resources(comparison: Comparison, content: ComparisonView) -> Mapping[s
             if against.ratios is not None:
                 name = resource(comparison, position)
                 label = f"{comparison.runs[position].label} over {comparison.runs[0].label}"
-                resources[name] = Resource(name=name, media_type=SVG, content=drawn_ratios(drawn(comparison, position), label))
+                resources[name] = Resource(name=name, media_type=SVG, content=drawn_ratios(drawn(comparison, position), label).svg)
     return resources

@@ -54,10 +54,9 @@ class Appendix:
     outliers: tuple[str, ...]
     sources: tuple[FullSource, ...]
     checklists: tuple[Checklist, ...]
-    attachments: tuple[tuple[str, str], ...]
 
 
-def appendix(members: Sequence[Results], register: Register, chapters: Sequence[Register], schema_version: int) -> Appendix:
+def appendix(members: Sequence[Results], register: Register, chapters: Sequence[Register]) -> Appendix:
     """Make the tables of packages, configurations and raw timings, and the listings; ``chapters`` are the registers of the workloads."""
     alone = len(members) == 1
     return Appendix(
@@ -73,13 +72,6 @@ def appendix(members: Sequence[Results], register: Register, chapters: Sequence[
         outliers=tuple(sentence if alone else f"{results.workload}, {sentence}" for results in members for sentence in outlier_sentences(results)),
         sources=full_sources(members),
         checklists=tuple(Checklist(workload="" if alone else results.workload, checks=tuple(checklist(results))) for results in members),
-        attachments=(
-            (
-                "results.json",
-                "every value of this report at full precision: raw samples, summaries, confusion matrices, environment, sources (schema version "
-                f"{schema_version}); attached to the PDF and beside it",
-            ),
-        ),
     )
 
 

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 #: The sections of the report, in the order in which they stand where report.toml says nothing; each group's own list is a key of its own.
 ORDER = ("introduction", "summary", "methodology", "results", "limitations", "discussion", "conclusion", "references", "appendix")
+#: Printed behind the references, where the author has written one; nobody declares anything for somebody else.
+DECLARATION = "declaration"
 GROUPS = ("methodology", "results", "limitations", "appendix")
 EXPERIMENTS = "experiments"  # stands for all that are not named by themselves
 OWN = ".md"
@@ -52,7 +54,9 @@ def arrangement(config: Config) -> Arrangement:
     """Return the arrangement that a configuration asks for, the titles of the author's own sections read from their files."""
     sections = config.sections
     groups = {group: value for group in GROUPS if (value := getattr(sections, group)) is not None}
-    order = ORDER if sections.order is None else sections.order
+    order = (*ORDER[:-1], DECLARATION, ORDER[-1]) if sections.order is None else sections.order
+    if not is_written(config.prose_file(DECLARATION)):
+        order = tuple(name for name in order if name != DECLARATION)
     files = [name for names in (order, *groups.values()) for name in names if name.endswith(OWN)]
     twice = next((name for position, name in enumerate(files) if name in files[:position]), None)
     if twice is not None:
@@ -97,6 +101,11 @@ def read(path: Path) -> str:
         raise ReportgenError(f"{path} cannot be read as UTF-8 text: {error}. Save it as UTF-8, or take it out of [sections].") from error
 
 
+def is_written(path: Path) -> bool:
+    """Tell whether the author has written anything into a file besides comments."""
+    return path.is_file() and bool(COMMENT.sub("", path.read_text(encoding="utf-8-sig", errors="replace")).strip())
+
+
 def accepted_names(key: str, parts: Mapping[str, Iterable[str]]) -> tuple[str, ...]:
     """Return which names a key of ``[sections]`` accepts besides files; ``parts`` are those of each group."""
-    return ORDER if key == "order" else tuple(parts[key])
+    return (*ORDER, DECLARATION) if key == "order" else tuple(parts[key])

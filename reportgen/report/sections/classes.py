@@ -76,7 +76,7 @@ def matrix_table(results: Results, framework: FrameworkResult, register: Registe
         f"Confusion matrix of {framework.title}",
         f"Test images by true class (rows) and predicted class (columns), added up over {plural(framework.confusion.trials, 'trial')} on "
         "the same test set. "
-        "Shading follows the square root of a cell's share of its row; the last column is the share that is right.",
+        "A cell's shade, where it has one, follows the square root of the cell's share of its row; the last column is the share that is right.",
         matrix_head(results, "Right"),
         rows,
         style="matrix",

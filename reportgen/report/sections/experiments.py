@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from reportgen import experiments
 from reportgen.analysis.results import ExperimentOutcome, Results
 from reportgen.experiments.base import ExperimentText
+from reportgen.report.drawing import Drawing
 from reportgen.report.sections.elements import Register
 
 
@@ -37,8 +38,8 @@ def experiment_section(one: ExperimentOutcome, results: Results, register: Regis
     )
 
 
-def experiment_pictures(results: Results) -> dict[str, bytes]:
-    """Return the SVG of every experiment's figures by the name of its resource."""
+def experiment_pictures(results: Results) -> dict[str, Drawing]:
+    """Return every experiment's figures, drawn, by the name of their resources."""
     return {
         name: picture
         for one in results.experiments

@@ -12,7 +12,7 @@ from itertools import count
 from string import ascii_uppercase
 
 from reportgen.analysis.results import Results
-from reportgen.report.sections.arrangement import AS_BUILT_IN, EXPERIMENTS, Arrangement, OwnSection
+from reportgen.report.sections.arrangement import AS_BUILT_IN, DECLARATION, EXPERIMENTS, Arrangement, OwnSection
 from reportgen.report.sections.elements import Heading
 from reportgen.report.sections.experiments import heading_key
 
@@ -92,12 +92,14 @@ AUTHORS_END = (
     Section(key="discussion", title="Discussion"),
     Section(key="conclusion", title="Conclusion"),
     Section(key="references", title="References"),
+    Section(key=DECLARATION, title="Declaration of integrity"),
 )
 APPENDICES = (
     Section(key="environment", title="Environment"),
     Section(key="configuration", title="Configuration and seeds"),
     Section(key="timings", title="Raw timings of every trial"),
     Section(key="listings", title="Full code"),
+    Section(key="provenance", title="Provenance"),
     Section(key="checklist", title="Reproducibility checklist"),
     Section(key="attachments", title="Attachments"),
 )

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 from reportgen.analysis.history.sentences import shown
 from reportgen.analysis.history.shown import CellTrend, MarkKind, NightHistory, SeriesTrend
 from reportgen.analysis.results import Results
-from reportgen.report.drawing import GREY, new_figure, to_svg
+from reportgen.report.data_tables import data
+from reportgen.report.drawing import GREY, Drawing, new_figure
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -33,8 +34,8 @@ def drawn(history: NightHistory) -> tuple[CellTrend, ...]:
     return tuple(cell for cell in history.trend.cells if len(cell.points) > 1)
 
 
-def history_figure(results: Results) -> bytes:
-    """Return the nights of a results' history as SVG; its history must be there, and have something to draw."""
+def history_figure(results: Results) -> Drawing:
+    """Draw the nights of a results' history; its history must be there, and have something to draw."""
     if results.history is None:
         raise ValueError("these results have no history")
     cells = drawn(results.history)
@@ -51,7 +52,8 @@ def history_figure(results: Results) -> bytes:
         last = places[max(index for index in range(len(cells)) if index % COLUMNS == column)] if len(cells) > column else None
         if last is not None:
             last.tick_params(axis="x", labelbottom=True)
-    return to_svg(figure)
+    nights = [(cell.kind.title, point.at, point.centre, point.low, point.high) for cell in cells for point in cell.points]
+    return Drawing(figure=figure, data=data(("metric", "night", "value", "interval low", "interval high"), nights))
 
 
 def draw_cell(axes: Axes, cell: CellTrend, trend: SeriesTrend) -> None:

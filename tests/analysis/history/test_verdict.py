@@ -72,6 +72,12 @@ def test_when_the_control_moved_too_the_machine_has_changed(where):
     assert said(TIME, slower(), again=1.12, control=control, control_again=again).outcome == "machine changed"
 
 
+def test_on_a_slower_machine_a_throughput_falls_while_the_control_takes_longer():
+    slow, fast = (np.array(series(40, noise=0.01, seed=9, steps={36: factor})) for factor in (1.12, 1 / 1.12))
+    assert said(SPEED, slower(1 / 1.12), again=1 / 1.12, control=slow, control_again=1.12).outcome == "machine changed"
+    assert said(SPEED, slower(1 / 1.12), again=1 / 1.12, control=fast, control_again=1 / 1.12).outcome == "regression"
+
+
 def test_a_file_does_not_grow_with_a_slow_machine():
     slow = np.array(series(40, noise=0.01, seed=9, steps={36: 1.12}))
     assert said(SIZE, [100.0] * 36 + [120.0] * 4, again=120.0, control=slow, control_again=1.12).outcome == "regression"
