@@ -6,9 +6,9 @@ taken out, and what is translated stays. A new language begins with the same com
 
 from __future__ import annotations
 
-import re
+import ast
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 from string import Formatter
@@ -21,28 +21,38 @@ from reportgen.languages import FOLDER
 from reportgen.report.locate import templates_folder
 
 PACKAGE = Path(__file__).parents[1]
-IN_CODE = {"gettext": None, "marked": None}
-IN_TEMPLATES = {"_": None}
+IN_CODE = ("gettext", "marked")
+IN_TEMPLATES = "_"
 WIDTH = 120  # of a line of a catalogue, in characters
-NAME = re.compile(r"^\w+")
 
 
 def sentences() -> dict[str, tuple[str, ...]]:
     """Return every marked sentence with the files that mark it, in the order of their names."""
     found: dict[str, list[str]] = {}
-    for folder, pattern, method, keywords in (
-        (PACKAGE, "*.py", "python", IN_CODE),
-        (templates_folder(), "*.j2", "jinja2.ext:babel_extract", IN_TEMPLATES),
-    ):
+    for folder, pattern, marked_in in ((PACKAGE, "*.py", in_code), (templates_folder(), "*.j2", in_template)):
         for path in sorted(folder.rglob(pattern)):
             name = path.relative_to(folder).as_posix()
-            options = {"trim_blocks": "true", "lstrip_blocks": "true"} if pattern == "*.j2" else {}
-            for _line, message, _comments, _context in extract_from_file(method, path, keywords=keywords, options=options):
-                sentence = message if isinstance(message, str) else message[0]
+            for sentence in marked_in(path):
                 places = found.setdefault(sentence, [])
                 if name not in places:
                     places.append(name)
     return {sentence: tuple(places) for sentence, places in found.items()}
+
+
+def in_code(path: Path) -> Iterator[str]:
+    """Yield what a module marks. Babel's own reader passes over a sentence that stands inside of another's values."""
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in IN_CODE and node.args:
+            sentence = node.args[0]
+            if isinstance(sentence, ast.Constant) and isinstance(sentence.value, str):
+                yield sentence.value
+
+
+def in_template(path: Path) -> Iterator[str]:
+    """Yield what a template marks."""
+    options = {"trim_blocks": "true", "lstrip_blocks": "true"}
+    for _line, message, _comments, _context in extract_from_file("jinja2.ext:babel_extract", path, keywords={IN_TEMPLATES: None}, options=options):
+        yield message if isinstance(message, str) else message[0]
 
 
 def placeholders(sentence: str) -> set[str]:

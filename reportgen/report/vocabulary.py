@@ -91,6 +91,17 @@ DEFAULTS = (
     marked("beside the uncorrected root"),
     marked("beside the corrected root"),
 )
+#: Units of what a check compares.
+UNITS = (
+    marked("frameworks"),
+    marked("settings"),
+    marked("defaults"),
+    marked("arrays"),
+    marked("facts"),
+    marked("images"),
+    marked("relative"),
+    marked("nats"),
+)
 #: Pieces of code that a trial ran.
 SOURCES = (marked("Model"), marked("Data"), marked("Training"))
 #: Verdicts on a night.

@@ -48,7 +48,7 @@ def limits(members: Sequence[Results]) -> tuple[str, ...]:
             "One machine ({machine}), {counted}, {counted_2}: the times describe these and need not carry over "
             "to larger networks, other data or other processors.",
             machine=machine,
-            counted=counted(workloads, gettext("one workload"), "workloads"),
+            counted=counted(workloads, gettext("one workload"), gettext("workloads")),
             counted_2=counted(datasets, gettext("one data set"), gettext("data sets")),
         ),
         gettext(
@@ -72,7 +72,7 @@ def failed_table(results: Results, register: Register) -> Table:
             head(trial.trial),
             figures("\u2013" if trial.block is None else str(trial.block)),
             words(titles.get(trial.framework, trial.framework)),
-            words(trial.status),
+            words(gettext(trial.status)),
             words(trial.cause),
             words(gettext("yes") if trial.repeated else gettext("no")),
         ]
