@@ -72,9 +72,20 @@ def equivalent(first: str, second: str, difference: float, interval: Interval, m
     )
 
 
-<<<<<<< HEAD
-def to_ship(framework: str, files: int, images: int, margin: float, reduced: Shipped | None, exact: Shipped | None, quickest: Shipped | None) -> str:
-    """Return which of a framework's files one would hand out; ``reduced`` has fewer bits than its source, ``exact`` gives its source's answers."""
+def to_ship(
+    framework: str,
+    files: int,
+    images: int,
+    margin: float,
+    reduced: Shipped | None,
+    exact: Shipped | None,
+    quickest: Shipped | None,
+    why_none: Literal["not shown", "none made", "not smaller"] = "not shown",
+) -> str:
+    """Return which of a framework's files one would hand out; ``reduced`` has fewer bits than its source, ``exact`` gives its source's answers.
+
+    Where there is no such ``reduced`` file, ``why_none`` says whether none was made, none was shown to be as good, or none of these is the smaller.
+    """
     within = gettext("lose less than {margin} percentage points of accuracy", margin=number(100 * margin, 1))
     checked = gettext("the {files} made with {framework}", files=plural(files, "file"), framework=framework)
     parts = []
@@ -94,34 +105,17 @@ def to_ship(framework: str, files: int, images: int, margin: float, reduced: Shi
                 described=described(reduced),
                 change=change,
             )
-=======
-def to_ship(
-    framework: str,
-    files: int,
-    images: int,
-    margin: float,
-    reduced: Shipped | None,
-    exact: Shipped | None,
-    quickest: Shipped | None,
-    why_none: Literal["not shown", "none made", "not smaller"] = "not shown",
-) -> str:
-    """Return which of a framework's files one would hand out; ``reduced`` has fewer bits than its source, ``exact`` gives its source's answers.
-
-    Where there is no such ``reduced`` file, ``why_none`` says whether none was made, none was shown to be as good, or none of these is the smaller.
-    """
-    within = f"lose less than {number(100 * margin, 1)} percentage points of accuracy"
-    checked = f"the {plural(files, 'file')} made with {framework}"
-    parts = []
-    if reduced is not None:
-        digits = point_decimals(reduced.interval)
-        change = f"a change of {signed(100 * reduced.difference, digits)} {points(reduced.interval)} on {integer(images)} test images"
-        parts.append(f"of {checked}, the smallest that is shown to {within} is {described(reduced)}, {change}")
+        )
     elif why_none == "none made":
-        parts.append(f"of {checked}, none has fewer bits than the model")
+        parts.append(gettext("of {checked}, none has fewer bits than the model", checked=checked))
     elif why_none == "not smaller":
         parts.append(
-            f"of {checked}, none with fewer bits is both shown to {within} on {integer(images)} test images and smaller than all in full precision"
->>>>>>> main
+            gettext(
+                "of {checked}, none with fewer bits is both shown to {within} on {images} test images and smaller than all in full precision",
+                checked=checked,
+                within=within,
+                images=integer(images),
+            )
         )
     else:
         parts.append(

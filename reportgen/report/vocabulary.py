@@ -91,6 +91,8 @@ DEFAULTS = (
     marked("beside the uncorrected root"),
     marked("beside the corrected root"),
 )
+#: How a trial that has no result ended.
+ENDS = (marked("failed"), marked("timeout"), marked("killed"), marked("out-of-memory"), marked("skipped"))
 #: Units of what a check compares.
 UNITS = (
     marked("frameworks"),

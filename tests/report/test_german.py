@@ -21,7 +21,8 @@ from reportgen.runs import Run
 NAMES = re.compile(
     r"TensorFlow|PyTorch|Keras|keras|SavedModel|TFLite|LiteRT|ONNX Runtime|ONNX|state_dict|XLA|Adam|SGD|Flatten|Dense|Linear|CPython|Python|"
     r"Optical Recognition of Handwritten Digits|TensorFloat-32|float(32|64)|SHA-256|AMD EPYC|Debian\S*|GNU/Linux|bookworm|kernel \S+|CC BY 4\.0|"
-    r"\d{4}-\d\d-\d\d-\d+-mlp-digits|https?://\S+|\b[KMG]?i?B\b|results\.json|python -m reportgen \S+|\b[mµ]?s\b|\b(cpu|ln|n|p)\b|P\d\d|10\^|\d+(\.\d+)*\+?\w*|e-\d+"
+    r"\d{4}-\d\d-\d\d-\d+-mlp-digits|https?://\S+|\b[KMG]?i?B\b|results\.json|"
+    r"python -m reportgen \S+|\b[mµ]?s\b|\b(cpu|ln|n|p)\b|P\d\d|10\^|\d+(\.\d+)*\+?\w*|e-\d+"
 )
 CALLS = re.compile(r"\S*model\S*|\S*predict\S*|\S*inference_mode\S*|\S*serv\S*|\S*invoke\S*|\S*run\S*|\S*_\S*|\S+\(\S*\)")
 

@@ -184,16 +184,11 @@ def agreement_sentence(results: Results) -> str:
     ]
     doubtful = [named(item, results) for item in checked if item.agrees is None]
     if doubtful:
-<<<<<<< HEAD
         said.append(gettext("The test images do not suffice to show it of {doubtful}.", doubtful=enumeration(doubtful)))
-    wrong = [named(item, results) for item in checked if item.agrees is False]
-=======
-        said.append(f"The test images do not suffice to show it of {enumeration(doubtful)}.")
     failed = [named(item, results) for item in checked if item.sameness == "failed"]
     if failed:
-        said.append(f"In some trials, {enumeration(failed)} failed.")
+        said.append(gettext("In some trials, {failed} failed.", failed=enumeration(failed)))
     wrong = [named(item, results) for item in checked if item.agrees is False and item.sameness != "failed"]
->>>>>>> main
     if wrong:
         said.append(
             gettext(
