@@ -9,6 +9,7 @@ from typing import TypeVar
 from reportgen.analysis.results import FrameworkResult, Results
 from reportgen.forms.base import Material
 from reportgen.forms.slides.background import Background, Row, background
+from reportgen.language import gettext
 from reportgen.report.chapter import Chapter
 from reportgen.report.excerpts import network_part, training_part
 from reportgen.report.listings import Listing, listing
@@ -142,7 +143,7 @@ def experiments(chapter: Chapter) -> Iterator[Experiment]:
 
 def code(results: Results) -> Iterator[Code]:
     """Yield the slides of code: the networks, then what trains them, as many as the longest takes."""
-    for title, text_of in (("The network", network_text), ("The training", training_text)):
+    for title, text_of in ((gettext("The network"), network_text), (gettext("The training"), training_text)):
         texts = [text_of(framework).split("\n") for framework in results.frameworks]
         dense = max(height(lines, LETTERS) for lines in texts) > LINES and max(height(lines, DENSE_LETTERS) for lines in texts) <= DENSE_LINES
         chunks = [[lines] if dense else list(chunked(lines)) for lines in texts]
@@ -151,7 +152,7 @@ def code(results: Results) -> Iterator[Code]:
                 (framework.title, listing("\n".join(one[number]) if number < len(one) else ""))
                 for framework, one in zip(results.frameworks, chunks, strict=True)
             ]
-            yield Code(title=title if number == 0 else f"{title} (continued)", pieces=tuple(pieces), style="dense" if dense else "")
+            yield Code(title=title if number == 0 else f"{title}{gettext(' (continued)')}", pieces=tuple(pieces), style="dense" if dense else "")
 
 
 def chunked(lines: Sequence[str]) -> Iterator[list[str]]:
@@ -194,8 +195,8 @@ def by_framework(table: Table, titles: Sequence[str]) -> Table:
         if cells[0].header:
             label, cells = cells[0].text, cells[1:]
         found.setdefault(label, {})[cells[0].text] = cells[1:]
-    columns = ("Mean", "SD", "Median", "Interval")
-    top = [head("Quantity", rowspan=2), *(head(title, colspan=len(columns)) for title in titles)]
+    columns = (gettext("Mean"), gettext("SD"), gettext("Median"), gettext("Interval"))
+    top = [head(gettext("Quantity"), rowspan=2), *(head(title, colspan=len(columns)) for title in titles)]
     units = [head(column, numeric=True) for _ in titles for column in columns]
     rows = [(head(label), *(cell for title in titles for cell in shown(by_title.get(title, []), len(columns)))) for label, by_title in found.items()]
     return replace(table, head=(tuple(top), tuple(units)), rows=tuple(rows), style="pivot")
