@@ -13,6 +13,8 @@ from reportgen import frameworks, workloads
 from reportgen.analysis.study import analyse
 from reportgen.errors import ReportgenError
 from reportgen.evidence import gather
+from reportgen.forms.programs import exported
+from reportgen.forms.programs.exported import reopenings
 from reportgen.forms.programs.program import make_program
 from reportgen.forms.programs.reach import Library, import_lines
 from reportgen.forms.programs.script import script
@@ -76,6 +78,39 @@ def everything_in(code: CodeType) -> list[CodeType]:
 def test_a_name_that_is_missing_would_be_seen():
     text = "class A(B):\n    x = y\n\ndef f():\n    return lambda: z\n\nclass B: ...\n"
     assert sorted(undefined(compile(text, "program", "exec"))) == ["B", "y", "z"]
+
+
+FORMATS = [(name, one.name) for name in frameworks.names() for one in frameworks.formats(name)]
+
+
+@pytest.mark.parametrize(("framework", "name"), FORMATS)
+def test_the_program_that_opens_an_exported_file_defines_all_that_it_needs(results, framework, name):
+    known = frameworks.find_format(framework, name)
+    export = results.exports[0].model_copy(
+        update={"framework": framework, "format": name, "title": known.title, "file_name": known.file_name, "runtime": "any"}
+    )
+    notes: list[str] = []
+    made = list(reopenings(results.model_copy(update={"exports": (export,)}), "../models", notes))
+    assert notes == []
+    if known.runtime == "pytorch":
+        # It loads weights, or code, into the workload's own network, which the program of the framework does itself.
+        assert made == []
+        return
+    (one,) = made
+    assert one.name == f"{name}_inference.py"
+    assert one.model == f"../models/{framework}/{known.file_name}"
+    assert undefined(compile(one.text, one.name, "exec")) == []
+    assert "reportgen" not in {module.partition(".")[0] for module in imported(one.text)}
+
+
+def test_a_runtime_whose_program_cannot_stand_alone_costs_no_other(results, monkeypatch):
+    def fail(*_):
+        raise ReportgenError("It needs something.")
+
+    monkeypatch.setattr(exported, "reopening", fail)
+    notes: list[str] = []
+    assert list(reopenings(results, "../models", notes)) == []
+    assert "No program opens ONNX: It needs something." in notes
 
 
 def imported(text: str) -> set[str]:

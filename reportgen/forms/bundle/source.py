@@ -57,6 +57,7 @@ def source(material: Material) -> Files:
         files |= {below + name: text.encode("utf-8") for name, text in made.texts.items()}
         rows += made.rows
         needed |= made.needed
+        notes += [escape(note) for note in made.notes]
         notes += with_data(run, results, below, files)
         notes += differences(results, below)
     files[REQUIREMENTS] = requirements(material.members[0], needed).encode("utf-8")
@@ -72,9 +73,10 @@ def source(material: Material) -> Files:
 
 
 class Made:
-    """The programs of one workload: their texts by name, their rows in README.md, and the distributions that they need."""
+    """The programs of one workload: their texts by name, their rows in README.md, notes on it, and the distributions that they need."""
 
     def __init__(self) -> None:
+        self.notes: list[str] = []
         self.texts: dict[str, str] = {}
         self.rows: list[str] = []
         self.needed: set[str] = set()
@@ -91,7 +93,7 @@ def programs(run: Run, results: Results, below: str, models: str) -> Made:
         made.rows.append(
             f"| {code(below + name)} | trains and tests {escape(framework.title)} {escape(framework.version)} | {outcome(results, framework.name)} |"
         )
-    for one in reopenings(results, models):
+    for one in reopenings(results, models, made.notes):
         made.texts[one.name] = one.text
         made.needed.add(one.distribution)
         made.rows.append(f"| {code(below + one.name)} | opens and tests {code(one.model.replace('../', ''))} | {one.outcome} |")

@@ -73,10 +73,10 @@ class Reopening:
     outcome: str
 
 
-def reopenings(results: Results, models: str) -> Iterator[Reopening]:
+def reopenings(results: Results, models: str, notes: list[str]) -> Iterator[Reopening]:
     """Yield a program for each exported file that a runtime opens without the code of the workload; the others load their weights themselves.
 
-    ``models`` is the way from the programs to the folder of the models.
+    ``models`` is the way from the programs to the folder of the models; ``notes`` takes a sentence for each that cannot stand alone.
     """
     names = [export.format for export in results.exports]
     for export in results.exports:
@@ -84,7 +84,10 @@ def reopenings(results: Results, models: str) -> Iterator[Reopening]:
         if runtime is None or export.n == 0:
             continue
         stem = export.format if names.count(export.format) == 1 else f"{export.framework}_{export.format}"
-        yield reopening(results, export, runtime, f"{stem}_inference.py", models)
+        try:
+            yield reopening(results, export, runtime, f"{stem}_inference.py", models)
+        except ReportgenError as error:
+            notes.append(f"No program opens {export.title}: {error}")
 
 
 def runtime_of(export: ExportResult) -> runtimes.Runtime | None:
