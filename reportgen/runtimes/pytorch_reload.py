@@ -13,7 +13,7 @@ def open_model(path: Path, threads: int, context: ModelContext) -> OpenModel:
     """Open an exported program (``.pt2``) or a state dictionary."""
     from reportgen.frameworks.pytorch.reopen import ExportedProgram, StateDictionary
 
-    if path.suffix == ".pt2":
+    if path.suffix.lower() == ".pt2":
         return ExportedProgram(path, threads)
     if not is_zipfile(path):
         raise ReportgenError(f"{path}: it is damaged, or no file of weights (PyTorch writes zip archives, and this is none).")
