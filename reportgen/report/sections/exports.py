@@ -189,7 +189,7 @@ def inference_table(results: Results, register: Register) -> Table:
         f"Mean test accuracy; median time for all {integer(results.dataset.test_count)} test images in batches of "
         f"{integer(results.hyperparameters.batch_size)}; latency of a batch of one image (median, and 95th and 99th percentile, of the processes' "
         f"own; the last from {integer(LEAST_CALLS_FOR_P99)} calls on); peak memory of the process "
-        f"that has the runtime alone. n is the number of processes; {plural(results.threads, 'thread')} each.",
+        f"that has the runtime and the test images alone. n is the number of processes; {plural(results.threads, 'thread')} each.",
         [(head("Trained with"), head("Form"), head("Run by"), *(head(column, numeric=True) for column in columns))],
         rows,
         style="small",
