@@ -221,8 +221,8 @@ def inference_table(results: Results, register: Register) -> Table:
         gettext(
             "Mean test accuracy; median time for all {test_count} test images in batches of {batch_size}; "
             "latency of a batch of one image (median, and 95th and 99th percentile, of the processes' own; the "
-            "last from {least_calls_for_p99} calls on); peak memory of the process that has the runtime alone. "
-            "n is the number of processes; {threads} each.",
+            "last from {least_calls_for_p99} calls on); peak memory of the process that has the runtime and the test "
+            "images alone. n is the number of processes; {threads} each.",
             test_count=integer(results.dataset.test_count),
             batch_size=integer(results.hyperparameters.batch_size),
             least_calls_for_p99=integer(LEAST_CALLS_FOR_P99),
