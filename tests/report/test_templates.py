@@ -20,7 +20,7 @@ from reportgen.template_files import blocks_of, eject, template_names
 #: Made of other templates, or of one list alone.
 WHOLE = ("sections/front.html.j2", "sections/contents.html.j2", "sections/appendix.html.j2")
 #: Their headings stand in sections/appendix.html.j2.
-APPENDICES = {f"parts/{name}.html.j2" for name in ("environment", "configuration", "timings", "listings", "checklist", "attachments")}
+APPENDICES = {f"parts/{name}.html.j2" for name in ("environment", "configuration", "timings", "listings", "provenance", "checklist", "attachments")}
 
 
 def screen(example, folder) -> str:

@@ -9,9 +9,10 @@ from reportgen.analysis.export_sameness import LARGEST_DIFFERENCE, LARGEST_LOSS
 from reportgen.analysis.results import ExportResult, InferenceSummary, Results, Sameness, Summary
 from reportgen.analysis.timing import LEAST_CALLS_FOR_P99
 from reportgen.language import gettext, marked
-from reportgen.report.format import bounds, duration, enumeration, integer, number, percent, plural, scientific, signed, significant, size
+from reportgen.report.format import bounds, duration, enumeration, integer, number, percent, plural, scientific, signed, size
 from reportgen.report.sections.elements import Cell, Figure, Register, Table, figures, head, words
 from reportgen.report.sections.findings import sentence
+from reportgen.report.sections.throughput import throughput_table
 
 NOTHING = "\u2013"
 #: What the table calls the outcomes.
@@ -24,8 +25,6 @@ SHOWN: Mapping[Sameness, str] = {
     "not available": marked("not available"),
     "not measured": marked("not measured"),
 }
-# Of the batch sizes that are measured, the one that a server collects without keeping anybody waiting; all are in results.json.
-SHOWN_BATCH = 256
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -284,38 +283,3 @@ def described(item: ExportResult) -> str:
     told += [gettext("{difference} points", difference=signed(100 * item.changes[0].difference, 2))] if item.changes else []
     told += [duration(item.inference.latency_median.median)] if item.inference is not None and item.agrees is not False else []
     return ", ".join(told)
-
-
-def throughput_table(results: Results, register: Register) -> Table | None:
-    """Images per second of each export by batch size, and with more threads; ``None`` where it was not measured."""
-    titles = {framework.name: framework.title for framework in results.frameworks}
-    measured = [item for item in results.exports if item.throughput]
-    if not measured:
-        return None
-    sizes = sorted({one.batch_size for item in measured for one in item.throughput})
-    threads = sorted({one.threads for item in measured for one in item.threaded_throughput})
-    columns = [*(integer(one) for one in sizes), *(f"{SHOWN_BATCH}, {plural(count, 'thread')}" for count in threads)]
-    rows = []
-    for item in measured:
-        found = {(one.batch_size, results.threads): one.images_per_s for one in item.throughput}
-        found |= {(one.batch_size, one.threads): one.images_per_s for one in item.threaded_throughput}
-        wanted = [*((one, results.threads) for one in sizes), *((SHOWN_BATCH, count) for count in threads)]
-        cells = [figures(thousands(found[one].median) if one in found else NOTHING) for one in wanted]
-        rows.append([head(titles.get(item.framework, item.framework)), words(form(item)), *cells])
-    return register.table(
-        "throughput",
-        gettext("Throughput by batch size"),
-        gettext(
-            "Thousands of images per second, by the number of images in a call; {threads} unless the head of "
-            "the column says otherwise. Median call of each process, median over processes.",
-            threads=plural(results.threads, "thread"),
-        ),
-        [(head(gettext("From")), head(gettext("Format")), *(head(column, numeric=True) for column in columns))],
-        rows,
-        style="small",
-    )
-
-
-def thousands(images_per_s: float) -> str:
-    """Return a throughput in thousands of images per second."""
-    return significant(images_per_s / 1000)
