@@ -174,7 +174,7 @@ def test_all_errors_are_shown_at_once_in_the_order_of_the_file(write):
         ('[author]\ndate_submitted = "2026-02-30"', r"is not accepted"),
         ('[author]\nrepository = "git@host:me/it"', r"repository: .* is not accepted \(not a web address\)"),
         ('[author]\nrepository = "https://me:secret@host/it"', r"it holds a password, which the report would print"),
-        ('[report]\nlanguage = "de"', r'language: "de" is not accepted. Accepted: "en".'),
+        ('[report]\nlanguage = "fr"', r'language: there is no "fr". Accepted: en, de.'),
         ('[output]\nruns = ""', r"output.runs: \"\" is not accepted \(a file name is wanted\)"),
         ('[prose]\ndiscussion = "dicussion.md"', r"prose.discussion: there is no file .*dicussion.md. Write it, or correct the name."),
         ('[author]\nname.first = "Ada"', r"line 2: author.name: a table is not accepted"),

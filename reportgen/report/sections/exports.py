@@ -2,29 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 from reportgen.analysis.export_sameness import LARGEST_DIFFERENCE, LARGEST_LOSS
-from reportgen.analysis.results import ExportResult, InferenceSummary, Results, Sameness, Summary
+from reportgen.analysis.results import ExportResult, InferenceSummary, Results, Summary
 from reportgen.analysis.timing import LEAST_CALLS_FOR_P99
-from reportgen.language import gettext, marked
+from reportgen.language import gettext
 from reportgen.report.format import bounds, duration, enumeration, integer, number, percent, plural, scientific, signed, size
 from reportgen.report.sections.elements import Cell, Figure, Register, Table, figures, head, words
 from reportgen.report.sections.findings import sentence
-from reportgen.report.sections.throughput import throughput_table
+from reportgen.report.sections.throughput import SHOWN, form, throughput_table
 
 NOTHING = "\u2013"
-#: What the table calls the outcomes.
-SHOWN: Mapping[Sameness, str] = {
-    "within limits": marked("exact"),
-    "within margin": marked("as\u00a0good"),
-    "not shown": marked("not shown"),
-    "changed": marked("changed"),
-    "failed": marked("failed"),
-    "not available": marked("not available"),
-    "not measured": marked("not measured"),
-}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -231,11 +220,6 @@ def inference_table(results: Results, register: Register) -> Table:
         rows,
         style="small",
     )
-
-
-def form(item: ExportResult) -> str:
-    """Return what tables of times call an export: one that gets no claim, since it failed or answers otherwise than its source, is marked."""
-    return f"{item.title} ({SHOWN[item.sameness]})" if item.agrees is False else item.title
 
 
 def inference_row(

@@ -2,14 +2,31 @@
 
 from __future__ import annotations
 
-from reportgen.analysis.results import Results
-from reportgen.language import gettext
+from collections.abc import Mapping
+
+from reportgen.analysis.results import ExportResult, Results, Sameness
+from reportgen.language import gettext, marked
 from reportgen.report.format import integer, plural, significant
 from reportgen.report.sections.elements import Register, Table, figures, head, words
 
 NOTHING = "\u2013"
+#: What the table calls the outcomes.
+SHOWN: Mapping[Sameness, str] = {
+    "within limits": marked("exact"),
+    "within margin": marked("as\u00a0good"),
+    "not shown": marked("not shown"),
+    "changed": marked("changed"),
+    "failed": marked("failed"),
+    "not available": marked("not available"),
+    "not measured": marked("not measured"),
+}
 # Of the batch sizes that are measured, the one that a server collects without keeping anybody waiting; all are in results.json.
 SHOWN_BATCH = 256
+
+
+def form(item: ExportResult) -> str:
+    """Return what tables of times call an export: one that gets no claim, since it failed or answers otherwise than its source, is marked."""
+    return f"{item.title} ({gettext(SHOWN[item.sameness])})" if item.agrees is False else item.title
 
 
 def throughput_table(results: Results, register: Register) -> Table | None:

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 
 from reportgen.analysis.results import FrameworkResult, PhaseTime, Results, Summary
 from reportgen.language import gettext, marked
-from reportgen.report.format import ABSENT, enumeration, integer, number, plural, scientific, significant
+from reportgen.report.format import ABSENT, enumeration, integer, number, plural, significant
 from reportgen.report.sections.curve_values import learning_values, time_values
+from reportgen.report.sections.curve_words import curve_description, time_description
 from reportgen.report.sections.elements import Cell, Figure, Register, SummaryText, Table, figures, head, summary_text, words
 from reportgen.report.sections.epochs import epoch_table
 from reportgen.report.sections.findings import Findings, findings
@@ -269,56 +270,3 @@ def unsteady_sentences(results: Results) -> list[str]:
                 )
             )
     return sentences
-
-
-def curve_description(results: Results) -> str:
-    """Describe the picture of the learning curves."""
-    if results.dataset.task == "regression":
-        ends = [f"{framework.title}: {loss_range(framework)}" for framework in results.frameworks]
-        return gettext("Line plots of the loss on a logarithmic axis, one line or column per framework. {ends}.", ends="; ".join(ends))
-    parts = []
-    for framework in results.frameworks:
-        first = [curve[0] for curve in framework.curves.validation_accuracy if curve]
-        last = [curve[-1] for curve in framework.curves.validation_accuracy if curve]
-        if first:
-            parts.append(
-                gettext(
-                    "{title}: validation accuracy runs from {middle}\u202f% after the first epoch to {middle_2}\u202f% after the last",
-                    title=framework.title,
-                    middle=significant(100 * middle(first)),
-                    middle_2=significant(100 * middle(last)),
-                )
-            )
-    return gettext(
-        "Line plots of loss and accuracy against epoch for training and validation, one column per framework. {parts}.", parts="; ".join(parts)
-    )
-
-
-def loss_range(framework: FrameworkResult) -> str:
-    """Say where a loss begins and ends."""
-    if framework.step_losses is not None:
-        return gettext(
-            "from {median} to {median_2}", median=scientific(framework.step_losses.median[0]), median_2=scientific(framework.step_losses.median[-1])
-        )
-    ends = [scientific(one.training.median) for one in framework.losses_after]
-    return gettext("from {ends} to {ends_2}", ends=ends[0], ends_2=ends[-1]) if ends else gettext("not finite")
-
-
-def time_description(results: Results) -> str:
-    """Describe the picture of training times."""
-    parts = [
-        gettext(
-            "{title}: {minimum} to {maximum} s, median {median} s",
-            title=framework.title,
-            minimum=significant(framework.training_time.minimum),
-            maximum=significant(framework.training_time.maximum),
-            median=significant(framework.training_time.median),
-        )
-        for framework in results.frameworks
-    ]
-    return gettext("Dot plots of training time and steady epoch time against block. Training time of {parts}.", parts="; ".join(parts))
-
-
-def middle(values: list[float]) -> float:
-    """Return the median of a non-empty list (the lower one of two), for a picture's description."""
-    return sorted(values)[(len(values) - 1) // 2]
