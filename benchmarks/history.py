@@ -89,7 +89,7 @@ def write_night(runs: Path, name: str, text: str) -> None:
 def measured(runs: Path) -> dict[str, float]:
     """Return what index, verdict and page take in this process, in seconds, and the most memory that it used."""
     newest = max(runs.glob("night-*")).name
-    began = time.perf_counter()
+    began, processor_began = time.perf_counter(), time.process_time()
 
     def question(connection: sqlite3.Connection, _left_out: tuple[Damaged, ...]) -> dict[str, float]:
         found = time.perf_counter()
@@ -101,7 +101,9 @@ def measured(runs: Path) -> dict[str, float]:
         write_trend_page(runs / PAGE, all_trends(connection), "made up", ())
         return {"index": found - began, "verdict": decided - found, "page": time.perf_counter() - decided}
 
-    return ask(runs, question) | {
+    found = ask(runs, question)
+    return found | {
+        "processor": time.process_time() - processor_began,
         "memory": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024 / MEBIBYTE,
         "page_size": (runs / PAGE).stat().st_size / MEBIBYTE,
     }
@@ -116,7 +118,7 @@ def main() -> None:
     if options.measure:
         print(json.dumps(measured(options.measure)))
         return
-    print(f"{METRICS} metrics; seconds for index, verdict, trend page, together; MiB of memory, of the page")
+    print(f"{METRICS} metrics; seconds for index, verdict, trend page, together, of a processor; MiB of memory, of the page")
     for count in options.nights or NUMBERS:
         with tempfile.TemporaryDirectory() as folder:
             runs = Path(folder)
@@ -137,7 +139,7 @@ def show(runs: Path, count: int, label: str) -> None:
     answer = json.loads(subprocess.run(command, capture_output=True, text=True, check=True).stdout)
     parts = [answer[name] for name in ("index", "verdict", "page")]
     print(
-        f"{count:6} nights, {label:18}{' '.join(f'{part:7.2f}' for part in parts)} {sum(parts):7.2f} s"
+        f"{count:6} nights, {label:18}{' '.join(f'{part:7.2f}' for part in parts)} {sum(parts):7.2f} s{answer['processor']:7.2f} s"
         f"{answer['memory']:8.0f} MiB{answer['page_size']:7.2f} MiB",
         flush=True,
     )

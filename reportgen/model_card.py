@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 import zipfile
+import zlib
 from collections.abc import Callable
 from pathlib import Path
 from typing import Literal
@@ -59,16 +60,17 @@ def write_card(path: Path, room: Room, card: ModelCard) -> None:
     if room != "none":
         WRITERS[room](path, text)
     if path.suffix == ".tflite":
-        append(path, LABELS, "".join(f"{name}\n" for name in card.class_names))
+        append(path, LABELS, "".join(f"{' '.join(name.splitlines())}\n" for name in card.class_names))
 
 
 def read_card(path: Path) -> ModelCard | None:
     """Return the card of an exported model, or ``None`` where it has none that this program can read."""
     readers: dict[str, Callable[[Path], str | None]] = {".onnx": read_onnx, ".xml": read_graph}
     try:
-        text = read_folder(path) if path.is_dir() else readers.get(path.suffix, read_archive)(path)
+        text = read_folder(path) if path.is_dir() else readers.get(path.suffix.lower(), read_archive)(path)
         return None if text is None else ModelCard.model_validate_json(text)
-    except (ValidationError, OSError, ValueError):
+    # Damaged or encrypted archives are for the runtime to name.
+    except (ValidationError, OSError, ValueError, RuntimeError, NotImplementedError, EOFError, zipfile.BadZipFile, zlib.error):
         return None
 
 

@@ -22,17 +22,23 @@ from reportgen.processes import ask_module
 from reportgen.report.format import percent, plural
 from reportgen.runtimes import Runtime
 
+#: What makes a folder a SavedModel.
+GRAPHS = ("saved_model.pb", "saved_model.pbtxt")
 CHILD = "reportgen.predicting.child"
 #: TensorFlow starts in some seconds; a cold disk makes a minute of it.
 TIMEOUT_S = 300.0
 #: Files of arrays hold thousands of images; a person looks at some.
 SHOWN = 20
+#: Ten scores in eight bits are each off by up to 1/512.
+ROUNDING = 0.02
 
 
 def predict(
     model: Path, images: Sequence[Path], *, runtime: str | None, workload: str | None, threads: int, top: int, invert: bool, as_json: bool
 ) -> None:
     """Print the classes of images by an exported file, with their scores."""
+    for path in (model, *images):
+        require_readable_name(path)
     chosen = runtime_for(model, runtime)
     known = "" if workload is None else workloads.find(workload).reference
     order = Order(model=str(model), runtime=chosen.name, workload=known, images=tuple(map(str, images)), threads=threads, inverted=invert)
@@ -45,6 +51,15 @@ def predict(
     console.print(table(answer, top))
     for line in remarks(answer, invert):
         console.print(Text(line), soft_wrap=True)
+
+
+def require_readable_name(path: Path) -> None:
+    """Raise :class:`ReportgenError` for a name that is no text, which neither a message nor JSON can hold."""
+    try:
+        str(path).encode()
+    except UnicodeEncodeError as error:
+        shown = str(path).encode(errors="replace").decode()
+        raise ReportgenError(f"{shown}: the name of the file is no valid text. Rename it, and try again.") from error
 
 
 def runtime_for(model: Path, name: str | None) -> Runtime:
@@ -60,8 +75,13 @@ def runtime_for(model: Path, name: str | None) -> Runtime:
         raise ReportgenError(f"{model}: nothing here opens such a file. Known are {kinds}, and the folder of a SavedModel.")
     if suffix not in chosen.suffixes:
         raise ReportgenError(f"{model}: {chosen.title} opens {' and '.join(one or 'a folder' for one in chosen.suffixes)}, not this.")
-    if chosen.extra and installed_version(chosen.distribution) is None:
-        raise ReportgenError(f"{model}: it needs {chosen.title}, which comes with: pip install 'reportgen[{chosen.name}]'")
+    if installed_version(chosen.distribution) is None:
+        package = f"'reportgen[{chosen.name}]'" if chosen.extra else chosen.distribution
+        raise ReportgenError(f"{model}: it needs {chosen.title}, which comes with: pip install {package}")
+    if model.is_dir() and not any((model / name).is_file() for name in GRAPHS):
+        files = sorted(one.name for one in model.iterdir() if one.suffix.lower() in {kind for each in members for kind in each.suffixes if kind})
+        hint = f" Name one of the files in it: {', '.join(files)}." if files else ""
+        raise ReportgenError(f"{model}: this folder is no SavedModel, which has {GRAPHS[0]} in it.{hint}")
     return chosen
 
 
@@ -80,11 +100,23 @@ def asked(order: Order) -> Answer:
     return answer
 
 
-def scores(predicted: Predicted) -> np.ndarray:
-    """Return the softmax of the logits: float64 (classes,), which adds up to 1. Scores, and no probabilities that anybody has checked."""
-    values = np.asarray(predicted.logits, dtype=np.float64)
-    powers = np.exp(values - values.max())
-    share: np.ndarray = powers / powers.sum()
+def are_scores(answer: Answer) -> bool:
+    """Return whether the file's numbers are no logits but scores already, of every image: none negative, adding up to 1 but for rounding.
+
+    Files from elsewhere often end in a softmax; another one would make all classes look alike.
+    """
+    values = np.asarray([one.logits for one in answer.predictions])
+    return bool(np.all(values >= 0) and np.all(np.abs(values.sum(axis=1) - 1) <= ROUNDING))
+
+
+def scores(answer: Answer) -> np.ndarray:
+    """Return float64 (images, classes), which adds up to 1 for each image: the softmax of the logits, or the file's own numbers where it ends in one.
+
+    Scores, and no probabilities that anybody has checked.
+    """
+    values = np.asarray([one.logits for one in answer.predictions], dtype=np.float64)
+    powers = values if are_scores(answer) else np.exp(values - values.max(axis=1, keepdims=True))
+    share: np.ndarray = powers / powers.sum(axis=1, keepdims=True)
     return share
 
 
@@ -92,7 +124,12 @@ def class_name(answer: Answer, index: int) -> str:
     """Return a class as the file's card calls it, or by its number."""
     if answer.card is None or not 0 <= index < len(answer.card.class_names):
         return str(index)
-    return answer.card.class_names[index]
+    return printable(answer.card.class_names[index])
+
+
+def printable(text: str) -> str:
+    """Return a text from a file without what would move the cursor, colour the terminal or end the line."""
+    return "".join(letter if letter.isprintable() else "\ufffd" for letter in text)
 
 
 def heading(model: Path, answer: Answer) -> str:
@@ -103,7 +140,8 @@ def heading(model: Path, answer: Answer) -> str:
     card = answer.card
     title = frameworks.find(card.framework).title if card.framework in frameworks.names() else card.framework
     trained = f"trained with {title} {card.framework_version}"
-    return f"{model}: {card.workload or 'a workload of its own'}, {trained}, {card.precision}; {ran}"
+    known = printable(f"{card.workload or 'a workload of its own'}, {trained}, {card.precision}")
+    return f"{model}: {known}; {ran}"
 
 
 def table(answer: Answer, top: int) -> Table:
@@ -117,8 +155,7 @@ def table(answer: Answer, top: int) -> Table:
         made.add_column("Then")
     if known:
         made.add_column("Truth")
-    for one in answer.predictions[:SHOWN]:
-        share = scores(one)
+    for one, share in zip(answer.predictions[:SHOWN], scores(answer), strict=False):
         order = [int(index) for index in np.argsort(-share, kind="stable")[:top]]
         first, *rest = [(class_name(answer, index), percent(float(share[index]), 1)) for index in order]
         cells = [Text(one.name), Text(first[0], style="bold"), Text(first[1])]
@@ -144,7 +181,11 @@ def remarks(answer: Answer, inverted: bool) -> list[str]:
     known = [one for one in answer.predictions if one.true_class is not None]
     if known:
         right = sum(int(np.argmax(one.logits)) == one.true_class for one in known)
-        said.append(f"{right} of {plural(len(known), 'image')} are classified correctly ({percent(right / len(known))}).")
+        said.append(
+            f"{right} of {plural(len(known), 'image')} {'is' if len(known) == 1 else 'are'} classified correctly ({percent(right / len(known))})."
+        )
+    if are_scores(answer):
+        said.append("The file's numbers add up to 1 for each image, and are shown as they are.")
     if not inverted and any(one.light_border for one in answer.predictions):
         said.append("Some pictures have a light ground. A model that learned light strokes on black, as MNIST has them, needs --invert for these.")
     return said
@@ -159,9 +200,9 @@ def as_data(answer: Answer) -> dict[str, object]:
             {
                 "image": one.name,
                 "class": class_name(answer, int(np.argmax(one.logits))),
-                "scores": {class_name(answer, index): float(score) for index, score in enumerate(scores(one))},
+                "scores": {class_name(answer, index): float(score) for index, score in enumerate(share)},
                 "true_class": None if one.true_class is None else class_name(answer, one.true_class),
             }
-            for one in answer.predictions
+            for one, share in zip(answer.predictions, scores(answer), strict=True)
         ],
     }

@@ -23,7 +23,11 @@ TORCH = {"pytorch": ("dataloader",)}
 
 @pytest.fixture(scope="module")
 def shared(tmp_path_factory) -> Path:
-    return interpreter_in(tmp_path_factory.mktemp("environments") / "shared", packages=True)
+    python = interpreter_in(tmp_path_factory.mktemp("environments") / "shared", packages=True)
+    (place,) = python.parent.parent.rglob("shared.pth")
+    (place.parent / "pillow-99.0.dist-info").mkdir()
+    (place.parent / "pillow-99.0.dist-info" / "METADATA").write_text("Metadata-Version: 2.1\nName: Pillow\nVersion: 99.0\n")
+    return python
 
 
 @pytest.fixture(scope="module")
@@ -44,6 +48,8 @@ def test_another_interpreter_says_what_is_installed_there(tmp_path, shared):
     assert variant.software["numpy"] == installed_version("numpy")
     assert variant.software["Python"] == ".".join(map(str, sys.version_info[:3]))
     assert "reportgen" not in variant.software
+    # The environment's own release comes before that of the packages which it shares.
+    assert variant.software["pillow"] == "99.0"
     plan = make_plan(frameworks=("pytorch",)).model_copy(update={"variants": (variant,), "modes": CHOSEN})
     check_unchanged(plan)
     older = variant.model_copy(update={"software": {**variant.software, "torch": "1.0"}})

@@ -7,6 +7,7 @@ bits, several are looked at and the smallest that passes is named, so Holm's pro
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Literal
 
 from reportgen.analysis import wording
 from reportgen.analysis.accuracies import change_interval, loss_p_value
@@ -35,6 +36,7 @@ def advice(title: str, exports: Sequence[ExportResult]) -> Shipping | None:
     smallest_exact, smallest_shown = smallest(exact), smallest(shown)
     if smallest_exact is not None and smallest_shown is not None and smallest_exact.size_bytes <= smallest_shown.size_bytes:
         smallest_shown = None
+    why_none: Literal["not shown", "none made", "not smaller"] = "not smaller" if shown else "not shown" if fewer_bits else "none made"
     images = checked[0].changes[0].image_count
     timed = [one for one in (*exact, *shown) if one.latency_s is not None]
     quickest = min(timed, key=lambda one: (one.latency_s, one.size_bytes), default=None)
@@ -47,7 +49,7 @@ def advice(title: str, exports: Sequence[ExportResult]) -> Shipping | None:
         exact=smallest_exact,
         reduced=smallest_shown,
         quickest=quickest,
-        sentence=wording.to_ship(title, len(checked), images, LARGEST_LOSS, smallest_shown, smallest_exact, quickest),
+        sentence=wording.to_ship(title, len(checked), images, LARGEST_LOSS, smallest_shown, smallest_exact, quickest, why_none),
         guards=(latency_guard(min(one.n for one in named)),) if named else (),
     )
 

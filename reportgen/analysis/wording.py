@@ -6,6 +6,7 @@ The words "same", "equal" and "best", a bare "significant", and causes do not oc
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Literal
 
 from reportgen.analysis.claims import Finding, Guard, NoiseFloor
 from reportgen.analysis.exported import Shipped
@@ -52,8 +53,20 @@ def equivalent(first: str, second: str, difference: float, interval: Interval, m
     return f"equivalent within \u00b1{number(100 * margin, 1)} percentage points, a margin declared beforehand ({figures}, n = {n})"
 
 
-def to_ship(framework: str, files: int, images: int, margin: float, reduced: Shipped | None, exact: Shipped | None, quickest: Shipped | None) -> str:
-    """Return which of a framework's files one would hand out; ``reduced`` has fewer bits than its source, ``exact`` gives its source's answers."""
+def to_ship(
+    framework: str,
+    files: int,
+    images: int,
+    margin: float,
+    reduced: Shipped | None,
+    exact: Shipped | None,
+    quickest: Shipped | None,
+    why_none: Literal["not shown", "none made", "not smaller"] = "not shown",
+) -> str:
+    """Return which of a framework's files one would hand out; ``reduced`` has fewer bits than its source, ``exact`` gives its source's answers.
+
+    Where there is no such ``reduced`` file, ``why_none`` says whether none was made, none was shown to be as good, or none of these is the smaller.
+    """
     within = f"lose less than {number(100 * margin, 1)} percentage points of accuracy"
     checked = f"the {plural(files, 'file')} made with {framework}"
     parts = []
@@ -61,6 +74,12 @@ def to_ship(framework: str, files: int, images: int, margin: float, reduced: Shi
         digits = point_decimals(reduced.interval)
         change = f"a change of {signed(100 * reduced.difference, digits)} {points(reduced.interval)} on {integer(images)} test images"
         parts.append(f"of {checked}, the smallest that is shown to {within} is {described(reduced)}, {change}")
+    elif why_none == "none made":
+        parts.append(f"of {checked}, none has fewer bits than the model")
+    elif why_none == "not smaller":
+        parts.append(
+            f"of {checked}, none with fewer bits is both shown to {within} on {integer(images)} test images and smaller than all in full precision"
+        )
     else:
         parts.append(f"of {checked}, none with fewer bits is shown to {within} on {integer(images)} test images")
     if exact is not None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import platform
+import re
 import sys
 from importlib import import_module, metadata
 
@@ -21,8 +22,12 @@ def main() -> None:
     """Import the modules that are named, and print the interpreter's version and those of all distributions."""
     for name in (*OF_EVERY_TRIAL, *sys.argv[1:]):
         import_module(name)
-    # A broken installation may have a distribution without a name.
-    versions = {found.metadata["Name"]: found.version for found in metadata.distributions() if found.metadata["Name"]}
+    versions: dict[str, str] = {}
+    for found in metadata.distributions():
+        name = found.metadata["Name"]
+        # Of two the first is the one that is imported; a broken installation may have one without a name.
+        if name:
+            versions.setdefault(re.sub(r"[-_.]+", "-", name).lower(), found.version)
     print(f"\n{ANSWER}{json.dumps({'python': platform.python_version(), 'packages': versions})}", flush=True)
 
 

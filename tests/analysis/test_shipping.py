@@ -105,6 +105,13 @@ def test_a_failed_file_and_one_that_answers_otherwise_are_not_named() -> None:
 def test_a_file_of_fewer_bits_that_is_not_smaller_is_not_named() -> None:
     found = advice("PyTorch", [export("ONNX", 100), export("int8", 200, precision="int8", shown="within margin")])
     assert found is not None and found.reduced is None
+    assert "none with fewer bits is both shown to lose less" in found.sentence
+
+
+def test_where_no_file_has_fewer_bits_none_is_said_to_have_failed() -> None:
+    found = advice("PyTorch", [export("ONNX", 100)])
+    assert found is not None
+    assert found.sentence.startswith("of the 1 file made with PyTorch, none has fewer bits than the model; ")
 
 
 def test_each_framework_has_its_own() -> None:

@@ -1,5 +1,6 @@
 """What every export format must do, with the runtime that reopens it; a new one is tested by being found."""
 
+import sys
 import zipfile
 
 import numpy as np
@@ -9,6 +10,7 @@ from networks import EXPORTED, FORMATS, is_here
 from reportgen import frameworks, runtimes
 from reportgen.analysis.export_sameness import EXACT, LARGEST_DIFFERENCE
 from reportgen.model_card import LABELS, read_card
+from reportgen.processes import PACKAGE_PARENT
 from reportgen.runner.measure import THROUGHPUT_BATCHES
 
 # Of 360 test images, those whose class may change where weights have eight bits: one in a hundred, five times what was seen.
@@ -64,6 +66,15 @@ def test_latency_rests_on_enough_calls(case, reopened):
     assert {"start", "data", "load", "evaluation", "inference", "throughput"} == {phase.name for phase in result.phases}
     assert [sample.batch_size for sample in result.throughput] == list(THROUGHPUT_BATCHES)
     assert all(min(sample.call_s) > 0 for sample in result.throughput)
+
+
+def test_no_file_tells_where_the_code_lay(case, trained):
+    framework, workload, name = case
+    source = trained(framework, workload)
+    folders = [str(PACKAGE_PARENT).encode(), sys.prefix.encode()]
+    for file in next(sample.files for sample in source.result.exports if sample.format == name):
+        data = (source.folder / file.path).read_bytes()
+        assert not [folder for folder in folders if folder in data], file.path
 
 
 def test_the_card_travels_in_the_file(case, trained):

@@ -43,17 +43,18 @@ def test_a_measured_value_that_is_new_is_followed_too(results):
         images_per_s: Summary
 
     class Wider(type(results.exports[0])):
-        load: Summary
-        throughput: tuple[Rate, ...]
+        warm_up: Summary
+        rates: tuple[Rate, ...]
 
     summary = results.frameworks[0].training_time
-    rate = Rate(batch_size=64, images_per_s=summary.model_copy(update={"unit": "1/s"}))
-    wider = Wider.model_validate({**dict(results.exports[0]), "load": summary, "throughput": (rate,)})
+    rates = [Rate(batch_size=size, images_per_s=summary.model_copy(update={"unit": "1/s", "values": (float(size),)})) for size in (1, 64, 8)]
+    wider = Wider.model_validate({**dict(results.exports[0]), "warm_up": summary, "rates": tuple(rates)})
     cells = {one.code: one for one in night_cells(results.model_copy(update={"exports": (wider,)}))}
     key = f"{wider.framework}:{wider.format}"
-    assert cells[f"export_load:{key}"].worse == "higher"
-    assert cells[f"export_throughput:{key}:64"].worse == "lower"
-    assert "64 images a call" in cells[f"export_throughput:{key}:64"].title
+    assert cells[f"export_warm_up:{key}"].worse == "higher"
+    assert cells[f"export_warm_up:{key}"].title.startswith("Warm up, ")
+    assert cells[f"export_rates:{key}"].worse == "lower"
+    assert cells[f"export_rates:{key}"].values == (64.0,), "of several batch sizes the largest"
 
 
 def test_an_export_that_does_not_agree_has_a_size_and_no_speed_and_is_a_problem(results):

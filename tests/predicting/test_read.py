@@ -55,6 +55,36 @@ def test_arrays_come_with_their_classes(tmp_path: Path) -> None:
     assert len(read(tmp_path / "d.npy", GREY, inverted=False)) == 2
 
 
+@pytest.mark.parametrize(("stored", "shape"), [((4, 4), GREY), (GREY, GREY), ((4, 4, 3), (4, 4, 3))])
+def test_one_image_needs_no_count(tmp_path: Path, stored, shape) -> None:
+    np.savez(tmp_path / "d.npz", x_test=np.zeros(stored, np.uint8), y_test=np.array(7))
+    (found,) = read(tmp_path / "d.npz", shape, inverted=False)
+    assert found.image.shape == shape
+    assert found.label == 7
+
+
+def test_classes_may_be_a_column(tmp_path: Path) -> None:
+    np.savez(tmp_path / "d.npz", x_test=np.zeros((2, 4, 4, 3), np.uint8), y_test=np.array([[1], [2]]))
+    assert [one.label for one in read(tmp_path / "d.npz", (4, 4, 3), inverted=False)] == [1, 2]
+
+
+def test_sixteen_bits_are_not_all_white(tmp_path: Path) -> None:
+    Image.fromarray((np.arange(16, dtype=np.uint16) * 4369).reshape(4, 4)).save(tmp_path / "scan.png")
+    (found,) = read(tmp_path / "scan.png", GREY, inverted=False)
+    np.testing.assert_allclose(found.image[..., 0], np.arange(16).reshape(4, 4) / 15, atol=0.002)
+
+
+def test_a_picture_of_too_many_pixels_is_called_that(picture: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Image, "MAX_IMAGE_PIXELS", 4)
+    with pytest.raises(ReportgenError, match="more pixels than this program unpacks"):
+        read(picture, GREY, inverted=False)
+
+
+def test_a_folder_is_called_one(tmp_path: Path) -> None:
+    with pytest.raises(ReportgenError, match="this is a folder"):
+        read(tmp_path, GREY, inverted=False)
+
+
 @pytest.mark.parametrize(
     ("write", "said"),
     [
@@ -72,9 +102,9 @@ def test_what_is_no_picture_is_named(tmp_path: Path, write, said: str) -> None:
 @pytest.mark.parametrize(
     ("arrays", "said"),
     [
-        ({"x_test": np.zeros((2, 5, 5), np.uint8)}, "the images have the shape"),
+        ({"x_test": np.zeros((2, 5, 5), np.uint8)}, r"the images have the shape \(2, 5, 5\)"),
         ({"x_test": np.zeros((2, 4, 4), np.int64)}, "the images are int64"),
-        ({"x_test": np.full((2, 4, 4), 7.0)}, "the images are float64"),
+        ({"x_test": np.full((2, 4, 4), 7.0)}, "the images are float64 from 7 to 7"),
         ({"a": np.zeros(1), "b": np.zeros(1)}, "it holds a, b"),
         ({"x_test": np.zeros((2, 4, 4), np.uint8), "y_test": np.zeros(3, np.int64)}, "there are 2 images"),
         ({"x_test": np.array([{}], dtype=object)}, "damaged, or no file of arrays"),

@@ -115,8 +115,8 @@ def loss(compared: Sequence[Side], framework: str) -> MetricAcross:
     return MetricAcross(
         code=f"test_loss:{framework}",
         metric="test_loss",
-        title=f"Test loss, {title_of(compared, framework)}",
-        unit="squared error",
+        title=f"Test loss (mean squared error), {title_of(compared, framework)}",
+        unit="1",
         frameworks=(framework,),
         deed="came to a",
         comparative="smaller test loss",

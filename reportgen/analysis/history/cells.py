@@ -13,17 +13,16 @@ from reportgen.analysis.summary import Summary
 from reportgen.records import Record
 from reportgen.records.night import NightCell, Worse
 
-#: What is measured of an export and not followed: how the conversion went is the tool's matter, its accuracy is its source's as long as it agrees,
-#: and the time of the test set says what the throughput says.
-NOT_FOLLOWED = frozenset({"conversion", "accuracy", "source_accuracy", "test_set"})
+#: What is measured of an export and not followed night by night. How the conversion went is the tool's matter; its accuracy is its source's as long
+#: as it agrees; the tails of the latency scatter more and say what the median says; the time of the test set says what the throughput says.
+NOT_FOLLOWED = frozenset(
+    {"conversion", "accuracy", "source_accuracy", "test_set", "latency_p95", "latency_p99", "threaded_throughput", "peak_memory"}
+)
 #: How the values of an export are called; any other goes by the name of its field.
 EXPORT_TITLES = {
     "latency_median": ("export_latency", "Latency"),
-    "latency_p95": ("export_latency_p95", "95th percentile of the latency"),
-    "latency_p99": ("export_latency_p99", "99th percentile of the latency"),
     "load": ("export_load", "Loading time"),
-    "images_per_s": ("export_throughput", "Throughput"),
-    "peak_memory": ("export_memory", "Peak memory"),
+    "throughput": ("export_throughput", "Throughput"),
 }
 #: Units of which more is better.
 BETTER_HIGHER = frozenset({"1/s"})
@@ -102,29 +101,29 @@ def export_cells(one: ExportResult, names: dict[str, str]) -> Iterator[NightCell
         )
     if not one.agrees:
         return
-    for name, batch_size, summary in summaries(one):
+    for name, summary in summaries(one):
         metric, text = EXPORT_TITLES.get(name, (f"export_{name}", name.replace("_", " ").capitalize()))
-        several = f", {batch_size} images a call" if batch_size else ""
         worse: Worse = "lower" if summary.unit in BETTER_HIGHER else "higher"
-        suffix = f":{batch_size}" if batch_size else ""
-        yield cell(f"{metric}:{key}{suffix}", f"{text}{several}, {title}", one.framework, summary, worse)
+        yield cell(f"{metric}:{key}", f"{text}, {title}", one.framework, summary, worse)
 
 
-def summaries(record: Record, batch_size: int = 0) -> Iterator[tuple[str, int, Summary]]:
-    """Yield every measured quantity in a record and in the records within it: its name, the batch size where it is one of several, its values."""
+def summaries(record: Record) -> Iterator[tuple[str, Summary]]:
+    """Yield every measured quantity in a record and in the records within it, with its name.
+
+    Of what is measured with several sizes of batch, it is that with the largest, where the cost of a call counts least.
+    """
     for name in type(record).model_fields:
         value = getattr(record, name)
         if name in NOT_FOLLOWED:
             continue
         if isinstance(value, Summary):
-            yield name, batch_size, value
+            yield name, value
         elif isinstance(value, Record):
             yield from summaries(value)
         elif isinstance(value, tuple):
-            for member in value:
-                # What is measured with several sizes of batch is a metric for each of them.
-                if isinstance(member, Record) and hasattr(member, "batch_size"):
-                    yield from summaries(member, member.batch_size)
+            sized = [member for member in value if isinstance(member, Record) and hasattr(member, "batch_size")]
+            largest = max(sized, key=lambda member: member.batch_size, default=None)
+            yield from () if largest is None else ((name, inner) for _, inner in summaries(largest))
 
 
 def ratio_cells(frameworks: Sequence[FrameworkResult]) -> Iterator[NightCell]:

@@ -26,7 +26,8 @@ def shown_as(unit: str, summary: Summary) -> tuple[Show, str]:
         return size, ""
     if unit == "fraction":
         return (lambda value: number(100 * value, 2)), "%"
-    return partial(significant, digits=4 if unit == "ratio" else 3), "" if unit == "ratio" else unit
+    # Pure numbers: a ratio, or an error in the units of the data.
+    return partial(significant, digits=4 if unit == "ratio" else 3), ""
 
 
 def figure_with_interval(summary: Summary | None, unit: str) -> str:

@@ -156,7 +156,10 @@ def agreement_sentence(results: Results) -> str:
     doubtful = [named(item, results) for item in checked if item.agrees is None]
     if doubtful:
         said.append(f"The test images do not suffice to show it of {enumeration(doubtful)}.")
-    wrong = [named(item, results) for item in checked if item.agrees is False]
+    failed = [named(item, results) for item in checked if item.sameness == "failed"]
+    if failed:
+        said.append(f"In some trials, {enumeration(failed)} failed.")
+    wrong = [named(item, results) for item in checked if item.agrees is False and item.sameness != "failed"]
     if wrong:
         count = plural(len(wrong), "format does", "formats do")
         said.append(f"{count} not reproduce the source model within tolerance: {enumeration(wrong)}. Their latency is not comparable.")
@@ -176,7 +179,7 @@ def inference_table(results: Results, register: Register) -> Table:
     for framework in results.frameworks:
         rows.append(inference_row(framework.title, "trained model", framework.inference, framework.accuracy))
         rows += [
-            inference_row(framework.title, item.title, item.inference, item.accuracy, item.peak_memory)
+            inference_row(framework.title, form(item), item.inference, item.accuracy, item.peak_memory)
             for item in results.exports
             if item.framework == framework.name and item.inference is not None
         ]
@@ -186,11 +189,16 @@ def inference_table(results: Results, register: Register) -> Table:
         f"Mean test accuracy; median time for all {integer(results.dataset.test_count)} test images in batches of "
         f"{integer(results.hyperparameters.batch_size)}; latency of a batch of one image (median, and 95th and 99th percentile, of the processes' "
         f"own; the last from {integer(LEAST_CALLS_FOR_P99)} calls on); peak memory of the process "
-        f"that has the runtime alone. n is the number of processes; {plural(results.threads, 'thread')} each.",
+        f"that has the runtime and the test images alone. n is the number of processes; {plural(results.threads, 'thread')} each.",
         [(head("Trained with"), head("Form"), head("Run by"), *(head(column, numeric=True) for column in columns))],
         rows,
         style="small",
     )
+
+
+def form(item: ExportResult) -> str:
+    """Return what tables of times call an export: one that gets no claim, since it failed or answers otherwise than its source, is marked."""
+    return f"{item.title} ({SHOWN[item.sameness]})" if item.agrees is False else item.title
 
 
 def inference_row(
@@ -252,7 +260,7 @@ def throughput_table(results: Results, register: Register) -> Table | None:
         found |= {(one.batch_size, one.threads): one.images_per_s for one in item.threaded_throughput}
         wanted = [*((one, results.threads) for one in sizes), *((SHOWN_BATCH, count) for count in threads)]
         cells = [figures(thousands(found[one].median) if one in found else NOTHING) for one in wanted]
-        rows.append([head(titles.get(item.framework, item.framework)), words(item.title), *cells])
+        rows.append([head(titles.get(item.framework, item.framework)), words(form(item)), *cells])
     return register.table(
         "throughput",
         "Throughput by batch size",

@@ -25,11 +25,8 @@ METRIC_TITLES = {
     "test_loss": "Test loss",
     "export_size": "Size of exports",
     "export_latency": "Latency of exports",
-    "export_latency_p95": "Latency of exports, 95th percentile",
-    "export_latency_p99": "Latency of exports, 99th percentile",
     "export_load": "Loading time of exports",
     "export_throughput": "Throughput of exports",
-    "export_memory": "Memory of exports",
     "memory": "Memory",
     "ratio": "Ratio of the frameworks",
 }

@@ -189,6 +189,17 @@ def test_a_mode_that_one_run_has_not_is_shown_and_not_compared():
     assert metric.findings == (None,)
 
 
+def test_runs_of_one_framework_are_compared_without_a_ratio():
+    def alone(seed, slower):
+        trainings = [one for one in records_of(seed=seed, slower=slower).trainings if one.spec.framework == "pytorch"]
+        return make_records(trainings)
+
+    comparison = compared(alone(0, 1.0), alone(1, 1.2))
+    assert finding(comparison, "training_time:pytorch").outcome == "claim"
+    assert {one.code.partition(":")[2] for one in comparison.metrics} == {"pytorch"}
+    assert comparison.notices == ()
+
+
 def test_every_kind_of_metric_is_compared():
     comparison = compared(records_of(), records_of(seed=1))
     codes = {one.metric for one in comparison.metrics}

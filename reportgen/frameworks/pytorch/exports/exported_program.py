@@ -13,6 +13,9 @@ def export(model: Any, path: Path, source: ExportSource) -> None:
 
     model, example, free = traceable(model, source.image_shape)
     program = torch.export.export(model, (example,), dynamic_shapes=free)
+    # The lines of code that an operation came from, with the folders of whoever trained the model: nobody else's business.
+    for node in program.graph.nodes:
+        node.meta.pop("stack_trace", None)
     torch.export.save(program, path)
 
 

@@ -38,6 +38,20 @@ def write_onnx(model: Any, path: Path, image_shape: tuple[int, ...]) -> None:
         external_data=False,
         verbose=False,
     )
+    forget_origins(path)
+
+
+def forget_origins(path: Path) -> None:
+    """Take out of an ONNX file where each operation came from: lines of code, with the folders of whoever trained the model."""
+    import onnx
+
+    graph = onnx.load(path)
+    for node in (
+        *graph.graph.node,
+        *(one for function in graph.functions for one in function.node),
+    ):
+        del node.metadata_props[:]
+    onnx.save(graph, path)
 
 
 #: ExecuTorch plans its memory when it exports, for the largest batch that it will ever be given.
