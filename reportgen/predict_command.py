@@ -37,6 +37,8 @@ def predict(
     model: Path, images: Sequence[Path], *, runtime: str | None, workload: str | None, threads: int, top: int, invert: bool, as_json: bool
 ) -> None:
     """Print the classes of images by an exported file, with their scores."""
+    for path in (model, *images):
+        require_readable_name(path)
     chosen = runtime_for(model, runtime)
     known = "" if workload is None else workloads.find(workload).reference
     order = Order(model=str(model), runtime=chosen.name, workload=known, images=tuple(map(str, images)), threads=threads, inverted=invert)
@@ -49,6 +51,15 @@ def predict(
     console.print(table(answer, top))
     for line in remarks(answer, invert):
         console.print(Text(line), soft_wrap=True)
+
+
+def require_readable_name(path: Path) -> None:
+    """Raise :class:`ReportgenError` for a name that is no text, which neither a message nor JSON can hold."""
+    try:
+        str(path).encode()
+    except UnicodeEncodeError as error:
+        shown = str(path).encode(errors="replace").decode()
+        raise ReportgenError(f"{shown}: the name of the file is no valid text. Rename it, and try again.") from error
 
 
 def runtime_for(model: Path, name: str | None) -> Runtime:

@@ -56,7 +56,8 @@ def ask_module(module: str, *arguments: str, timeout_s: float, environment: Mapp
     path = os.pathsep.join(filter(None, [str(PACKAGE_PARENT), variables.get("PYTHONPATH")]))
     try:
         done = subprocess.run(
-            [sys.executable, "-m", module, *arguments],
+            # -P: not to look for modules in the current folder, where a person's own workload may have a tensorflow.py.
+            [sys.executable, "-P", "-m", module, *arguments],
             env={**variables, "PYTHONPATH": path},
             stdin=subprocess.DEVNULL,
             capture_output=True,

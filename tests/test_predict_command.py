@@ -10,7 +10,7 @@ import pytest
 from reportgen import predict_command
 from reportgen.errors import ReportgenError
 from reportgen.model_card import ModelCard
-from reportgen.predict_command import as_data, class_name, heading, remarks, runtime_for, scores
+from reportgen.predict_command import as_data, class_name, heading, remarks, require_readable_name, runtime_for, scores
 from reportgen.predicting.exchange import Answer, Predicted
 
 
@@ -65,3 +65,8 @@ def test_a_runtime_that_is_not_installed_is_named_and_not_the_file(tmp_path: Pat
     monkeypatch.setattr(predict_command, "installed_version", lambda _: None)
     with pytest.raises(ReportgenError, match="it needs LiteRT, which comes with: pip install ai-edge-litert"):
         runtime_for(tmp_path / "model.tflite", None)
+
+
+def test_a_name_that_is_no_text_is_refused() -> None:
+    with pytest.raises(ReportgenError, match=r"\?\.png: the name of the file is no valid text"):
+        require_readable_name(Path("\udcff.png"))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import suppress
@@ -64,11 +65,18 @@ def ask(runs: Path, question: Question[Answer], recover: Recover = recover_night
 
 
 def answer(connection: sqlite3.Connection, runs: Path, question: Question[Answer], recover: Recover) -> Answer:
-    """Synchronise an index, ask it, and close it."""
+    """Synchronise an index, ask it, and close it.
+
+    Thousands of nights are many small objects without cycles; searching them for cycles would take more time than reading them.
+    """
+    collecting = gc.isenabled()
+    gc.disable()
     try:
         return question(connection, synchronise(connection, runs, recover))
     finally:
         connection.close()
+        if collecting:
+            gc.enable()
 
 
 def synchronise(connection: sqlite3.Connection, runs: Path, recover: Recover = recover_night) -> tuple[Damaged, ...]:

@@ -61,12 +61,21 @@ def read_picture(path: Path, image_shape: tuple[int, int, int]) -> Read:
             picture = flattened(eight_bits(ImageOps.exif_transpose(opened))).convert(KINDS[channels])
     # What a damaged picture raises depends on its format, and is no short list.
     except Exception as error:
-        reason = "it is not a picture" if isinstance(error, UnidentifiedImageError) else str(error).rstrip(".") or "it is damaged"
+        reason = why_not(error)
         raise ReportgenError(f"{path}: {reason}. Give it pictures (PNG, JPEG ...), or an .npz or .npy file of images.") from error
     if picture.size != (width, height):
         picture = picture.resize((width, height), Image.Resampling.BOX if picture.width > width else Image.Resampling.BICUBIC)
     values = np.asarray(picture, dtype=np.float32) / np.float32(255)
     return Read(name=str(path), image=values.reshape(height, width, channels))
+
+
+def why_not(error: Exception) -> str:
+    """Say in words what Pillow found wrong with a picture."""
+    if isinstance(error, UnidentifiedImageError):
+        return "it is not a picture"
+    if isinstance(error, Image.DecompressionBombError):
+        return "it has more pixels than this program unpacks; make it smaller first"
+    return str(error).rstrip(".") or "it is damaged"
 
 
 def eight_bits(picture: Image.Image) -> Image.Image:

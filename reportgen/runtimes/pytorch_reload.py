@@ -11,10 +11,14 @@ from reportgen.runtimes.base import ModelContext, OpenModel, Runtime
 
 def open_model(path: Path, threads: int, context: ModelContext) -> OpenModel:
     """Open an exported program (``.pt2``) or a state dictionary."""
+    from reportgen.frameworks.pytorch.program_grammar import UnsafeFileError
     from reportgen.frameworks.pytorch.reopen import ExportedProgram, StateDictionary
 
     if path.suffix.lower() == ".pt2":
-        return ExportedProgram(path, threads)
+        try:
+            return ExportedProgram(path, threads)
+        except UnsafeFileError as error:
+            raise ReportgenError(f"{path}: it could run code of its author's on this machine, and is not opened ({error}).") from error
     if not is_zipfile(path):
         raise ReportgenError(f"{path}: it is damaged, or no file of weights (PyTorch writes zip archives, and this is none).")
     if context.workload is None:

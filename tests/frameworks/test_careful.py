@@ -69,6 +69,12 @@ for path in sorted(Path().glob("*.pt2")):
         load_program(path).module()(images)
     except Exception as error:
         print(path.stem, type(error).__name__)
+from reportgen.errors import ReportgenError
+from reportgen.runtimes.pytorch_reload import open_model
+try:
+    open_model(Path("letters.pt2"), 1, None)
+except ReportgenError as error:
+    print(error)
 print("ran" if Path("ran").exists() else "did not run")
 """
 
@@ -93,3 +99,7 @@ def test_a_file_that_asks_for_more_than_tensors_is_refused(said, name):
 
 def test_what_only_pickle_could_read_is_refused(said):
     assert [line for line in said if line.startswith("inputs ")]
+
+
+def test_the_refusal_says_why(said):
+    assert said[-2].startswith("letters.pt2: it could run code of its author's on this machine, and is not opened (")

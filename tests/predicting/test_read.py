@@ -74,6 +74,12 @@ def test_sixteen_bits_are_not_all_white(tmp_path: Path) -> None:
     np.testing.assert_allclose(found.image[..., 0], np.arange(16).reshape(4, 4) / 15, atol=0.002)
 
 
+def test_a_picture_of_too_many_pixels_is_called_that(picture: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Image, "MAX_IMAGE_PIXELS", 4)
+    with pytest.raises(ReportgenError, match="more pixels than this program unpacks"):
+        read(picture, GREY, inverted=False)
+
+
 def test_a_folder_is_called_one(tmp_path: Path) -> None:
     with pytest.raises(ReportgenError, match="this is a folder"):
         read(tmp_path, GREY, inverted=False)
