@@ -115,7 +115,12 @@ def test_text_from_elsewhere_is_shown_as_it_stands(material):
 
 
 @pytest.mark.parametrize(
-    ("line", "said"), [("raise ValueError('on purpose')", "ValueError: on purpose"), ("import time; time.sleep(60)", "longer than 2 s")]
+    ("line", "said"),
+    [
+        ("raise ValueError('on purpose')", "ValueError: on purpose"),
+        ("import time; time.sleep(60)", "longer than 2 s"),
+        ("import os; os._exit(3)", "lost its kernel"),
+    ],
 )
 def test_a_cell_that_fails_is_told_with_its_notebook(tmp_path, line, said):
     with pytest.raises(ReportgenError, match=rf"odd\.ipynb.*{said}"):

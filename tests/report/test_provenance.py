@@ -2,7 +2,7 @@
 
 import hashlib
 
-from pages import visible
+from pages import Page, visible
 
 from reportgen.config import load_config
 from reportgen.report.drawings import make_resources
@@ -37,3 +37,14 @@ def test_a_declaration_is_printed_where_the_author_has_written_one(example, tmp_
     assert " ".join(words.split()).count("I wrote this myself . Place, date Signature of Ada Beispiel") == 1
     arranged = config.model_copy(update={"sections": config.sections.model_copy(update={"order": ("declaration", "results")})})
     assert next(iter(view(example.results, arranged).headings)) == "declaration"
+
+
+def test_every_table_and_figure_is_named_in_the_text(example):
+    content = view(example.results, example.config)
+    page = Page(to_markup(content, make_resources(example.results, example.pictures, content), "print", None))
+    targets = {link["href"] for link in page.all("a")}
+    contents = [f"#table-{table.key}" for table in content.tables] + [f"#figure-{figure.key}" for figure in content.figures]
+    counts = {target: sum(link["href"] == target for link in page.all("a")) for target in contents}
+    assert set(contents) <= targets
+    # Once in the lists of the front matter, and once or more in the text.
+    assert [target for target, count in counts.items() if count < 2] == []

@@ -9,11 +9,12 @@ import pikepdf
 import pytest
 from pages import Page, visible
 from pypdf import PdfReader
+from recorded import recorded
 
 from reportgen import frameworks
 from reportgen.forms.slides import make
 from reportgen.forms.slides.background import UNKNOWN, background, facts, licence
-from reportgen.forms.slides.deck import LETTERS, LINES, by_framework, chunked, deck, height, pages
+from reportgen.forms.slides.deck import LETTERS, LINES, by_framework, chunked, deck, height, network_text, pages
 from reportgen.forms.slides.render import markup, without_dead_links
 from reportgen.report.sections.elements import Cell
 
@@ -98,6 +99,17 @@ def test_code_is_that_of_the_report_in_pieces_that_fit(material):
     assert list(pages(range(15), 7)) == [tuple(range(5)), tuple(range(5, 10)), tuple(range(10, 15))]
 
 
+def test_a_change_of_the_images_is_no_part_of_the_network(material):
+    _, _, framework = recorded(material.results, "cnn", "pytorch", "dataloader")
+    text = network_text(framework)
+    assert text.startswith("class Network(nn.Module):")
+    assert "def forward" in text
+    assert "RandomChanges" not in text
+    (model, *others) = framework.sources
+    odd = framework.model_copy(update={"sources": (model.model_copy(update={"text": "no python {"}), *others)})
+    assert network_text(odd) == "no python {"
+
+
 def test_every_fact_has_sources_and_a_day_that_is_not_to_come():
     names = set(frameworks.names())
     wanted = {"Developer", "Languages", "Graphs", "Level of the interface", "Installation", "Debugging", "Architecture", "Distributed training"}
@@ -149,6 +161,6 @@ def test_a_section_that_is_left_out_of_the_report_has_no_slide(material):
     (part,) = deck(replace(material, content=replace(material.content, chapters=(shorter,)))).parts
     assert part.findings is None
     assert part.ratios is None
-    assert part.inference is None
+    assert not part.inference
     assert part.headline is not None
     assert isinstance(part.headline.rows[0][0], Cell)

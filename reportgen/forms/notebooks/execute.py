@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import os
 import re
+import subprocess
+import sys
+import tempfile
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -29,23 +32,43 @@ def execute(notebook: Notebook, folder: Path, timeout_s: float) -> bytes:
     """
     from jupyter_client.kernelspec import NoSuchKernel
     from nbclient import NotebookClient
-    from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
+    from nbclient.exceptions import CellExecutionError, CellTimeoutError
 
     content = to_nbformat(notebook)
-    # No times of execution: what a notebook holds shall change with what it computes alone.
-    client = NotebookClient(content, timeout=int(timeout_s), kernel_name=KERNEL, resources={"metadata": {"path": str(folder)}}, record_timing=False)
+    client = NotebookClient(
+        content,
+        timeout=int(timeout_s),
+        kernel_name=KERNEL,
+        # What a notebook holds shall change with what it computes alone: no times of execution.
+        record_timing=False,
+        resources={"metadata": {"path": str(folder)}},
+    )
     try:
-        with environment(QUIET):
-            client.execute()
+        with environment(QUIET), private_channel(client.create_kernel_manager()):
+            # What the code prints comes as output; what the kernel's process says beside that is for nobody.
+            client.execute(stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     except CellExecutionError as error:
         raise ReportgenError(f"The notebook {notebook.name} does not come to its end: {error.ename}: {error.evalue}") from error
     except CellTimeoutError as error:
         raise ReportgenError(
             f"A cell of the notebook {notebook.name} takes longer than {timeout_s:g} s. Allow more: timeout_s in report.toml, then a new run."
         ) from error
-    except (DeadKernelError, NoSuchKernel) as error:
+    # A kernel that dies or does not answer is told of by errors that are both of this kind.
+    except (RuntimeError, NoSuchKernel) as error:
         raise ReportgenError(f"The notebook {notebook.name} lost its kernel: {error}. Try again; python -m reportgen doctor may help.") from error
     return text_of(content).encode("utf-8")
+
+
+@contextmanager
+def private_channel(manager: Any) -> Iterator[None]:
+    """Let a kernel be spoken to through files of this user, where the system has such sockets: on a port of the machine, others could listen."""
+    if sys.platform == "win32":
+        yield
+        return
+    # A folder of a short name: sockets take no long ones.
+    with tempfile.TemporaryDirectory(prefix="rg-") as folder:
+        manager.transport, manager.ip = "ipc", str(Path(folder) / "k")
+        yield
 
 
 @contextmanager

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import TypeVar
@@ -11,7 +12,7 @@ from reportgen.forms.base import Material
 from reportgen.forms.slides.background import Background, Row, background
 from reportgen.language import gettext
 from reportgen.report.chapter import Chapter
-from reportgen.report.excerpts import network_part, training_part
+from reportgen.report.excerpts import first_line, network_part, training_part
 from reportgen.report.listings import Listing, listing
 from reportgen.report.sections.elements import Cell, Figure, Table, figures, head, words
 from reportgen.report.sections.protocol import model_source
@@ -20,6 +21,8 @@ Item = TypeVar("Item")
 #: Of code on a slide, in columns of so many letters: in a size that can be read from a seat, and in a smaller one for code that just fits then.
 LINES, LETTERS = 27, 68
 DENSE_LINES, DENSE_LETTERS = 35, 84
+#: The methods by which images pass through a network, in either framework.
+PASSES = ("forward", "call", "__call__")
 #: Of the background table, and of sources in two columns.
 ROWS = 7
 SOURCES = 36
@@ -175,9 +178,22 @@ def height(lines: Sequence[str], letters: int) -> int:
 
 
 def network_text(framework: FrameworkResult) -> str:
-    """Return the code that defines the network."""
+    """Return the code that defines the network: of several classes those that images pass through, which a change of images is not."""
     source = model_source(framework)
-    return network_part(source.text.rstrip("\n")) if source is not None else ""
+    text = network_part(source.text.rstrip("\n")) if source is not None else ""
+    classes = [node for node in ast.parse(text).body if isinstance(node, ast.ClassDef)] if is_python(text) else []
+    passed = [node for node in classes if any(isinstance(inner, ast.FunctionDef) and inner.name in PASSES for inner in node.body)]
+    lines = text.split("\n")
+    return "\n\n\n".join("\n".join(lines[first_line(node) - 1 : node.end_lineno]) for node in passed) or text
+
+
+def is_python(text: str) -> bool:
+    """Say whether a text can be taken apart."""
+    try:
+        ast.parse(text)
+    except SyntaxError:
+        return False
+    return True
 
 
 def training_text(framework: FrameworkResult) -> str:

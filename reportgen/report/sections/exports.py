@@ -9,6 +9,7 @@ from reportgen.analysis.results import ExportResult, InferenceSummary, Results, 
 from reportgen.analysis.timing import LEAST_CALLS_FOR_P99
 from reportgen.language import gettext
 from reportgen.report.format import bounds, duration, enumeration, integer, number, percent, plural, scientific, signed, size
+from reportgen.report.sections.changed_images import changed_images_table
 from reportgen.report.sections.elements import Cell, Figure, Register, Table, figures, head, words
 from reportgen.report.sections.findings import sentence
 from reportgen.report.sections.throughput import SHOWN, form, throughput_table
@@ -29,6 +30,7 @@ class Exports:
     calls: str
     inference: Table
     figure: Figure | None
+    changed: Table | None
     throughput: Table | None
     shipping: tuple[str, ...]
     remarks: tuple[str, ...]
@@ -40,6 +42,7 @@ def exports(results: Results, register: Register) -> Exports:
     register.begin("exports")
     made = export_table(results, register) if results.exports else None
     figure = export_figure(results, register) if results.exports else None
+    changed = changed_images_table(results, register)
     inference = inference_table(results, register.begin("inference"))
     throughput = throughput_table(results, register)
     failures = tuple(
@@ -61,6 +64,7 @@ def exports(results: Results, register: Register) -> Exports:
         calls=call_sentence(results),
         inference=inference,
         figure=figure,
+        changed=changed,
         throughput=throughput,
         shipping=tuple(sentence(one.sentence) for one in results.shipping),
         remarks=remarks(results),

@@ -114,9 +114,11 @@ def axis(trend: CellTrend, frame: Frame) -> Iterable[str]:
 def dates(trend: CellTrend, frame: Frame) -> Iterable[str]:
     """Yield the first and the last day, and where single nights begin."""
     y = HEIGHT - 6
-    first = trend.groups[0].first_at if trend.groups else trend.points[0].at
-    yield f'<text class="tick" x="{LEFT:g}" y="{y:g}">{first[:10]}</text>'
-    yield f'<text class="tick" x="{WIDTH - RIGHT:g}" y="{y:g}" text-anchor="end">{trend.points[-1].at[:10]}</text>'
+    first, last = trend.groups[0].first_at if trend.groups else trend.points[0].at, trend.points[-1].at
+    # Nights of one day, for a trial of all this, are told apart by the time.
+    shown_part = slice(11, 16) if first[:10] == last[:10] else slice(0, 10)
+    yield f'<text class="tick" x="{LEFT:g}" y="{y:g}">{first[shown_part]}</text>'
+    yield f'<text class="tick" x="{WIDTH - RIGHT:g}" y="{y:g}" text-anchor="end">{last[shown_part]}</text>'
     if trend.groups:
         yield f'<path class="split" d="M{frame.split:.1f} {TOP:g}V{HEIGHT - BOTTOM:g}"/>'
         yield f'<text class="tick" x="{frame.split:.1f}" y="{y:g}" text-anchor="middle">{trend.points[0].at[:10]}</text>'
@@ -150,7 +152,7 @@ def levels(trend: CellTrend, frame: Frame) -> Iterable[str]:
     for level in trend.levels:
         first, last = (frame.x(seconds(trend.points[index].at)) for index in (level.first, level.last))
         y = frame.y(level.level)
-        line += f"{'L' if line else 'M'}{first:.1f} {y:.1f}H{last:.1f}"
+        line += f"H{first:.1f}V{y:.1f}H{last:.1f}" if line else f"M{first:.1f} {y:.1f}H{last:.1f}"
     yield f'<path class="level" d="{line}"/>'
 
 

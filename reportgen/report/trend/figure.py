@@ -75,8 +75,10 @@ def draw_cell(axes: Axes, cell: CellTrend, trend: SeriesTrend) -> None:
     ]
     axes.vlines([bar[0] for bar in bars], [bar[1] for bar in bars], [bar[2] for bar in bars], color=GREY, alpha=0.45, linewidth=0.8)
     axes.plot(moments, [point.centre for point in cell.points], linestyle="none", marker="o", markersize=2.2, color=GREY)
-    places = [(moments[index], value) for level in cell.levels for index, value in ((level.first, level.level), (level.last, level.level))]
-    axes.plot([place[0] for place in places], [place[1] for place in places], color=LEVEL, linewidth=1.3)
+    # A level holds until the next one begins.
+    edges = [*(moments[level.first] for level in cell.levels), moments[-1]]
+    heights = [*(level.level for level in cell.levels), cell.levels[-1].level]
+    axes.step(edges, heights, where="post", color=LEVEL, linewidth=1.3)
     for mark in cell.marks:
         marker, colour = MARKS[mark.kind]
         axes.plot([moments[mark.index]], [cell.points[mark.index].centre], marker=marker, color=colour, markersize=5.5, markeredgewidth=1.2)
