@@ -21,6 +21,9 @@ from reportgen.report.sections.training import QUANTITIES
 
 #: Forms that hold the whole report; the others hold a part of it.
 WHOLE = ("pdf", "html", "markdown", "bundle")
+#: A form of pictures and their data: its files carry the numbers.
+PICTURES = "figures"
+TEXTS = [name for name in forms.names() if name != PICTURES]
 READER = MarkdownIt("commonmark", {"html": True}).enable(["table", "strikethrough"])
 
 
@@ -57,7 +60,7 @@ def read(material, example, tmp_path_factory) -> dict[str, str]:
         "slides": lambda: of_slides(material, folder),
         "notebooks": lambda: of_notebooks(material),
     }
-    assert set(readers) == set(forms.members()), "a new form needs a reader here"
+    assert set(readers) == set(TEXTS), "a new form needs a reader here"
     return {name: close(reader()) for name, reader in readers.items()}
 
 
@@ -71,7 +74,7 @@ def stored(example) -> Results:
     return Results.model_validate(json.loads(example.documents.results.read_text(encoding="utf-8")))
 
 
-@pytest.mark.parametrize("name", forms.names())
+@pytest.mark.parametrize("name", TEXTS)
 def test_the_headline_values_of_results_json_are_printed_alike(read, stored, name):
     printed = 0
     for framework in stored.frameworks:
@@ -86,7 +89,7 @@ def test_the_headline_values_of_results_json_are_printed_alike(read, stored, nam
     assert printed > 15
 
 
-@pytest.mark.parametrize("name", forms.names())
+@pytest.mark.parametrize("name", TEXTS)
 def test_tables_and_figures_have_the_numbers_of_the_view(read, material, name):
     labels = [f"Table {one.number}. {one.title}." for one in material.content.tables]
     labels += [f"Figure {one.number}. {one.title}." for one in material.content.figures]
@@ -102,6 +105,14 @@ def test_tables_and_figures_have_the_numbers_of_the_view(read, material, name):
     assert close(f"Table {headline.number}. Headline results") in read[name]
     curves = next(one for one in material.content.figures if one.title == "Learning curves")
     assert close(f"Figure {curves.number}") in read[name].replace("figure", "Figure")
+
+
+def test_files_of_figures_have_the_numbers_of_the_view(material):
+    files = forms.find(PICTURES).make(material)
+    for figure in material.content.figures:
+        for suffix in ("svg", "png", "csv"):
+            assert files[f"figures/{figure.number:02d}-{figure.key}.{suffix}"]
+    assert len(files) == 3 * len(material.content.figures)
 
 
 @pytest.mark.parametrize("name", [*WHOLE, "slides"])
