@@ -17,6 +17,8 @@ from filelock import FileLock, Timeout
 from reportgen.errors import ReportgenError
 
 HOST_LOCK = "reportgen-measuring.lock"
+# In the folder of a run or suite, while it is measured and after.
+LOCK = ".lock"
 # How often a waiting study looks again; a study takes minutes.
 POLL_S = 1.0
 
@@ -29,7 +31,7 @@ def host_lock_path() -> Path:
 @contextmanager
 def run_lock(folder: Path) -> Iterator[None]:
     """Hold the lock of a run; raises :class:`ReportgenError` at once when another process has it."""
-    lock = FileLock(folder / ".lock")
+    lock = FileLock(folder / LOCK)
     try:
         lock.acquire(timeout=0)
     except Timeout:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from pathlib import Path
 
 from reportgen.errors import DamagedRecordError, ReportgenError
+from reportgen.locks import LOCK, run_lock
 from reportgen.nightly.history import read_night
 from reportgen.nightly.night import NIGHT, is_night, results_of
 from reportgen.runs import PLAN, SUITE, Run, is_run, list_runs
@@ -57,13 +59,22 @@ def shard_runs(folder: Path, runs: Path) -> tuple[Path, ...]:
 
 
 def check(folder: Path) -> None:
-    """Raise :class:`ReportgenError` where a run or suite is damaged."""
+    """Raise :class:`ReportgenError` where a run or suite is damaged, or is being measured: half of it would never become the whole."""
+    require_ended(folder)
     if (folder / SUITE).is_file():
         suite = Suite(folder)
         for workload in suite.record.workloads:
             check_run(suite.run(workload))
     else:
         check_run(Run(folder))
+
+
+def require_ended(folder: Path) -> None:
+    """Raise :class:`ReportgenError` while another process measures a run or suite."""
+    # A folder that cannot be written to is measured by nobody here; one without a lock was copied, or ended long ago.
+    if (folder / LOCK).is_file():
+        with suppress(PermissionError), run_lock(folder):
+            pass
 
 
 def check_run(run: Run) -> None:

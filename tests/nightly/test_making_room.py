@@ -77,6 +77,15 @@ def test_merging_again_changes_nothing_and_other_runs_of_the_same_name_stay_apar
     assert list(merge_runs([shard / "night"], runs))[-1].startswith("Merged 0 ")
 
 
+def test_a_run_that_is_being_measured_is_left_out_until_it_has_ended(shard, tmp_path):
+    runs = tmp_path / "runs"
+    with run_lock(shard / "night"):
+        said = list(merge_runs([shard / "night"], runs))
+    assert "being measured" in said[0]
+    assert not (runs / "night").exists()
+    assert list(merge_runs([shard / "night"], runs))[-1].startswith("Merged 1 ")
+
+
 def test_a_folder_without_runs_is_an_error_before_anything_is_copied(shard, tmp_path):
     (tmp_path / "empty").mkdir()
     for wrong in (tmp_path / "empty", tmp_path / "nowhere"):
