@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
-from PIL import Image, ImageOps
+from PIL import Image, ImageFile, ImageOps
 
 from reportgen.datasets.base import Images, ProgressCallback
 from reportgen.datasets.own.description import FILE_NAME, Description
@@ -61,10 +62,21 @@ def read_images(root: Path, paths: Sequence[Path], description: Description, pro
     return np.stack(arrays)
 
 
+@contextmanager
+def whole_files() -> Iterator[None]:
+    """Let Pillow refuse a file that is cut off, whatever a library that was imported before has told it: WeasyPrint has such files filled up."""
+    before = ImageFile.LOAD_TRUNCATED_IMAGES
+    ImageFile.LOAD_TRUNCATED_IMAGES = False
+    try:
+        yield
+    finally:
+        ImageFile.LOAD_TRUNCATED_IMAGES = before
+
+
 def _open(path: Path, description: Description) -> Image.Image:
     """Return the image turned as its camera says, and brought to what ``dataset.toml`` asks for."""
     try:
-        with Image.open(path) as file:
+        with whole_files(), Image.open(path) as file:
             image = ImageOps.exif_transpose(file)
             image.load()
     except (OSError, SyntaxError, ValueError, Image.DecompressionBombError) as error:

@@ -4,7 +4,7 @@ import re
 
 import numpy as np
 import pytest
-from PIL import Image
+from PIL import Image, ImageFile
 
 from reportgen.datasets import load
 from reportgen.errors import ReportgenError
@@ -123,3 +123,11 @@ def test_every_mistake_in_a_split_is_named(split_images, name):
     change, said = SPLIT_MISTAKES[name]
     change(split_images)
     assert said in refused(split_images)
+
+
+def test_a_file_that_is_cut_off_is_refused_whatever_a_library_told_pillow(images, monkeypatch):
+    monkeypatch.setattr(ImageFile, "LOAD_TRUNCATED_IMAGES", True)
+    path = images / "dog" / "3.png"
+    path.write_bytes(path.read_bytes()[:60])
+    assert "3.png: this image cannot be read" in refused(images)
+    assert ImageFile.LOAD_TRUNCATED_IMAGES
