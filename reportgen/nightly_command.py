@@ -10,12 +10,13 @@ from pathlib import Path
 
 from rich.console import Console
 
-from reportgen import forms, frameworks
+from reportgen import forms, frameworks, languages
 from reportgen.analysis.history.shown import NightVerdict, WorkloadVerdict
-from reportgen.analysis.history.summing import night_verdict
+from reportgen.analysis.history.summing import in_language, night_verdict
 from reportgen.config import Config
 from reportgen.errors import ReportgenError
 from reportgen.jobs import new_run, render
+from reportgen.language import spoken
 from reportgen.latest import point_latest
 from reportgen.locks import host_lock, run_lock
 from reportgen.nightly.beside import run_control
@@ -165,10 +166,15 @@ class Nightly:
         """Write the page of all nights below the folder of runs."""
         from reportgen.report.trend.page import write_trend_page
 
-        trends, left_out = ask(self.config.runs_folder, lambda connection, damaged: (all_trends(connection), tuple(one.sentence for one in damaged)))
-        self.left_out = left_out
-        line = night_verdict(self.name, self.created_at, self.workloads, self.problems).line
-        write_trend_page(self.folder / TREND_PAGE, trends, line, left_out, self.config.templates_folder, self.config.report.theme)
+        language = languages.find(self.config.report.language)
+        with spoken(language):
+            trends, damaged = ask(self.config.runs_folder, lambda connection, damaged: (all_trends(connection), damaged))
+        # What the program says, and what verdict.json holds, is English.
+        self.left_out = tuple(one.sentence for one in damaged)
+        with spoken(language):
+            line = in_language(night_verdict(self.name, self.created_at, self.workloads, self.problems))
+            left_out = tuple(one.sentence for one in damaged)
+            write_trend_page(self.folder / TREND_PAGE, trends, line, left_out, self.config.templates_folder, self.config.report.theme)
 
     def write(self, verdict: NightVerdict) -> None:
         """Write the verdict's files where the documents lie, or say why that is not possible: the exit code tells the verdict too."""

@@ -14,6 +14,7 @@ from typing import TypeVar
 from pydantic import ValidationError
 
 from reportgen.errors import ReportgenError
+from reportgen.language import gettext
 from reportgen.nightly.index import INDEX, Writer, open_index
 from reportgen.nightly.night import CONTROL_BEFORE, NIGHT, recover_night
 from reportgen.records import SCHEMA_VERSION
@@ -36,7 +37,7 @@ class Damaged:
     @property
     def sentence(self) -> str:
         """What a person is told."""
-        return f"{self.folder} is left out of the history: {self.reason}"
+        return gettext("{folder} is left out of the history: {reason}", folder=self.folder, reason=self.reason)
 
 
 #: What is asked of the history: it gets the index, up to date, and the nights that are left out of it.

@@ -106,7 +106,7 @@ UNITS = (
 )
 #: Pieces of code that a trial ran.
 SOURCES = (marked("Model"), marked("Data"), marked("Training"))
-#: Verdicts on a night.
+#: Verdicts on a night, and on its metrics.
 HISTORY = (
     marked("regression"),
     marked("missing"),
@@ -114,6 +114,8 @@ HISTORY = (
     marked("inconclusive"),
     marked("not confirmed"),
     marked("improvement"),
+    marked("fine"),
+    marked("failure"),
 )
 #: Nouns that are counted, in the singular and in the plural.
 NOUNS = (

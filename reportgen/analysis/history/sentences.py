@@ -5,8 +5,9 @@ from __future__ import annotations
 from reportgen.analysis.history.detector import Shift
 from reportgen.analysis.history.shown import CellVerdict
 from reportgen.analysis.wording import per_cent, percentage_points
+from reportgen.language import gettext
 from reportgen.records.night import CellKind
-from reportgen.report.format import MINUS, THIN_SPACE, duration, number, percent, plural, significant, size
+from reportgen.report.format import MINUS, duration, number, percent, plural, significant, size
 
 CONFIRMED = "Confirmed: it was measured again at once, and the control workload beside it did not move."
 CONFIRMED_WITHOUT_CONTROL = (
@@ -59,7 +60,7 @@ def shown(kind: CellKind, value: float) -> str:
     if kind.unit == "fraction":
         return percent(value)
     if kind.unit == "1/s":
-        return f"{significant(value)}{THIN_SPACE}images/s"
+        return gettext("{value}\u202fimages/s", value=significant(value))
     return number(value, 3) if kind.unit == "ratio" else significant(value, 4)
 
 

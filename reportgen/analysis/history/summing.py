@@ -7,7 +7,9 @@ from collections.abc import Sequence
 from reportgen import __version__
 from reportgen.analysis.history.sentences import change_text
 from reportgen.analysis.history.shown import CellVerdict, NightVerdict, Outcome, WorkloadVerdict
+from reportgen.analysis.history.titles import cell_title
 from reportgen.analysis.history.verdict import FAILURE, INCONCLUSIVE, LEAST_NIGHTS, REGRESSION, STATES, exit_code, worst
+from reportgen.language import gettext
 from reportgen.records.night import NightRecord
 from reportgen.report.format import enumeration, plural
 
@@ -49,7 +51,10 @@ def night_verdict(
     code = worst(codes)
     # What decided comes first, whatever the order in which the workloads were measured.
     deciding = [one for one in workloads if one.exit_code == code]
-    parts = [f"{one.workload} on {one.dataset}: {one.line}" if len(workloads) > 1 else one.line for one in deciding]
+    parts = [
+        gettext("{workload} on {dataset}: {line}", workload=one.workload, dataset=one.dataset, line=one.line) if len(workloads) > 1 else one.line
+        for one in deciding
+    ]
     if code == FAILURE:
         parts = [*problems, *parts]
     return NightVerdict(
@@ -58,45 +63,66 @@ def night_verdict(
         created_at=created_at,
         exit_code=code,
         state=STATES[code],
-        line=f"{STATES[code]} (exit code {code}): {' '.join('; '.join(parts).split()) or 'nothing was measured'}",
+        line=gettext(
+            "{state} (exit code {code}): {why}",
+            state=gettext(STATES[code]),
+            code=code,
+            why=" ".join("; ".join(parts).split()) or gettext("nothing was measured"),
+        ),
         workloads=tuple(workloads),
         problems=tuple(problems),
         left_out=tuple(left_out),
     )
 
 
+def in_language(verdict: NightVerdict) -> str:
+    """Return a verdict's line in the language that is spoken; problems stay in the words that they were met in."""
+    lines = [one.model_copy(update={"line": workload_line(one.exit_code, one.cells, one.problems, one.earlier_nights)}) for one in verdict.workloads]
+    return night_verdict(verdict.name, verdict.created_at, lines, verdict.problems).line
+
+
 def workload_line(code: int, cells: Sequence[CellVerdict], problems: Sequence[str], earlier_nights: int) -> str:
     """Return why a workload's night has its exit code."""
     if code == REGRESSION:
-        return f"confirmed, {named(cells, 'regression')}"
+        return gettext("confirmed, {metrics}", metrics=named(cells, "regression"))
     if code == FAILURE:
-        missing = [cell.title for cell in cells if cell.outcome == "missing"]
-        return "; ".join([*problems[:NAMED], *([f"not measured: {listed(missing)}"] if missing else [])]) or "nothing was measured"
+        missing = [cell_title(cell.title) for cell in cells if cell.outcome == "missing"]
+        absent = [gettext("not measured: {metrics}", metrics=listed(missing))] if missing else []
+        return "; ".join([*problems[:NAMED], *absent]) or gettext("nothing was measured")
     if code == INCONCLUSIVE:
         changed = [cell for cell in cells if cell.outcome == "machine changed"]
-        said = [f"machine changed, {named(cells, 'machine changed')}"] if changed else []
-        said += [f"not clear, {named(cells, 'inconclusive')}"] if any(cell.outcome == "inconclusive" for cell in cells) else []
+        said = [gettext("machine changed, {metrics}", metrics=named(cells, "machine changed"))] if changed else []
+        if any(cell.outcome == "inconclusive" for cell in cells):
+            said.append(gettext("not clear, {metrics}", metrics=named(cells, "inconclusive")))
         return "; ".join(said) or without_baseline(earlier_nights)
     compared = [cell for cell in cells if cell.outcome != "no baseline"]
     if not compared:
         return without_baseline(earlier_nights)
     notes = [named(cells, outcome) for outcome in ("improvement", "not confirmed") if any(cell.outcome == outcome for cell in cells)]
-    text = f"nothing worse in {plural(len(compared), 'metric')}, by {plural(earlier_nights, 'comparable night')} before"
+    text = gettext(
+        "nothing worse in {metrics}, by {nights} before",
+        metrics=plural(len(compared), "metric"),
+        nights=plural(earlier_nights, "comparable night"),
+    )
     return "; ".join([text, *notes])
 
 
 def without_baseline(earlier_nights: int) -> str:
     """Return what is said of a night that could be compared with none."""
-    return f"nothing compared yet, {plural(earlier_nights, 'comparable night')} before this one and {LEAST_NIGHTS} needed"
+    return gettext(
+        "nothing compared yet, {nights} before this one and {needed} needed",
+        nights=plural(earlier_nights, "comparable night"),
+        needed=LEAST_NIGHTS,
+    )
 
 
 def named(cells: Sequence[CellVerdict], outcome: Outcome) -> str:
     """Return the metrics of an outcome with their changes."""
-    found = [f"{cell.title} {change_text(cell)}" for cell in cells if cell.outcome == outcome]
-    return f"{outcome}: {listed(found)}" if outcome in ("improvement", "not confirmed") else listed(found)
+    found = [f"{cell_title(cell.title)} {change_text(cell)}" for cell in cells if cell.outcome == outcome]
+    return f"{gettext(outcome)}: {listed(found)}" if outcome in ("improvement", "not confirmed") else listed(found)
 
 
 def listed(texts: Sequence[str]) -> str:
     """Return the first of some texts, and how many more there are."""
-    more = [f"{len(texts) - NAMED} more"] if len(texts) > NAMED else []
+    more = [gettext("{count} more", count=len(texts) - NAMED)] if len(texts) > NAMED else []
     return enumeration([*texts[:NAMED], *more])

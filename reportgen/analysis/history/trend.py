@@ -11,6 +11,7 @@ from reportgen.analysis.history.marking import marks
 from reportgen.analysis.history.series import scale_of
 from reportgen.analysis.history.shown import CellTrend, Outcome, SoftwareChange, Step, TrendGroup, TrendPoint
 from reportgen.analysis.history.steps import steps
+from reportgen.language import gettext
 from reportgen.records.night import CellKind
 
 
@@ -35,4 +36,5 @@ def software_changes(nights: Sequence[tuple[str, str, dict[str, str]]]) -> tuple
 def changed_text(before: Mapping[str, str], after: Mapping[str, str]) -> str:
     """Return what differs between two nights' software, in words."""
     names = [name for name in dict.fromkeys((*before, *after)) if before.get(name) != after.get(name)]
-    return ", ".join(f"{name} {before.get(name, 'absent')} \u2192 {after.get(name, 'absent')}" for name in names)
+    absent = gettext("absent")
+    return ", ".join(f"{name} {before.get(name, absent)} \u2192 {after.get(name, absent)}" for name in names)

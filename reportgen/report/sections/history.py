@@ -6,9 +6,10 @@ from dataclasses import dataclass
 
 from reportgen.analysis.history.sentences import change_text, shown
 from reportgen.analysis.history.shown import CellTrend, CellVerdict, NightHistory, Outcome
+from reportgen.analysis.history.titles import cell_title, machine
 from reportgen.analysis.results import Results
 from reportgen.language import gettext, marked
-from reportgen.report.format import enumeration, plural
+from reportgen.report.format import date, enumeration, plural
 from reportgen.report.sections.elements import Figure, Register, Table, figures, head, words
 from reportgen.report.trend.chart import MARKS
 from reportgen.report.trend.figure import drawn
@@ -69,7 +70,7 @@ def table(found: NightHistory, register: Register) -> Table | None:
         gettext("What the nights say of this one"),
         gettext("Metrics that were flagged, or are missing. Change: the mean of the last nights beside the mean of those before them."),
         [(head(gettext("Metric")), head(gettext("Verdict")), head(gettext("Change"), numeric=True), head(gettext("What was seen")))],
-        [(head(cell.title), words(gettext(cell.outcome)), figures(change(cell)), words(cell.sentence)) for cell in told],
+        [(head(cell_title(cell.title)), words(gettext(cell.outcome)), figures(change(cell)), words(cell.sentence)) for cell in told],
         style="small",
         divided=True,
     )
@@ -85,9 +86,9 @@ def figure(found: NightHistory, register: Register) -> Figure | None:
     cells = drawn(found)
     if not cells:
         return None
-    changes = [f"{one.at[:10]}: {one.text}" for one in found.trend.changes]
+    changes = [f"{date(one.at)}: {one.text}" for one in found.trend.changes]
     software = gettext(" Dashed lines: changes of software ({changes}).", changes="; ".join(changes)) if changes else ""
-    marks = [MARKS[kind][1] for kind in dict.fromkeys(mark.kind for cell in cells for mark in cell.marks)]
+    marks = [gettext(MARKS[kind][1]) for kind in dict.fromkeys(mark.kind for cell in cells for mark in cell.marks)]
     told_marks = gettext(" Marked: {marks}.", marks=enumeration(marks)) if marks else ""
     return register.figure(
         "history",
@@ -98,7 +99,7 @@ def figure(found: NightHistory, register: Register) -> Figure | None:
             "last ones drawn.{marked}{software}",
             workload=found.verdict.workload,
             dataset=found.verdict.dataset,
-            hardware=found.verdict.hardware,
+            hardware=machine(found.verdict.hardware),
             nights=plural(found.trend.nights, "night"),
             marked=told_marks,
             software=software,
@@ -111,8 +112,11 @@ def figure(found: NightHistory, register: Register) -> Figure | None:
 def told(cell: CellTrend) -> str:
     """Return a chart in words."""
     levels = enumeration(
-        [gettext("{shown} from {at}", shown=shown(cell.kind, level.level), at=cell.points[level.first].at[:10]) for level in cell.levels]
+        [gettext("{shown} from {at}", shown=shown(cell.kind, level.level), at=date(cell.points[level.first].at)) for level in cell.levels]
     )
     return gettext(
-        "{title}: {shown} in the last night; levels {levels}.", title=cell.kind.title, shown=shown(cell.kind, cell.points[-1].centre), levels=levels
+        "{title}: {shown} in the last night; levels {levels}.",
+        title=cell_title(cell.kind.title),
+        shown=shown(cell.kind, cell.points[-1].centre),
+        levels=levels,
     )

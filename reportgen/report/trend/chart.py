@@ -14,7 +14,9 @@ from markupsafe import Markup, escape
 
 from reportgen.analysis.history.sentences import shown
 from reportgen.analysis.history.shown import CellTrend, MarkKind, SoftwareChange, TrendPoint
-from reportgen.report.format import plural
+from reportgen.language import gettext, marked
+from reportgen.report.format import bounds, plural
+from reportgen.report.format import date as day
 
 # In the units of the drawing, which the page scales to its column.
 WIDTH, HEIGHT = 720.0, 210.0
@@ -27,10 +29,10 @@ TICKS = 4
 NICE = (1.0, 2.0, 2.5, 5.0, 10.0)
 #: How a mark is drawn and called: never by its colour alone.
 MARKS: dict[MarkKind, tuple[str, str]] = {
-    "regression": ("\u25b2", "confirmed regression"),
-    "flagged": ("\u25b3", "flagged"),
-    "recovery": ("\u25bc", "recovery"),
-    "improvement": ("\u25bd", "improvement"),
+    "regression": ("\u25b2", marked("confirmed regression")),
+    "flagged": ("\u25b3", marked("flagged")),
+    "recovery": ("\u25bc", marked("recovery")),
+    "improvement": ("\u25bd", marked("improvement")),
 }
 
 
@@ -116,12 +118,12 @@ def dates(trend: CellTrend, frame: Frame) -> Iterable[str]:
     y = HEIGHT - 6
     first, last = trend.groups[0].first_at if trend.groups else trend.points[0].at, trend.points[-1].at
     # Nights of one day, for a trial of all this, are told apart by the time.
-    shown_part = slice(11, 16) if first[:10] == last[:10] else slice(0, 10)
-    yield f'<text class="tick" x="{LEFT:g}" y="{y:g}">{first[shown_part]}</text>'
-    yield f'<text class="tick" x="{WIDTH - RIGHT:g}" y="{y:g}" text-anchor="end">{last[shown_part]}</text>'
+    told = clock if first[:10] == last[:10] else day
+    yield f'<text class="tick" x="{LEFT:g}" y="{y:g}">{told(first)}</text>'
+    yield f'<text class="tick" x="{WIDTH - RIGHT:g}" y="{y:g}" text-anchor="end">{told(last)}</text>'
     if trend.groups:
         yield f'<path class="split" d="M{frame.split:.1f} {TOP:g}V{HEIGHT - BOTTOM:g}"/>'
-        yield f'<text class="tick" x="{frame.split:.1f}" y="{y:g}" text-anchor="middle">{trend.points[0].at[:10]}</text>'
+        yield f'<text class="tick" x="{frame.split:.1f}" y="{y:g}" text-anchor="middle">{day(trend.points[0].at)}</text>'
 
 
 def software(frame: Frame, changes: Sequence[tuple[str, SoftwareChange]]) -> Iterable[str]:
@@ -130,7 +132,7 @@ def software(frame: Frame, changes: Sequence[tuple[str, SoftwareChange]]) -> Ite
         moment = seconds(change.at)
         if frame.first_s <= moment <= frame.last_s:
             x = frame.x(moment)
-            yield f'<g class="change"><title>{escape(f"{change.at[:10]}: {change.text}")}</title>'
+            yield f'<g class="change"><title>{escape(f"{day(change.at)}: {change.text}")}</title>'
             yield f'<path d="M{x:.1f} {TOP:g}V{HEIGHT - BOTTOM:g}"/><text x="{x:.1f}" y="{TOP - 7:g}" text-anchor="middle">{letter}</text></g>'
 
 
@@ -139,7 +141,13 @@ def older(trend: CellTrend, frame: Frame) -> Iterable[str]:
     for group in trend.groups:
         first, last = frame.x(seconds(group.first_at)), frame.x(seconds(group.last_at))
         width = max(last - first, 2.0)
-        text = f"{group.first_at[:10]} to {group.last_at[:10]}, {plural(group.count, 'night')}: median {shown(trend.kind, group.centre)}"
+        text = gettext(
+            "{first} to {last}, {nights}: median {median}",
+            first=day(group.first_at),
+            last=day(group.last_at),
+            nights=plural(group.count, "night"),
+            median=shown(trend.kind, group.centre),
+        )
         top, bottom, middle = frame.y(group.high), frame.y(group.low), frame.y(group.centre)
         yield f'<g class="group"><title>{escape(text)}</title>'
         yield f'<rect x="{first:.1f}" y="{top:.1f}" width="{width:.1f}" height="{max(bottom - top, 0.5):.1f}"/>'
@@ -168,10 +176,12 @@ def nights(trend: CellTrend, frame: Frame) -> Iterable[str]:
     yield f'<path class="interval" d="{bars}"/>'
     for index, (x, point) in enumerate(zip(moments, trend.points, strict=True)):
         y = frame.y(point.centre)
-        title = escape(night_text(trend, point, marks.get(index)))
+        said = night_text(trend, point, marks.get(index))
+        title = escape(said)
         yield f'<circle class="night" cx="{x:.1f}" cy="{y:.1f}" r="2.4"><title>{title}</title></circle>'
         if point.again is not None:
-            yield f'<circle class="again" cx="{x:.1f}" cy="{frame.y(point.again):.1f}" r="3.6"><title>measured again: {title}</title></circle>'
+            repeated = escape(gettext("measured again: {night}", night=said))
+            yield f'<circle class="again" cx="{x:.1f}" cy="{frame.y(point.again):.1f}" r="3.6"><title>{repeated}</title></circle>'
         if index in marks:
             sign, _ = MARKS[marks[index]]
             yield f'<text class="mark {marks[index]}" x="{x:.1f}" y="{max(y - 7, 16):.1f}" text-anchor="middle"><title>{title}</title>{sign}</text>'
@@ -179,11 +189,21 @@ def nights(trend: CellTrend, frame: Frame) -> Iterable[str]:
 
 def night_text(trend: CellTrend, point: TrendPoint, mark: MarkKind | None) -> str:
     """Return what a night shows when pointed at."""
-    return f"{point.at[:16].replace('T', ' ')}: {value_text(trend, point)}{f'; {MARKS[mark][1]}' if mark else ''}"
+    return f"{moment(point.at)}: {value_text(trend, point)}{f'; {gettext(MARKS[mark][1])}' if mark else ''}"
+
+
+def clock(at: str) -> str:
+    """Return the time of day of an ISO 8601 timestamp."""
+    return at[11:16]
+
+
+def moment(at: str) -> str:
+    """Return day and time of an ISO 8601 timestamp."""
+    return f"{day(at)} {clock(at)}"
 
 
 def value_text(trend: CellTrend, point: TrendPoint) -> str:
     """Return a night's value with its interval and n."""
-    interval = "" if point.low is None or point.high is None else f" [{shown(trend.kind, point.low)}, {shown(trend.kind, point.high)}]"
-    again = "" if point.again is None else f", measured again {shown(trend.kind, point.again)}"
+    interval = "" if point.low is None or point.high is None else f" {bounds(shown(trend.kind, point.low), shown(trend.kind, point.high))}"
+    again = "" if point.again is None else gettext(", measured again {value}", value=shown(trend.kind, point.again))
     return f"{shown(trend.kind, point.centre)}{interval}, n = {point.n}{again}"

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from reportgen.analysis.history.sentences import shown
 from reportgen.analysis.history.shown import CellTrend, MarkKind, NightHistory, SeriesTrend
+from reportgen.analysis.history.titles import cell_title
 from reportgen.analysis.results import Results
 from reportgen.report.data_tables import data
 from reportgen.report.drawing import GREY, Drawing, new_figure
@@ -82,7 +83,7 @@ def draw_cell(axes: Axes, cell: CellTrend, trend: SeriesTrend) -> None:
     for mark in cell.marks:
         marker, colour = MARKS[mark.kind]
         axes.plot([moments[mark.index]], [cell.points[mark.index].centre], marker=marker, color=colour, markersize=5.5, markeredgewidth=1.2)
-    axes.set_title(cell.kind.title)
+    axes.set_title(cell_title(cell.kind.title))
     axes.yaxis.set_major_locator(MaxNLocator(TICKS))
     axes.yaxis.set_major_formatter(lambda value, _position: shown(cell.kind, value))
     low, high = axes.get_ylim()

@@ -9,6 +9,7 @@ from markupsafe import Markup
 
 from reportgen import __version__
 from reportgen.analysis.history.shown import SeriesTrend
+from reportgen.language import gettext
 from reportgen.report.locate import templates_folder
 from reportgen.report.resources import font_resources, resolve
 from reportgen.report.styles import STANDARD, style_sheets
@@ -29,7 +30,7 @@ def trend_markup(
     # A style sheet of one's own could end the element that it stands in.
     texts = {"plain": styles.plain, "dark": styles.dark}
     values = {
-        "view": trend_view(trends, "Nightly trends", __version__, verdict, damaged),
+        "view": trend_view(trends, gettext("Nightly trends"), __version__, verdict, damaged),
         "styles": {name: Markup(resolve(text, resources, embed=True).replace("</", "<\\/")) for name, text in texts.items()},
     }
     return render(template_environment(own_templates), TEMPLATE, values, {})

@@ -9,27 +9,14 @@ from markupsafe import Markup
 
 from reportgen.analysis.history.sentences import shown
 from reportgen.analysis.history.shown import CellTrend, SeriesTrend, SoftwareChange
-from reportgen.report.format import enumeration, plural
-from reportgen.report.trend.chart import MARKS, chart, value_text
+from reportgen.analysis.history.titles import cell_title, machine, metric_title
+from reportgen.language import current, gettext
+from reportgen.report.format import date, enumeration, plural
+from reportgen.report.trend.chart import MARKS, chart, moment, value_text
 
 # Enough to see last week and the one before; the rest is in the drawing and in the records.
 TABLE_NIGHTS = 14
 LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
-METRIC_TITLES = {
-    "training_time": "Training time",
-    "epoch_time": "Epoch time",
-    "cold_start": "Cold start",
-    "inference": "Inference of the test set",
-    "latency": "Latency",
-    "accuracy": "Accuracy",
-    "test_loss": "Test loss",
-    "export_size": "Size of exports",
-    "export_latency": "Latency of exports",
-    "export_load": "Loading time of exports",
-    "export_throughput": "Throughput of exports",
-    "memory": "Memory",
-    "ratio": "Ratio of the frameworks",
-}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -73,44 +60,43 @@ class TrendSection:
 
 @dataclass(frozen=True, kw_only=True)
 class TrendView:
-    """The whole page. ``rules`` is the style sheet that makes the filters work, without any script."""
+    """The whole page. ``legend`` explains the marks; ``rules`` is the style sheet that makes the filters work, without any script."""
 
+    language: str
     title: str
     generator_version: str
     verdict: str
     damaged: tuple[str, ...]
     filters: tuple[Filter, ...]
     rules: Markup
-    legend: tuple[tuple[str, str], ...]
+    legend: str
     sections: tuple[TrendSection, ...]
 
 
 def trend_view(trends: Sequence[SeriesTrend], title: str, version: str, verdict: str, damaged: Iterable[str] = ()) -> TrendView:
     """Return the page for these series; ``verdict`` is the newest night's line."""
-    workloads = [f"{one.workload} on {one.dataset}, {one.hardware}" for one in trends]
+    workloads = [
+        gettext("{workload} on {dataset}, {hardware}", workload=one.workload, dataset=one.dataset, hardware=machine(one.hardware)) for one in trends
+    ]
     frameworks = list(dict.fromkeys(cell.kind.framework for one in trends for cell in one.cells if cell.kind.framework))
     metrics = list(dict.fromkeys(cell.kind.metric for one in trends for cell in one.cells))
     filters = (
-        filter_of("w", "Workload", workloads),
-        filter_of("f", "Framework", frameworks),
-        filter_of("m", "Metric", [metric_title(metric) for metric in metrics]),
+        filter_of("w", gettext("Workload"), workloads),
+        filter_of("f", gettext("Framework"), frameworks),
+        filter_of("m", gettext("Metric"), [metric_title(metric) for metric in metrics]),
     )
     sections = tuple(section(one, f"w{index}", frameworks, metrics) for index, one in enumerate(trends, start=1))
     return TrendView(
+        language=current().code,
         title=title,
         generator_version=version,
         verdict=verdict,
         damaged=tuple(damaged),
         filters=filters,
         rules=rules(filters),
-        legend=tuple(MARKS.values()),
+        legend=", ".join(f"{sign} {gettext(text)}" for sign, text in MARKS.values()),
         sections=sections,
     )
-
-
-def metric_title(metric: str) -> str:
-    """Return what a metric is called over all frameworks."""
-    return METRIC_TITLES.get(metric, metric.replace("_", " ").capitalize())
 
 
 def letter(index: int) -> str:
@@ -121,7 +107,7 @@ def letter(index: int) -> str:
 
 def filter_of(letter: str, title: str, values: Sequence[str]) -> Filter:
     """Return a filter: everything, or one value."""
-    choices = (Choice(name="", title="all"), *(Choice(name=f"{letter}{index}", title=value) for index, value in enumerate(values, start=1)))
+    choices = (Choice(name="", title=gettext("all")), *(Choice(name=f"{letter}{index}", title=value) for index, value in enumerate(values, start=1)))
     return Filter(name=letter, title=title, choices=choices)
 
 
@@ -138,9 +124,9 @@ def section(one: SeriesTrend, own: str, frameworks: Sequence[str], metrics: Sequ
     everything = " ".join(dict.fromkeys(name for chart in charts for name in chart.classes.split()))
     return TrendSection(
         classes=everything or own,
-        title=f"{one.workload_title} on {one.dataset}",
-        facts=(("Workload", one.workload), ("Machine", one.hardware), ("Nights", plural(one.nights, "night"))),
-        changes=tuple((letter, change.at[:10], change.text) for letter, change in lettered),
+        title=gettext("{workload} on {dataset}", workload=one.workload_title, dataset=one.dataset),
+        facts=((gettext("Workload"), one.workload), (gettext("Machine"), machine(one.hardware)), (gettext("Nights"), plural(one.nights, "night"))),
+        changes=tuple((letter, date(change.at), change.text) for letter, change in lettered),
         charts=charts,
     )
 
@@ -155,24 +141,24 @@ def classes_of(cell: CellTrend, own: str, frameworks: Sequence[str], metrics: Se
 def one_chart(cell: CellTrend, changes: Sequence[tuple[str, SoftwareChange]], classes: str) -> Chart:
     """Return the chart of a metric."""
     said = summary(cell)
-    marks = {mark.index: MARKS[mark.kind][1] for mark in cell.marks}
+    marks = {mark.index: gettext(MARKS[mark.kind][1]) for mark in cell.marks}
     first = max(0, len(cell.points) - TABLE_NIGHTS)
     rows = tuple(
-        (point.at[:16].replace("T", " "), value_text(cell, point), marks.get(index, ""))
-        for index, point in reversed(list(enumerate(cell.points)))
-        if index >= first
+        (moment(point.at), value_text(cell, point), marks.get(index, "")) for index, point in reversed(list(enumerate(cell.points))) if index >= first
     )
-    return Chart(classes=classes, title=cell.kind.title, summary=said, drawing=chart(cell, changes, f"{cell.kind.title}: {said}"), rows=rows)
+    title = cell_title(cell.kind.title)
+    return Chart(classes=classes, title=title, summary=said, drawing=chart(cell, changes, f"{title}: {said}"), rows=rows)
 
 
 def summary(cell: CellTrend) -> str:
     """Return a trend in words: its last night, and the levels that it stood at."""
     last = cell.points[-1]
-    parts = [f"{shown(cell.kind, last.centre)} on {last.at[:10]}"]
+    parts = [gettext("{value} on {date}", value=shown(cell.kind, last.centre), date=date(last.at))]
     if len(cell.levels) > 1:
-        levels = [f"{shown(cell.kind, level.level)} from {cell.points[level.first].at[:10]}" for level in cell.levels]
-        parts.append(f"levels: {enumeration(levels)}")
+        levels = [gettext("{shown} from {at}", shown=shown(cell.kind, level.level), at=date(cell.points[level.first].at)) for level in cell.levels]
+        parts.append(gettext("levels: {levels}", levels=enumeration(levels)))
     elif cell.levels:
-        parts.append(f"one level, {shown(cell.kind, cell.levels[0].level)}, in {plural(len(cell.points), 'night')}")
-    parts += [f"{MARKS[mark.kind][1]} on {cell.points[mark.index].at[:10]}" for mark in cell.marks]
+        level = shown(cell.kind, cell.levels[0].level)
+        parts.append(gettext("one level, {level}, in {nights}", level=level, nights=plural(len(cell.points), "night")))
+    parts += [gettext("{mark} on {date}", mark=gettext(MARKS[mark.kind][1]), date=date(cell.points[mark.index].at)) for mark in cell.marks]
     return "; ".join(parts)
