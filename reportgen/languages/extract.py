@@ -1,4 +1,4 @@
-"""What a catalogue must hold: every sentence that the program's code and the report's templates mark, with the places that mark it.
+"""What a catalogue must hold: every sentence that code, templates and the facts of the slides mark, with the places that mark it.
 
 ``python -m reportgen.languages.extract CODE`` brings ``CODE.po`` up to date: new sentences are added without translation, those that are gone are
 taken out, and what is translated stays. A new language begins with the same command.
@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import ast
 import sys
+import tomllib
 from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
@@ -23,13 +24,15 @@ from reportgen.report.locate import templates_folder
 PACKAGE = Path(__file__).parents[1]
 IN_CODE = ("gettext", "marked")
 IN_TEMPLATES = "_"
+#: A file of facts whose texts are sentences too, and what in a table of it is one.
+FACTS, IN_FACTS = "background.toml", ("name", "text")
 WIDTH = 120  # of a line of a catalogue, in characters
 
 
 def sentences() -> dict[str, tuple[str, ...]]:
     """Return every marked sentence with the files that mark it, in the order of their names."""
     found: dict[str, list[str]] = {}
-    for folder, pattern, marked_in in ((PACKAGE, "*.py", in_code), (templates_folder(), "*.j2", in_template)):
+    for folder, pattern, marked_in in ((PACKAGE, "*.py", in_code), (PACKAGE, FACTS, in_facts), (templates_folder(), "*.j2", in_template)):
         for path in sorted(folder.rglob(pattern)):
             name = path.relative_to(folder).as_posix()
             for sentence in marked_in(path):
@@ -46,6 +49,24 @@ def in_code(path: Path) -> Iterator[str]:
             sentence = node.args[0]
             if isinstance(sentence, ast.Constant) and isinstance(sentence.value, str):
                 yield sentence.value
+
+
+def in_facts(path: Path) -> Iterator[str]:
+    """Yield the texts of a file of facts, with what they are facts of."""
+    yield from texts_of(tomllib.loads(path.read_text(encoding="utf-8")))
+
+
+def texts_of(part: object) -> Iterator[str]:
+    """Yield the texts of a part of such a file."""
+    if isinstance(part, list):
+        for one in part:
+            yield from texts_of(one)
+    elif isinstance(part, dict):
+        for key, value in part.items():
+            if key in IN_FACTS:
+                yield str(value)
+            else:
+                yield from texts_of(value)
 
 
 def in_template(path: Path) -> Iterator[str]:

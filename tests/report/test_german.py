@@ -2,9 +2,9 @@
 
 import html
 import re
-from string import Formatter
 
 import pytest
+from unmade import Unmade, unmarked
 
 from reportgen import languages
 from reportgen.analysis.study import analyse
@@ -25,19 +25,6 @@ NAMES = re.compile(
     r"python -m reportgen \S+|\b[mµ]?s\b|\b(cpu|ln|n|p)\b|P\d\d|10\^|\d+(\.\d+)*\+?\w*|e-\d+"
 )
 CALLS = re.compile(r"\S*model\S*|\S*predict\S*|\S*inference_mode\S*|\S*serv\S*|\S*invoke\S*|\S*run\S*|\S*_\S*|\S+\(\S*\)")
-
-
-class Unmade(dict):
-    """Sentences in marks: what is outside of them in a page went through no catalogue."""
-
-    def get(self, sentence, default=None):
-        if sentence not in self:
-            return default
-        parts = []
-        for text, name, form, conversion in Formatter().parse(sentence):
-            parts.append("\u27e6" + text.replace("{", "{{").replace("}", "}}") + "\u27e7" if text else "")
-            parts.append("" if name is None else "{" + name + (f"!{conversion}" if conversion else "") + (f":{form}" if form else "") + "}")
-        return "".join(parts)
 
 
 def page(example_run, language: Language) -> str:
@@ -62,7 +49,7 @@ def texts(markup: str) -> list[str]:
 def test_every_text_of_the_page_goes_through_a_catalogue(example_run_folder):
     left = []
     for text in texts(page(example_run_folder, Language(code="de", sentences=Unmade(dict.fromkeys(sentences(), ""))))):
-        rest = re.sub(r"<[^>]+>", " ", re.sub("\u27e6[^\u27e6\u27e7]*\u27e7", " ", text))
+        rest = re.sub(r"<[^>]+>", " ", unmarked(text))
         rest = CALLS.sub(" ", NAMES.sub(" ", rest))
         left += [rest.strip()] if re.search(r"[A-Za-z]{3}", rest) else []
     assert left == [], left

@@ -119,7 +119,8 @@ def failure_log(failure: Failure) -> list[str]:
 
 def sample_lines(sample: InferenceSample) -> Iterator[str]:
     """Yield what was called, and the times of the calls."""
-    yield f"{sample.call}, {plural(sample.threads, 'thread')}"
+    call = sample.call.replace("; one image: ", gettext("; one image: "))
+    yield f"{call}, {plural(sample.threads, 'thread')}"
     yield gettext("All test images in batches of {batch_size}: {times}", batch_size=sample.batch_size, times=times(sample.test_set_s))
     yield gettext("One image: {times}", times=times(sample.latency_s))
 

@@ -181,7 +181,8 @@ def all_imports(recipe: Recipe, reached: str, *, by_hand: bool) -> str:
         standard = list(dict.fromkeys(["import os", *standard]))
     order = sorted(standard, key=lambda line: (line.startswith("from "), line))
     rest = sorted(others, key=lambda line: (line.startswith("from "), line))
-    environment = [recipe.environment, ""] if recipe.environment else []
+    statement, mark, comment = recipe.environment.partition("  # ")
+    environment = [f"{statement}{mark}{gettext(comment)}", ""] if recipe.environment else []
     return "\n".join([*order, "", *environment, *rest])
 
 

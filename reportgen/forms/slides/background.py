@@ -1,4 +1,7 @@
-"""The background table: what each framework is, from a small file of facts with their sources, and from the installed packages themselves."""
+"""The background table: what each framework is, from a small file of facts with their sources, and from the installed packages themselves.
+
+The texts of the file are sentences of the catalogues, as if they were marked (:mod:`reportgen.languages.extract` reads them there).
+"""
 
 from __future__ import annotations
 
@@ -15,9 +18,11 @@ from pydantic import BaseModel, ConfigDict, Field, HttpUrl
 
 from reportgen import frameworks
 from reportgen.analysis.results import FrameworkResult
+from reportgen.language import gettext, marked
+from reportgen.report import format as shown
 
 FILE = Path(__file__).with_name("background.toml")
-UNKNOWN = "not described"
+UNKNOWN = marked("not described")
 CLASSIFIER = "License :: OSI Approved :: "
 
 
@@ -82,25 +87,32 @@ def background(measured: Sequence[FrameworkResult]) -> Background:
     sources = Sources()
     rows = [Row(name=name, cells=tuple(cells)) for name, cells in read_rows(measured, sources)]
     for name, by_framework in facts().items():
-        rows.append(Row(name=name, cells=tuple(said(by_framework.get(one.name), sources) for one in measured)))
+        rows.append(Row(name=gettext(name), cells=tuple(said(by_framework.get(one.name), sources) for one in measured)))
     return Background(rows=tuple(rows), sources=tuple(sources.texts))
 
 
 def said(fact: Fact | None, sources: Sources) -> Said:
     """Return a fact as a cell."""
     if fact is None:
-        return Said(text=UNKNOWN, marks=())
-    return Said(text=fact.text, marks=tuple(sources.cite(f"{url} (accessed {fact.accessed.isoformat()})") for url in fact.sources))
+        return Said(text=gettext(UNKNOWN), marks=())
+    accessed = shown.date(fact.accessed.isoformat())
+    return Said(
+        text=gettext(fact.text),
+        marks=tuple(sources.cite(gettext("{address} (accessed {date})", address=url, date=accessed)) for url in fact.sources),
+    )
 
 
 def read_rows(measured: Sequence[FrameworkResult], sources: Sources) -> Iterable[tuple[str, list[Said]]]:
     """Yield what the software itself tells: the version that ran, and licence and Python versions from the package's metadata."""
-    ran = sources.cite("Read back from the frameworks in the measured run")
-    yield "Version", [Said(text=one.version, marks=(ran,)) for one in measured]
+    ran = sources.cite(gettext("Read back from the frameworks in the measured run"))
+    yield gettext("Version"), [Said(text=one.version, marks=(ran,)) for one in measured]
     described = [package(one) for one in measured]
-    marks = [() if found is None else (sources.cite(f"Metadata of the installed package {found['Name']} {found['Version']}"),) for found in described]
-    yield "Licence", [Said(text=licence(found), marks=mark) for found, mark in zip(described, marks, strict=True)]
-    yield "Python", [Said(text=(found and found["Requires-Python"]) or UNKNOWN, marks=mark) for found, mark in zip(described, marks, strict=True)]
+    marks = [() if found is None else (sources.cite(origin(found)),) for found in described]
+    yield gettext("Licence"), [Said(text=licence(found), marks=mark) for found, mark in zip(described, marks, strict=True)]
+    yield (
+        "Python",
+        [Said(text=(found and found["Requires-Python"]) or gettext(UNKNOWN), marks=mark) for found, mark in zip(described, marks, strict=True)],
+    )
 
 
 def package(framework: FrameworkResult) -> PackageMetadata | None:
@@ -111,11 +123,16 @@ def package(framework: FrameworkResult) -> PackageMetadata | None:
         return None
 
 
+def origin(found: PackageMetadata) -> str:
+    """Return what a source is called that is an installed package."""
+    return gettext("Metadata of the installed package {name} {version}", name=found["Name"], version=found["Version"])
+
+
 def licence(found: PackageMetadata | None) -> str:
     """Return the licence as the package names it: an expression where it has one, else its field or its classifier."""
     if found is None:
-        return UNKNOWN
+        return gettext(UNKNOWN)
     classified = [value.removeprefix(CLASSIFIER) for value in found.get_all("Classifier") or () if value.startswith(CLASSIFIER)]
     # A field that holds the whole text of a licence is no name of it.
     field = next((value for value in (found["License-Expression"], found["License"]) if value and len(value) <= 160 and "\n" not in value), "")
-    return field or ", ".join(classified) or UNKNOWN
+    return field or ", ".join(classified) or gettext(UNKNOWN)
