@@ -23,10 +23,10 @@ class Keeping:
 class Recipe:
     """Lines of Python for one framework.
 
-    ``distributions`` are what such a program needs to be installed, the framework first. ``environment`` comes before ``imports``. ``seed`` fixes the
-    random numbers from ``SEED``; ``set_threads`` is the function, as module:function, that a workload may have in its own way. ``parameters`` is
-    what ``build_optimizer`` takes before the hyperparameters. ``keeping`` is by the file of a workload that holds the model. ``tensor`` and
-    ``array`` turn arrays into the framework's own and back, for workloads that write their steps out.
+    ``distributions`` are what such a program needs to be installed, the framework first. ``environment`` comes before ``imports``; its comment is
+    marked for catalogues. ``seed`` fixes the random numbers from ``SEED``; ``set_threads`` is the function, as module:function, that a workload may
+    have in its own way. ``parameters`` is what ``build_optimizer`` takes before the hyperparameters. ``keeping`` is by the file of a workload that
+    holds the model. ``tensor`` and ``array`` turn arrays into the framework's own and back, for workloads that write their steps out.
     """
 
     distributions: tuple[str, ...]

@@ -9,26 +9,27 @@ from reportgen.forms.base import Files, Material
 from reportgen.forms.bundle.logs import logs
 from reportgen.forms.bundle.source import source
 from reportgen.forms.markdown import pages
+from reportgen.language import gettext
 
 if TYPE_CHECKING:
     from reportgen.analysis.inputs import RunRecords
     from reportgen.runs import Run
 
-#: What follows the report in README.md, so that a reader of the folder knows what is where.
-GUIDE = """
----
 
-**In this folder**
-
-| path | content |
-| --- | --- |
-| `README.md`, `figures/` | this report |
-| `report.pdf` | the same report on paper |
-| `results.json` | every value of it at full precision |
-| `src/` | the code that ran, as programs of their own: [how to start them](src/README.md) |
-| `models/` | the exported models |
-| `logs/` | what each training and each inference process observed, a file for each |
-"""
+def guide() -> str:
+    """Return what follows the report in README.md, so that a reader of the folder knows what is where."""
+    rows = (
+        (gettext("path"), gettext("content")),
+        ("---", "---"),
+        ("`README.md`, `figures/`", gettext("this report")),
+        ("`report.pdf`", gettext("the same report on paper")),
+        ("`results.json`", gettext("every value of it at full precision")),
+        ("`src/`", gettext("the code that ran, as programs of their own: [how to start them]({page})", page="src/README.md")),
+        ("`models/`", gettext("the exported models")),
+        ("`logs/`", gettext("what each training and each inference process observed, a file for each")),
+    )
+    table = "\n".join(f"| {path} | {content} |" for path, content in rows)
+    return f"\n---\n\n**{gettext('In this folder')}**\n\n{table}\n"
 
 
 def contents(material: Material) -> Files:
@@ -36,7 +37,7 @@ def contents(material: Material) -> Files:
     report = dict(pages(material))
     files: dict[str, bytes] = {
         **report,
-        "README.md": report["README.md"] + GUIDE.encode("utf-8"),
+        "README.md": report["README.md"] + guide().encode("utf-8"),
         "report.pdf": material.pdf,
         "results.json": material.results_json,
     }

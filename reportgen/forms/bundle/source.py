@@ -13,6 +13,7 @@ from reportgen.forms.programs import data
 from reportgen.forms.programs.exported import reopenings
 from reportgen.forms.programs.program import make_program
 from reportgen.forms.programs.script import script
+from reportgen.language import gettext, marked
 from reportgen.report.format import percent, significant, size
 
 if TYPE_CHECKING:
@@ -24,10 +25,9 @@ LARGEST_DATA_BYTES = 25 * 2**20
 REQUIREMENTS = "requirements.txt"
 
 README = """\
-# The code that ran
+# {title}
 
-Programs that need nothing of the tool that measured them. What each marks "as it ran" is the recorded text of the run, as far as the program calls
-it; imports stand at the top, and what measured in the run only prints its progress here.
+{about}
 
 ```sh
 python -m venv .venv
@@ -35,14 +35,18 @@ python -m venv .venv
 {first}
 ```
 
-On Windows, `.venv\\Scripts\\python` takes the place of `.venv/bin/python`. The versions are those of the run, under Python {python}.
+{versions}
 
-| program | what it does | in the run |
+| {program} | {does} | {found} |
 | --- | --- | --- |
 {rows}
 
 {notes}
 """
+ABOUT = marked(
+    'Programs that need nothing of the tool that measured them. What each marks "as it ran" is the recorded text of the run, as far as the program '
+    "calls it; imports stand at the top, and what measured in the run only prints its progress here."
+)
 
 
 def source(material: Material) -> Files:
@@ -65,7 +69,17 @@ def source(material: Material) -> Files:
     readme = README.format(
         requirements=REQUIREMENTS,
         first=f".venv/bin/python {first}",
-        python=escape(material.members[0].environment.software.python or platform.python_version()),
+        title=gettext("The code that ran"),
+        about=gettext(ABOUT),
+        versions=gettext(
+            "On Windows, {windows} takes the place of {posix}. The versions are those of the run, under Python {python}.",
+            windows=code(r".venv\Scripts\python"),
+            posix=code(".venv/bin/python"),
+            python=escape(material.members[0].environment.software.python or platform.python_version()),
+        ),
+        program=gettext("program"),
+        does=gettext("what it does"),
+        found=gettext("in the run"),
         rows="\n".join(rows),
         notes="\n\n".join(dict.fromkeys(notes)),
     )
@@ -90,13 +104,13 @@ def programs(run: Run, results: Results, below: str, models: str) -> Made:
         name = f"{program.file}.py"
         made.texts[name] = script(program, results)
         made.needed |= set(program.recipe.distributions)
-        made.rows.append(
-            f"| {code(below + name)} | trains and tests {escape(framework.title)} {escape(framework.version)} | {outcome(results, framework.name)} |"
-        )
+        does = gettext("trains and tests {framework} {version}", framework=escape(framework.title), version=escape(framework.version))
+        made.rows.append(f"| {code(below + name)} | {does} | {outcome(results, framework.name)} |")
     for one in reopenings(results, models, made.notes):
         made.texts[one.name] = one.text
         made.needed.add(one.distribution)
-        made.rows.append(f"| {code(below + one.name)} | opens and tests {code(one.model.replace('../', ''))} | {one.outcome} |")
+        does = gettext("opens and tests {model}", model=code(one.model.replace("../", "")))
+        made.rows.append(f"| {code(below + one.name)} | {does} | {one.outcome} |")
     return made
 
 
@@ -105,27 +119,43 @@ def outcome(results: Results, name: str) -> str:
     framework = next(one for one in results.frameworks if one.name == name)
     first = framework.trials[0]
     if first.accuracy is not None:
-        return f"block {first.block}: test accuracy {percent(first.accuracy)}"
-    loss = "diverged" if first.test_loss is None else significant(first.test_loss)
-    return f"block {first.block}: test mean squared error {loss}"
+        return gettext("block {block}: test accuracy {percent}", block=first.block, percent=percent(first.accuracy))
+    if first.test_loss is None:
+        return gettext("block {block}: diverged", block=first.block)
+    return gettext("block {block}: test mean squared error {loss}", block=first.block, loss=significant(first.test_loss))
 
 
 def with_data(run: Run, results: Results, below: str, files: dict[str, bytes]) -> list[str]:
     """Put the data beside the programs, and say what they are; where they cannot be had or are too large, say what to put there."""
     title, licence = escape(results.dataset.title), escape(results.dataset.licence)
     where = code(f"{below}{data.NAME}")
-    about = f"{title} (licence: {licence})"
     try:
         content = data.data_file(run)
     except ReportgenError as error:
-        return [f"{where} is not here: {escape(' '.join(str(error).split()))} {MAKE_DATA}"]
+        absent = gettext("{file} is not here: {error}", file=where, error=escape(" ".join(str(error).split())))
+        return [f"{absent} {gettext(MAKE_DATA)}"]
     if len(content) > LARGEST_DATA_BYTES:
-        return [f"{where} is not here: {about} takes {size(len(content))}, too much for an archive to hand in. {MAKE_DATA}"]
+        absent = gettext(
+            "{file} is not here: {title} (licence: {licence}) takes {size}, too much for an archive to hand in.",
+            file=where,
+            title=title,
+            licence=licence,
+            size=size(len(content)),
+        )
+        return [f"{absent} {gettext(MAKE_DATA)}"]
     files[below + data.NAME] = content
-    return [f"{where} holds {about}, split as in the run; SHA-256 digest of the arrays: {code(results.dataset.digest)}."]
+    return [
+        gettext(
+            "{file} holds {title} (licence: {licence}), split as in the run; SHA-256 digest of the arrays: {digest}.",
+            file=where,
+            title=title,
+            licence=licence,
+            digest=code(results.dataset.digest),
+        )
+    ]
 
 
-MAKE_DATA = (
+MAKE_DATA = marked(
     "The programs take it from elsewhere with `--data`: an archive of numpy with `train_images`, `train_labels`, `validation_images`, "
     "`validation_labels`, `test_images`, `test_labels` and `class_names`."
 )
@@ -133,18 +163,20 @@ MAKE_DATA = (
 
 def differences(results: Results, below: str) -> Iterable[str]:
     """Yield in what the programs differ from the run, where they do."""
-    whose = f"In {code(below)}: " if below else ""
+    whose = gettext("In {folder}: ", folder=code(below)) if below else ""
     if results.start == "shared":
-        yield (
-            f"{whose}In the run, the frameworks of a block began with the same weights and saw the images in the same order. A program of its own "
+        yield whose + gettext(
+            "In the run, the frameworks of a block began with the same weights and saw the images in the same order. A program of its own "
             "draws both for itself."
         )
     if results.device != "cpu":
-        yield f"{whose}The run computed on {escape(results.device)}; the programs leave the device to the framework, and PyTorch takes the CPU."
+        yield whose + gettext(
+            "The run computed on {device}; the programs leave the device to the framework, and PyTorch takes the CPU.", device=escape(results.device)
+        )
 
 
 def requirements(results: Results, needed: Iterable[str]) -> str:
     """Return the distributions that the programs import, each in the version of the run."""
     installed: Mapping[str, str] = {name.lower(): version for name, version in results.environment.software.packages.items()}
     lines = [f"{name}=={installed[name]}" if name in installed else name for name in sorted(needed)]
-    return "# The versions that the run was measured with.\n" + "\n".join(lines) + "\n"
+    return f"# {gettext('The versions that the run was measured with.')}\n" + "\n".join(lines) + "\n"

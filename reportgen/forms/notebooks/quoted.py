@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from reportgen.forms.markdown.inline import escape
+from reportgen.language import gettext
+from reportgen.report.format import enumeration, lowered
 
 if TYPE_CHECKING:
     from reportgen.report.chapter import Chapter
@@ -18,11 +20,17 @@ def from_report(title: str, chapter: Chapter) -> Iterator[str]:
     ``title`` is that of the framework.
     """
     table, figures = chapter.training.headline, (chapter.training.curves, chapter.training.times)
-    yield "## In the report"
-    yield f"Table {table.number}. **{escape(table.title)}**, the rows of {escape(title)}. {escape(table.detail)}"
+    yield f"## {gettext('In the report')}"
+    yield gettext(
+        "Table {number}. **{title}**, the rows of {framework}. {detail}",
+        number=table.number,
+        title=escape(table.title),
+        framework=escape(title),
+        detail=escape(table.detail),
+    )
     yield rows_of(table, title)
-    named = " and ".join(f"figure {figure.number} ({escape(figure.title.lower())})" for figure in figures)
-    yield f"All trainings of the run are shown in {named} of the report."
+    named = enumeration(gettext("figure {number} ({title})", number=figure.number, title=escape(lowered(figure.title))) for figure in figures)
+    yield gettext("All trainings of the run are shown in {figures} of the report.", figures=named)
 
 
 def rows_of(table: Table, title: str) -> str:

@@ -11,6 +11,8 @@ from reportgen.forms.notebooks import looks
 from reportgen.forms.notebooks.quoted import from_report
 from reportgen.forms.programs.data import NAME as DATA
 from reportgen.forms.programs.program import Program, make_program
+from reportgen.language import gettext
+from reportgen.report.format import date
 
 if TYPE_CHECKING:
     from reportgen.analysis.results import FrameworkResult, Results
@@ -44,6 +46,11 @@ def text(*paragraphs: str) -> Cell:
     return Cell(text="\n\n".join(paragraphs), is_code=False)
 
 
+def heading(title: str, level: int = 2) -> str:
+    """Return a heading in Markdown."""
+    return f"{'#' * level} {title}"
+
+
 def python(*lines: str) -> Cell:
     """Return a cell of Python."""
     return Cell(text="\n".join(line for line in lines if line), is_code=True)
@@ -62,26 +69,33 @@ def notebooks(run: Run, results: Results, framework: FrameworkResult, chapter: C
 def training(program: Program, results: Results, chapter: Chapter) -> Iterator[Cell]:
     """Yield the cells of the notebook that trains, tests and keeps the network."""
     steps, look = program.steps, looks.look_of(results)
-    yield text(f"# {plain(results.workload_title)} in {plain(program.title)}: training", *introduction(program, results))
+    title = gettext("{workload} in {framework}: training", workload=plain(results.workload_title), framework=plain(program.title))
+    yield text(heading(title, 1), *introduction(program, results))
     yield text(*from_report(program.title, chapter))
     yield from set_up(program, look.imports)
-    yield text("## Data", f"{plain(results.dataset.title)}: {plain(results.dataset.description)} Licence: {plain(results.dataset.licence)}.")
+    about = gettext(
+        "{title}: {description} Licence: {licence}.",
+        title=plain(results.dataset.title),
+        description=plain(gettext(results.dataset.description)),
+        licence=plain(results.dataset.licence),
+    )
+    yield text(heading(gettext("Data")), about)
     yield python(steps.load)
     yield python(look.preview)
-    yield text("## The code that ran", "Each piece is the recorded text of the run, as far as this notebook calls it.")
+    yield text(heading(gettext("The code that ran")), gettext("Each piece is the recorded text of the run, as far as this notebook calls it."))
     yield from parts(program)
-    yield text("## Network")
+    yield text(heading(gettext("Network")))
     yield python(steps.prepare)
     yield python(steps.data)
     yield python(steps.build)
     yield python(steps.keeping.summary)
-    yield text("## Training")
+    yield text(heading(gettext("Training")))
     yield python(steps.train)
     yield python(look.curves)
-    yield text("## Test")
+    yield text(heading(gettext("Test")))
     yield python(steps.predict, steps.score)
     yield from (python(code) for code in look.evaluation)
-    yield text("## Save, reload, predict", "The reloaded network predicts what the trained one did.")
+    yield text(heading(gettext("Save, reload, predict")), gettext("The reloaded network predicts what the trained one did."))
     yield python(steps.keeping.save)
     yield python(f"trained = {look.outputs}", steps.reopen, steps.predict, f"assert np.array_equal({look.outputs}, trained)", steps.score)
     yield python(look.prediction)
@@ -90,55 +104,67 @@ def training(program: Program, results: Results, chapter: Chapter) -> Iterator[C
 def inference(program: Program, results: Results, chapter: Chapter) -> Iterator[Cell]:
     """Yield the cells of the notebook that opens what was kept, in a process that has not trained."""
     steps, look = program.steps, looks.look_of(results)
-    yield text(
-        f"# {plain(results.workload_title)} in {plain(program.title)}: inference",
-        f"It opens what {code(f'{program.framework}_training.ipynb')} has kept, in a process of its own, and predicts the test set. "
-        f"{plain(provenance(results))}",
+    title = gettext("{workload} in {framework}: inference", workload=plain(results.workload_title), framework=plain(program.title))
+    told = gettext(
+        "This notebook opens what {notebook} has kept, in a process of its own, and predicts the test set. {provenance}",
+        notebook=code(f"{program.framework}_training.ipynb"),
+        provenance=plain(provenance(results)),
     )
+    yield text(heading(title, 1), told)
     yield text(*from_report(program.title, chapter))
     yield from set_up(program, look.imports)
-    yield text("## Data", f"{plain(results.dataset.title)}, of which the test set is used here.")
+    yield text(heading(gettext("Data")), gettext("{title}, of which the test set is used here.", title=plain(results.dataset.title)))
     yield python(steps.load)
-    yield text("## The code that ran")
+    yield text(heading(gettext("The code that ran")))
     yield from parts(program)
-    yield text("## The kept network")
+    yield text(heading(gettext("The kept network")))
     yield python(steps.prepare, steps.test_data)
     yield python(steps.reopen_alone)
     yield python(steps.keeping.summary)
-    yield text("## Predictions")
+    yield text(heading(gettext("Predictions")))
     yield python(steps.predict, steps.score)
     yield python(look.prediction)
     yield python(look.predictions)
-    yield text("## Evaluation")
+    yield text(heading(gettext("Evaluation")))
     yield from (python(code) for code in look.evaluation)
 
 
 def introduction(program: Program, results: Results) -> Iterator[str]:
     """Yield what the notebook is, and in what it differs from the run."""
     yield plain(results.workload_description)
-    yield (
-        f"This notebook trains once in {plain(program.title)}, with the seed of the run's first block. {plain(provenance(results))} "
-        "One training says nothing about how far another would differ: that is what the run's repetitions are for."
+    yield gettext(
+        "This notebook trains once in {framework}, with the seed of the run's first block. {provenance} One training says nothing about how far "
+        "another would differ: that is what the run's repetitions are for.",
+        framework=plain(program.title),
+        provenance=plain(provenance(results)),
     )
     if results.start == "shared":
-        yield "In the run, the frameworks of a block began with the same weights and saw the images in the same order; here both are drawn anew."
+        yield gettext(
+            "In the run, the frameworks of a block began with the same weights and saw the images in the same order; here both are drawn anew."
+        )
 
 
 def provenance(results: Results) -> str:
     """Return where the code comes from."""
-    return f"The code is that of the run {results.run}, measured on {results.created_at[:10]} by reportgen {results.reportgen_version}."
+    return gettext(
+        "The code is that of the run {run}, measured on {day} by reportgen {version}.",
+        run=results.run,
+        day=date(results.created_at),
+        version=results.reportgen_version,
+    )
 
 
 def set_up(program: Program, more: str) -> Iterator[Cell]:
     """Yield imports and settings."""
-    yield text("## Set-up")
+    yield text(heading(gettext("Set-up")))
     future = "from __future__ import annotations\n\n" if program.postponed else ""
     yield python(f"{future}{program.imports.strip()}\n{more}")
-    yield python(program.settings, "", f'DATA = "{DATA}"', f'MODEL = "{program.file}"  # what the trained network is kept under')
+    kept = gettext("what the trained network is kept under")
+    yield python(program.settings, "", f'DATA = "{DATA}"', f'MODEL = "{program.file}"  # {kept}')
 
 
 def parts(program: Program) -> Iterator[Cell]:
     """Yield the code that ran, piece by piece, each below what it is and where it comes from."""
     for part in program.parts:
-        yield text(f"### {plain(part.title)}", f"{plain(part.origin[0].upper() + part.origin[1:])}.")
+        yield text(heading(plain(gettext(part.title)), 3), f"{plain(part.origin[0].upper() + part.origin[1:])}.")
         yield python(part.code)

@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING
 
 from reportgen import frameworks, runtimes
 from reportgen.errors import ReportgenError
-from reportgen.forms.programs.program import PACKAGE
+from reportgen.forms.programs.program import HELPERS, PACKAGE
 from reportgen.forms.programs.reach import Library, import_lines
 from reportgen.forms.programs.script import one_line, rule
+from reportgen.language import gettext
 from reportgen.report.format import percent
 
 if TYPE_CHECKING:
@@ -20,13 +21,13 @@ if TYPE_CHECKING:
 
 SCALED = "reportgen.runner.images"
 TEXT = '''\
-"""Opens the exported {title} file and tests it. Start it with --help for its options."""
+"""{about}"""
 
 from __future__ import annotations
 
 {imports}
 
-LAYOUT = {layout!r}  # of the images in the file
+LAYOUT = {layout!r}  # {of_images}
 THREADS = {threads}
 BATCH_SIZE = {batch_size}
 
@@ -35,7 +36,7 @@ BATCH_SIZE = {batch_size}
 
 
 def main() -> None:
-    """Open the file, predict all test images, and say how many are right and how long it took."""
+    """{main}"""
     folder = Path(__file__).resolve().parent
     parser = argparse.ArgumentParser(description={description!r}, formatter_class=argparse.ArgumentDefaultsHelpFormatter)
     parser.add_argument("--data", type=Path, default=folder / "data.npz", help="the arrays of the data set")
@@ -48,7 +49,7 @@ def main() -> None:
         test_images, test_labels = data["test_images"], data["test_labels"]
     images = scaled(test_images, LAYOUT)
     model = open_model(arguments.model, THREADS, None)
-    model.predict(images[:BATCH_SIZE], BATCH_SIZE)  # what the first call prepares is not timed
+    model.predict(images[:BATCH_SIZE], BATCH_SIZE)  # {not_timed}
     begin = time.perf_counter()
     logits = model.predict(images, BATCH_SIZE)
     seconds = time.perf_counter() - begin
@@ -87,7 +88,7 @@ def reopenings(results: Results, models: str, notes: list[str]) -> Iterator[Reop
         try:
             yield reopening(results, export, runtime, f"{stem}_inference.py", models)
         except ReportgenError as error:
-            notes.append(f"No program opens {export.title}: {error}")
+            notes.append(gettext("No program opens {title}: {error}", title=export.title, error=error))
 
 
 def runtime_of(export: ExportResult) -> runtimes.Runtime | None:
@@ -109,20 +110,32 @@ def reopening(results: Results, export: ExportResult, runtime: runtimes.Runtime,
     found = frameworks.find_format(export.framework, export.format)
     imports = ["import argparse", "import time", "from pathlib import Path", "", "import numpy as np"]
     imports += [line for line in import_lines(reached.imports).split("\n") if line and line not in imports]
-    parts = "".join(f"{rule('Helpers', f'from reportgen ({piece.module})')}\n\n\n{piece.text}\n\n\n" for piece in reached.pieces)
+    origins = (gettext("from reportgen ({module})", module=piece.module) for piece in reached.pieces)
+    parts = "".join(f"{rule(gettext(HELPERS), origin)}\n\n\n{piece.text}\n\n\n" for piece, origin in zip(reached.pieces, origins, strict=True))
     model = f"{models}/{export.framework}/{export.file_name}"
     text = TEXT.format(
-        title=one_line(export.title).replace('"', "'").replace("\\", "/"),
+        about=gettext(
+            "Opens the exported {title} file and tests it. Start it with --help for its options.",
+            title=one_line(export.title).replace('"', "'").replace("\\", "/"),
+        ),
+        main=gettext("Open the file, predict all test images, and say how many are right and how long it took."),
+        of_images=gettext("of the images in the file"),
+        not_timed=gettext("what the first call prepares is not timed"),
         imports="\n".join(imports),
         layout=found.layout,
         threads=results.threads,
         batch_size=results.hyperparameters.batch_size,
         parts=parts,
-        rule=rule("The program", "opens the file as the run did"),
-        description=f"{export.title} from {frameworks.find(export.framework).title}, in {runtime.title}.",
+        rule=rule(gettext("The program"), gettext("opens the file as the run did")),
+        description=gettext(
+            "{title} from {framework}, in {runtime}.",
+            title=export.title,
+            framework=frameworks.find(export.framework).title,
+            runtime=runtime.title,
+        ),
         model=model,
     )
-    found_in_run = "" if export.accuracy is None else f"test accuracy {percent(export.accuracy.mean)}"
+    found_in_run = "" if export.accuracy is None else gettext("test accuracy {percent}", percent=percent(export.accuracy.mean))
     return Reopening(name=name, text=text, model=model, distribution=runtime.distribution, outcome=found_in_run)
 
 

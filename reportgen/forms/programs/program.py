@@ -16,6 +16,7 @@ from reportgen.forms.programs.reach import Library, Piece, Root, import_lines
 from reportgen.forms.programs.steps import ByHandSteps, Calls, ModelSteps, Steps
 from reportgen.frameworks.mode import Mode
 from reportgen.frameworks.recipe import Recipe
+from reportgen.language import gettext, marked
 
 if TYPE_CHECKING:
     from reportgen.analysis.results import FrameworkResult, Results
@@ -27,12 +28,13 @@ WATCH = "reportgen.forms.programs.watch"
 INSTEAD = {"reportgen.runner.stopwatch": WATCH}
 #: The titles that programs give their sources, in the order in which a reader wants them.
 MODEL, DATA, TRAINING = "Model", "Data", "Training"
-STEP, LOOP = "Training step", "Training loop"
+STEP, LOOP = marked("Training step"), marked("Training loop")
+HELPERS = marked("Helpers")
 
 
 @dataclass(frozen=True, kw_only=True)
 class Part:
-    """A part of a program: what it is, where it comes from in words, and its code. ``ran`` says whether it is recorded code of the run."""
+    """A part of a program: what it is, in English, where it comes from in words, and its code. ``ran``: it is recorded code of the run."""
 
     title: str
     origin: str
@@ -161,10 +163,11 @@ def part(piece: Piece, framework: FrameworkResult) -> Part:
     """Return a piece with its title, and where it comes from."""
     source = next((one for one in framework.sources if one.module == piece.module), None)
     if source is not None:
-        return Part(title=source.title, origin=f"as it ran: {source.module}, SHA-256 of the whole file {source.sha256}", code=piece.text, ran=True)
+        origin = gettext("as it ran: {module}, SHA-256 of the whole file {sha256}", module=source.module, sha256=source.sha256)
+        return Part(title=source.title, origin=origin, code=piece.text, ran=True)
     if piece.module == WATCH:
-        return Part(title="Training log", origin="stands for the stopwatch of the measured run", code=piece.text, ran=False)
-    return Part(title="Helpers", origin=f"from reportgen ({piece.module})", code=piece.text, ran=False)
+        return Part(title=marked("Training log"), origin=gettext("stands for the stopwatch of the measured run"), code=piece.text, ran=False)
+    return Part(title=HELPERS, origin=gettext("from reportgen ({module})", module=piece.module), code=piece.text, ran=False)
 
 
 def all_imports(recipe: Recipe, reached: str, *, by_hand: bool) -> str:
@@ -178,7 +181,8 @@ def all_imports(recipe: Recipe, reached: str, *, by_hand: bool) -> str:
         standard = list(dict.fromkeys(["import os", *standard]))
     order = sorted(standard, key=lambda line: (line.startswith("from "), line))
     rest = sorted(others, key=lambda line: (line.startswith("from "), line))
-    environment = [recipe.environment, ""] if recipe.environment else []
+    statement, mark, comment = recipe.environment.partition("  # ")
+    environment = [f"{statement}{mark}{gettext(comment)}", ""] if recipe.environment else []
     return "\n".join([*order, "", *environment, *rest])
 
 
@@ -186,8 +190,9 @@ def settings(results: Results, framework: FrameworkResult) -> str:
     """Return what the run was told, as constants."""
     told = results.hyperparameters
     first = framework.trials[0]
+    of_block = gettext("of the run's block {block}", block=first.block)
     lines = [
-        f"SEED = {first.seed}  # of the run's block {first.block}",
+        f"SEED = {first.seed}  # {of_block}",
         f"THREADS = {results.threads}",
         f"EPOCHS = {told.epochs}",
         f"BATCH_SIZE = {told.batch_size}",
@@ -195,7 +200,8 @@ def settings(results: Results, framework: FrameworkResult) -> str:
     ]
     if results.dataset.task == "classification":
         lines += [f"BETA_1 = {told.beta_1!r}", f"BETA_2 = {told.beta_2!r}", f"EPSILON = {told.epsilon!r}"]
-        lines += [f"IMAGE_SHAPE = {results.dataset.image_shape!r}  # height, width, channels", f"CLASS_COUNT = {len(results.dataset.class_names)}"]
+        shape = f"IMAGE_SHAPE = {results.dataset.image_shape!r}  # {gettext('height, width, channels')}"
+        lines += [shape, f"CLASS_COUNT = {len(results.dataset.class_names)}"]
     else:
         lines += [f"STEPS_PER_EPOCH = {framework.effective.steps_per_epoch}"]
     return "\n".join(lines)

@@ -6,6 +6,7 @@ import textwrap
 from typing import TYPE_CHECKING
 
 from reportgen.forms.programs.program import Part, Program
+from reportgen.language import gettext
 
 if TYPE_CHECKING:
     from reportgen.analysis.results import Results
@@ -16,7 +17,7 @@ FUTURE = "from __future__ import annotations\n\n"
 
 MAIN = '''\
 def main() -> None:
-    """Train as the run did, test, keep the model, and test what was kept."""
+    """{main}"""
     folder = Path(__file__).resolve().parent
     parser = argparse.ArgumentParser(description=DESCRIPTION, formatter_class=argparse.ArgumentDefaultsHelpFormatter)
     parser.add_argument("--data", type=Path, default=folder / "data.npz", help="the arrays of the data set")
@@ -29,7 +30,7 @@ def main() -> None:
 
 
 def train_and_test(arguments: argparse.Namespace) -> None:
-    """Do what the command line says."""
+    """{told}"""
     DATA, EPOCHS, MODEL = arguments.data, arguments.epochs, arguments.out / {name!r}
     arguments.out.mkdir(parents=True, exist_ok=True)
 
@@ -53,34 +54,47 @@ def script(program: Program, results: Results) -> str:
         steps.train,
         steps.predict,
         steps.score,
-        f"# Kept, reopened and tested again: the same numbers.\n{steps.keeping.save}\n{steps.reopen}\n{steps.predict}\n{steps.score}",
+        f"# {gettext('Kept, reopened and tested again: the same numbers.')}\n{steps.keeping.save}\n{steps.reopen}\n{steps.predict}\n{steps.score}",
     ]
     body = textwrap.indent("\n\n".join(lines), "    ")
     imports = with_imports(program.imports, ("import argparse", "from pathlib import Path"))
-    description = f"{one_line(results.workload_title)} in {program.title}, on {one_line(results.dataset.title)}."
+    description = gettext(
+        "{workload} in {framework}, on {dataset}.",
+        workload=one_line(results.workload_title),
+        framework=program.title,
+        dataset=one_line(results.dataset.title),
+    )
+    about = gettext(
+        "{framework} as it was measured: trains, tests and keeps the network. Start it with --help for its options.", framework=program.title
+    )
     return "\n".join(
         [
-            f'"""{program.title} as it was measured: trains, tests and keeps the network. Start it with --help for its options."""',
+            f'"""{about}"""',
             "",
             *([FUTURE.rstrip("\n"), ""] if program.postponed else []),
             imports,
             "",
             f"DESCRIPTION = {description!r}",
-            f"# What the run {one_line(results.run)} was told.",
+            f"# {gettext('What the run {run} was told.', run=one_line(results.run))}",
             program.settings,
             "",
             *(sectioned(part) for part in program.parts),
-            rule("How it is called", "in the order of the run"),
+            rule(gettext("How it is called"), gettext("in the order of the run")),
             "",
             "",
-            MAIN.format(name=program.file, steps=body),
+            MAIN.format(
+                name=program.file,
+                steps=body,
+                main=gettext("Train as the run did, test, keep the model, and test what was kept."),
+                told=gettext("Do what the command line says."),
+            ),
         ]
     )
 
 
 def sectioned(part: Part) -> str:
     """Return a part below a rule that says what it is and where it comes from."""
-    return f"{rule(part.title, part.origin)}\n\n\n{part.code}\n\n"
+    return f"{rule(gettext(part.title), part.origin)}\n\n\n{part.code}\n\n"
 
 
 def rule(title: str, origin: str) -> str:

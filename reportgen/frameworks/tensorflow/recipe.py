@@ -1,6 +1,7 @@
 """TensorFlow's lines in a program of its own."""
 
 from reportgen.frameworks.recipe import Keeping, Recipe
+from reportgen.language import marked
 
 KERAS = Keeping(
     summary="model.summary()",
@@ -22,7 +23,8 @@ MODULE = Keeping(
 
 RECIPE = Recipe(
     distributions=("tensorflow", "keras"),
-    environment='os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "2")  # warnings and errors only',
+    environment='os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "2")  # '
+    + marked("warnings and errors only"),
     imports="import keras\nimport tensorflow as tf",
     seed="keras.utils.set_random_seed(SEED)",
     seed_by_hand="tf.random.set_seed(SEED)",
