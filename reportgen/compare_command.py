@@ -9,9 +9,10 @@ from pathlib import Path
 import click
 from rich.console import Console
 
-from reportgen import forms
+from reportgen import forms, languages
 from reportgen.config import load_config
 from reportgen.errors import ReportgenError
+from reportgen.language import spoken
 from reportgen.runs import Run
 from reportgen.suites import Suite, find
 
@@ -21,18 +22,28 @@ FORMS = ("pdf", "html")
 MOST_RUNS = 8
 
 
-def compare(names: Sequence[str], given_forms: Sequence[str], runs: Path | None, out: Path | None, as_json: bool, command: str) -> None:
-    """Compare the runs called ``names``; raises :class:`ReportgenError` where they are not comparable."""
+def compare(
+    names: Sequence[str],
+    given_forms: Sequence[str],
+    runs: Path | None,
+    out: Path | None,
+    as_json: bool,
+    command: str,
+    language: str | None = None,
+) -> None:
+    """Compare the runs called ``names``, in ``language`` or that of report.toml; raises :class:`ReportgenError` where they are not comparable."""
     from reportgen.analysis.across.compare import compare_runs
     from reportgen.analysis.across.side import sides
     from reportgen.analysis.study import analyse
     from reportgen.evidence import gather
 
     wanted = chosen_forms(given_forms)
-    config = load_config(None, {"output.runs": None if runs is None else str(runs), "output.out": None if out is None else str(out)}, rooms=False)
+    folders = {"output.runs": None if runs is None else str(runs), "output.out": None if out is None else str(out)}
+    config = load_config(None, folders | {"report.language": language}, rooms=False)
     found = find_runs(config.runs_folder, names)
-    gathered = [(run.name, gather(run)) for run in found]
-    comparison = compare_runs(sides([(name, records, analyse(records)) for name, records in gathered]))
+    with spoken(languages.find(config.report.language)):
+        gathered = [(run.name, gather(run)) for run in found]
+        comparison = compare_runs(sides([(name, records, analyse(records)) for name, records in gathered]))
     if as_json:
         click.echo(comparison.model_dump_json(indent=1))
         return

@@ -104,6 +104,8 @@ UNITS = (
     marked("relative"),
     marked("nats"),
 )
+#: Of a software key, what is no name.
+SOFTWARE = (marked("threads"), marked("variables"))
 #: Pieces of code that a trial ran.
 SOURCES = (marked("Model"), marked("Data"), marked("Training"))
 #: Verdicts on a night, and on its metrics.

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from reportgen.analysis.across.side import Side
 from reportgen.analysis.digests import model_digests
 from reportgen.errors import ReportgenError
+from reportgen.language import Language, spoken
 from reportgen.records import digest_of, hardware_parts, workload_parts
 from reportgen.report.format import enumeration
 
@@ -18,11 +19,13 @@ DIGESTS = ("model code", "data set")
 def check_comparable(compared: Sequence[Side]) -> None:
     """Raise :class:`ReportgenError`, which names every key that differs, unless all runs have the hardware key and the workload hash of the first."""
     first = compared[0]
-    problems = [
-        f"{other.label} ({other.name}) is not comparable with {first.label} ({first.name}): {'; '.join(found)}."
-        for other in compared[1:]
-        if (found := list(differing_keys(first, other)))
-    ]
+    # An error is English, like all that the program says itself.
+    with spoken(Language()):
+        problems = [
+            f"{other.label} ({other.name}) is not comparable with {first.label} ({first.name}): {'; '.join(found)}."
+            for other in compared[1:]
+            if (found := list(differing_keys(first, other)))
+        ]
     if problems:
         raise ReportgenError(
             "\n".join([*problems, "Choose runs of one workload, with the same settings, on one kind of machine. Nothing was written."])

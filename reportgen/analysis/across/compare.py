@@ -19,6 +19,7 @@ from reportgen.analysis.guards import cores_guard, device_guard, steady_guard
 from reportgen.analysis.noise import noise_floor
 from reportgen.analysis.results import Summary
 from reportgen.analysis.statistics import summarise
+from reportgen.language import gettext
 from reportgen.records import hardware_key, hardware_text
 
 Draft = TimeDraft | AccuracyDraft
@@ -129,7 +130,7 @@ def cores(metric: MetricAcross, names: tuple[str, ...], values: tuple[Values, Va
         known = [count for life in one.lives if (count := comparisons.effective_cores(life, metric.phases)) is not None]
         medians.append(summarise(known, "cores").median if known and len(known) == len(one.lives) else None)
     if medians[0] is None or medians[1] is None:
-        return (Guard(name="equal effective cores", passed=False, reason="the effective cores are not known"),)
+        return (Guard(name="equal effective cores", passed=False, reason=gettext("the effective cores are not known")),)
     return (cores_guard(names[0], medians[0], names[1], medians[1]),)
 
 
@@ -147,7 +148,7 @@ def floor_of(metric: MetricAcross, first: Side, other: Side) -> NoiseFloor:
     floor = max(known, key=lambda one: (one.value, one.calibrated))
     if len(metric.frameworks) == 1:
         return floor
-    return floor.model_copy(update={"value": (1 + floor.value) ** 2 - 1, "source": f"at work in both ratios; {floor.source}"})
+    return floor.model_copy(update={"value": (1 + floor.value) ** 2 - 1, "source": gettext("at work in both ratios; {source}", source=floor.source)})
 
 
 def accuracy_rows(compared: Sequence[Side]) -> list[Row]:
@@ -156,7 +157,7 @@ def accuracy_rows(compared: Sequence[Side]) -> list[Row]:
         return []
     first, rows = compared[0], []
     for framework in first.records.plan.frameworks:
-        title = f"Test accuracy, {first.records.titles.frameworks[framework]}"
+        title = gettext("Test accuracy, {of}", of=first.records.titles.frameworks[framework])
         summaries = tuple(next(one.accuracy for one in side.results.frameworks if one.name == framework) for side in compared)
         drafts = tuple(accuracy_draft(framework, title, first, side) for side in compared[1:])
         rows.append(Row(shown=shown(f"accuracy:{framework}", "accuracy", title, "fraction", summaries), drafts=drafts))
@@ -192,14 +193,20 @@ def sizes(compared: Sequence[Side]) -> list[ComparedMetric]:
         summaries = tuple(summarise([one.size_bytes], "bytes") if one is not None and one.size_bytes else None for one in exports)
         if any(summaries):
             source = compared[0].records.titles.frameworks[framework]
-            found.append(shown(f"export_size:{framework}:{name}", "export_size", f"Size, {title} from {source}", FILE_SIZE, summaries))
+            called = gettext("Size, {export} from {of}", export=title, of=source)
+            found.append(shown(f"export_size:{framework}:{name}", "export_size", called, FILE_SIZE, summaries))
     return found
 
 
 def notices(compared: Sequence[Side], rows: Sequence[ComparedMetric]) -> tuple[str, ...]:
     """Return what a reader must know first: runs that are not whole, and differences that a change of the machine looks like too."""
     found = [
-        f"{side.label} has {side.results.complete_blocks} of {side.results.planned_blocks} planned blocks."
+        gettext(
+            "{run} has {complete} of {planned} planned blocks.",
+            run=side.label,
+            complete=side.results.complete_blocks,
+            planned=side.results.planned_blocks,
+        )
         for side in compared
         if not side.results.complete
     ]
@@ -208,8 +215,12 @@ def notices(compared: Sequence[Side], rows: Sequence[ComparedMetric]) -> tuple[s
         between = next((one.findings[position] for one in rows if one.metric == "ratio"), None)
         if between is not None and between.outcome not in ("claim", "suppressed") and moved_together(claims):
             found.append(
-                f"Both frameworks needed other times in {side.label} than in {compared[0].label}, in the same direction, and their ratio shows no "
-                "such difference. Another state of the machine looks like that too: measure again before you take it for a change of the software."
+                gettext(
+                    "Both frameworks needed other times in {run} than in {first}, in the same direction, and their ratio shows no such difference. "
+                    "Another state of the machine looks like that too: measure again before you take it for a change of the software.",
+                    run=side.label,
+                    first=compared[0].label,
+                )
             )
     return tuple(found)
 

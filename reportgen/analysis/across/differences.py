@@ -8,8 +8,9 @@ from reportgen.analysis.across.outcome import Difference
 from reportgen.analysis.across.side import Side
 from reportgen.analysis.digests import code_digests
 from reportgen.analysis.settings import describe
+from reportgen.language import gettext, marked
 from reportgen.records import relevant_software
-from reportgen.report.format import enumeration
+from reportgen.report.format import enumeration, recorded
 from reportgen.variants import described_variables
 
 # Drawn anew with every seed, and described by the extremes of what was drawn: no setting.
@@ -28,20 +29,20 @@ def configuration(side: Side) -> dict[str, str]:
     plan, results = side.records.plan, side.results
     repository = results.environment.repository
     return {
-        "Command": results.environment.command,
-        "Preset": results.preset,
-        "Blocks": f"{results.complete_blocks} of {results.planned_blocks}",
-        "Stopping rule": results.stopping,
-        "Seed": str(results.seed),
-        "Modes": "; ".join(f"{name}: {enumeration(modes)}" for name, modes in plan.modes.items()),
-        "Exports": enumeration(dict.fromkeys(name for trial in plan.trials for name in trial.exports)),
-        "Experiments": enumeration(dict.fromkeys(one.experiment for one in plan.experiments)),
-        "Time limit of a trial": f"{plan.timeout_s:g} s",
-        "Processes": f"{results.processes.forked} forked, {results.processes.fresh} fresh",
-        "Commit of the code": repository.commit or "not recorded",
-        "Uncommitted changes": {True: "yes", False: "no", None: "not recorded"}[repository.dirty],
-        "Host name": results.environment.host_name,
-        "Operating system": results.environment.software.operating_system,
+        marked("Command"): results.environment.command,
+        marked("Preset"): gettext(results.preset),
+        marked("Blocks"): gettext("{complete} of {planned}", complete=results.complete_blocks, planned=results.planned_blocks),
+        marked("Stopping rule"): results.stopping,
+        marked("Seed"): str(results.seed),
+        marked("Modes"): "; ".join(f"{name}: {enumeration(modes)}" for name, modes in plan.modes.items()),
+        marked("Exports"): enumeration(dict.fromkeys(name for trial in plan.trials for name in trial.exports)),
+        marked("Experiments"): enumeration(dict.fromkeys(one.experiment for one in plan.experiments)),
+        marked("Time limit of a trial"): f"{plan.timeout_s:g} s",
+        marked("Processes"): gettext("{forked} forked, {fresh} fresh", forked=results.processes.forked, fresh=results.processes.fresh),
+        marked("Commit of the code"): repository.commit or gettext("not recorded"),
+        marked("Uncommitted changes"): {True: gettext("yes"), False: gettext("no"), None: gettext("not recorded")}[repository.dirty],
+        marked("Host name"): results.environment.host_name,
+        marked("Operating system"): results.environment.software.operating_system,
     }
 
 
@@ -59,7 +60,7 @@ def packages(side: Side, key: Mapping[str, str]) -> dict[str, str]:
 def settings(side: Side) -> dict[str, str]:
     """Return what each framework really used, in its first trial."""
     return {
-        f"{side.records.titles.frameworks[framework]}: {name}": value
+        f"{side.records.titles.frameworks[framework]}: {gettext(name)}": recorded(value)
         for framework in side.records.plan.frameworks
         for name, value in used(side, framework).items()
     }

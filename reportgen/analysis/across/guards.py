@@ -8,6 +8,7 @@ from reportgen.analysis.across.differences import used
 from reportgen.analysis.across.side import Side
 from reportgen.analysis.claims import Guard
 from reportgen.analysis.guards import environment_guard, parity_guard
+from reportgen.language import gettext
 from reportgen.report.format import enumeration
 
 # How often and how the trials are repeated does not change what a program computes.
@@ -16,7 +17,7 @@ NO_MATTER = ("Start of a block",)
 
 def both(name: str, guards: Sequence[tuple[Side, Guard]]) -> Guard:
     """Return one guard for two runs: it holds where it holds in both, and else says in which it does not."""
-    failed = [f"in {side.label}: {guard.reason}" for side, guard in guards if not guard.passed]
+    failed = [gettext("in {run}: {reason}", run=side.label, reason=guard.reason) for side, guard in guards if not guard.passed]
     return Guard(name=name, passed=not failed, reason="; ".join(failed) or guards[0][1].reason)
 
 
@@ -34,7 +35,8 @@ def settings_match(first: Side, other: Side, framework: str) -> Guard:
     """Return whether a framework really used in both runs what it was told: a new version may come with other defaults."""
     one, two = used(first, framework), used(other, framework)
     changed = [name for name in dict.fromkeys([*one, *two]) if name not in NO_MATTER and one.get(name) != two.get(name)]
-    reason = f"parity failed: {enumeration(changed)} not alike in both runs" if changed else "settings alike in both runs"
+    named = enumeration(gettext(name) for name in changed)
+    reason = gettext("parity failed: {settings} not alike in both runs", settings=named) if changed else gettext("settings alike in both runs")
     return Guard(name="programs match", passed=not changed, reason=reason)
 
 

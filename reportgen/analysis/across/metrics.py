@@ -9,6 +9,7 @@ from reportgen.analysis import comparisons, timing
 from reportgen.analysis.across.side import Side
 from reportgen.analysis.cold_starts import forked, starts_of
 from reportgen.analysis.inputs import Reopening, Training
+from reportgen.language import gettext
 from reportgen.records import Phase
 
 #: Phases of a process, or ``None`` where its effective cores are no matter.
@@ -89,10 +90,10 @@ def times(compared: Sequence[Side], framework: str) -> Iterator[MetricAcross]:
         yield MetricAcross(
             code=f"{metric.name}:{framework}",
             metric=metric.name,
-            title=f"{metric.title}, {title_of(compared, framework)}",
+            title=gettext("{metric}, {framework}", metric=gettext(metric.title), framework=title_of(compared, framework)),
             unit="s",
             frameworks=(framework,),
-            deed=metric.deed,
+            deed=gettext(metric.deed),
             primary=metric.primary,
             floor=metric.name,
             phases=metric.phases,
@@ -115,11 +116,11 @@ def loss(compared: Sequence[Side], framework: str) -> MetricAcross:
     return MetricAcross(
         code=f"test_loss:{framework}",
         metric="test_loss",
-        title=f"Test loss (mean squared error), {title_of(compared, framework)}",
+        title=gettext("Test loss (mean squared error), {framework}", framework=title_of(compared, framework)),
         unit="1",
         frameworks=(framework,),
-        deed="came to a",
-        comparative="smaller test loss",
+        deed=gettext("came to a"),
+        comparative=gettext("smaller test loss"),
         primary=True,
         per_side=tuple(of_side(side) for side in compared),
     )
@@ -135,11 +136,11 @@ def memory(compared: Sequence[Side], framework: str) -> MetricAcross:
     return MetricAcross(
         code=f"peak_memory:{framework}",
         metric="peak_memory",
-        title=f"Peak memory, {title_of(compared, framework)}",
+        title=gettext("Peak memory, {of}", of=title_of(compared, framework)),
         unit="bytes",
         frameworks=(framework,),
-        deed="got by with",
-        comparative="less memory",
+        deed=gettext("got by with"),
+        comparative=gettext("less memory"),
         per_side=tuple(of_side(side) for side in compared),
     )
 
@@ -153,14 +154,14 @@ def of_mode(compared: Sequence[Side], framework: str, mode: str) -> MetricAcross
         return Values(values=values, lives=tuple(trial.result.phases for trial in trials), remarks=unsteady(trials)) if trials else None
 
     titles = compared[0].records.titles.modes
-    shown = titles[framework, mode].title if (framework, mode) in titles else mode
+    shown = gettext(titles[framework, mode].title) if (framework, mode) in titles else mode
     return MetricAcross(
         code=f"mode_training_time:{framework}:{mode}",
         metric="mode_training_time",
-        title=f"Training time, {title_of(compared, framework)} ({shown})",
+        title=gettext("Training time, {of}", of=f"{title_of(compared, framework)} ({shown})"),
         unit="s",
         frameworks=(framework,),
-        deed=f"({shown}) trained",
+        deed=gettext("({mode}) trained", mode=shown),
         floor="training_time",
         phases=timing.TRAINING_PHASES,
         per_side=tuple(of_side(side) for side in compared),
@@ -179,22 +180,28 @@ def latency(compared: Sequence[Side], framework: str, name: str) -> MetricAcross
         if not found or export is None:
             return None
         values = tuple(timing.median_latency_s(one.result.inference) for one in found)
-        doubts = "" if export.agrees else f"no agreement with the source model in {side.label}"
+        doubts = "" if export.agrees else gettext("no agreement with the source model in {run}", run=side.label)
         return Values(values=values, lives=tuple(one.result.phases for one in found), doubts=doubts)
 
-    sample = "sample" if compared[0].results.dataset.task == "regression" else "image"
     known = [export.title for side in compared for export in side.results.exports if (export.framework, export.format) == (framework, name)]
     return MetricAcross(
         code=f"export_latency:{framework}:{name}",
         metric="export_latency",
-        title=f"Latency of one {sample}, {known[0]} from {title_of(compared, framework)}",
+        title=latency_title(compared, known[0], title_of(compared, framework)),
         unit="s",
         frameworks=(framework,),
-        deed=f"({known[0]}) answered",
+        deed=gettext("({export}) answered", export=known[0]),
         floor="export_latency",
         phases=comparisons.INFERENCE_PHASES,
         per_side=tuple(of_side(side) for side in compared),
     )
+
+
+def latency_title(compared: Sequence[Side], export: str, framework: str) -> str:
+    """Return what the latency of an export is called."""
+    if compared[0].results.dataset.task == "regression":
+        return gettext("Latency of one sample, {export} from {framework}", export=export, framework=framework)
+    return gettext("Latency of one image, {export} from {framework}", export=export, framework=framework)
 
 
 def ratio(compared: Sequence[Side]) -> MetricAcross:
@@ -205,15 +212,15 @@ def ratio(compared: Sequence[Side]) -> MetricAcross:
         pairs = zip(side.records.trainings_of(above), side.records.trainings_of(below), strict=True)
         return Values(values=tuple(timing.training_s(one.result) / timing.training_s(two.result) for one, two in pairs))
 
-    titles = f"{title_of(compared, above)} over {title_of(compared, below)}"
+    titles = gettext("{above} over {below}", above=title_of(compared, above), below=title_of(compared, below))
     return MetricAcross(
         code="ratio:training_time",
         metric="ratio",
-        title=f"Ratio of training times, {titles}",
+        title=gettext("Ratio of training times, {frameworks}", frameworks=titles),
         unit="ratio",
         frameworks=(above, below),
-        deed="had a",
-        comparative=f"smaller ratio of training times, {titles}",
+        deed=gettext("had a"),
+        comparative=gettext("smaller ratio of training times, {frameworks}", frameworks=titles),
         floor="training_time",
         per_side=tuple(of_side(side) for side in compared),
     )

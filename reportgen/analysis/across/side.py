@@ -8,6 +8,7 @@ from string import ascii_uppercase
 
 from reportgen.analysis.inputs import RunRecords
 from reportgen.analysis.results import Results
+from reportgen.language import gettext
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -21,7 +22,7 @@ class Side:
 
     def titled(self, framework: str) -> str:
         """Return a framework of this run as a sentence has it."""
-        return f"{self.records.titles.frameworks[framework]} in {self.label}"
+        return gettext("{framework} in {run}", framework=self.records.titles.frameworks[framework], run=self.label)
 
 
 def sides(runs: Sequence[tuple[str, RunRecords, Results]]) -> tuple[Side, ...]:

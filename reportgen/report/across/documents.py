@@ -6,7 +6,9 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from reportgen import languages
 from reportgen.analysis.across.outcome import Comparison
+from reportgen.language import gettext, spoken
 from reportgen.report.across.view import ComparisonView, comparison_view, drawn, resource
 from reportgen.report.comparison_figures import drawn_ratios
 from reportgen.report.documents import write_whole
@@ -30,6 +32,12 @@ def write_comparison(comparison: Comparison, command: str, config: Config, folde
     Raises :class:`ReportgenError` when a template is wrong (then nothing is written), or a system library for the PDF is missing (then the
     others are).
     """
+    with spoken(languages.find(config.report.language)):
+        return write_spoken(comparison, command, config, folder, forms)
+
+
+def write_spoken(comparison: Comparison, command: str, config: Config, folder: Path, forms: Sequence[str]) -> dict[str, Path]:
+    """Write the documents in the language that is spoken."""
     content = comparison_view(comparison, command, config)
     resources = make_resources(comparison, content)
     own, theme = config.templates_folder, config.report.theme
@@ -53,6 +61,6 @@ def make_resources(comparison: Comparison, content: ComparisonView) -> Mapping[s
         for position, against in enumerate(content.against, start=1):
             if against.ratios is not None:
                 name = resource(comparison, position)
-                label = f"{comparison.runs[position].label} over {comparison.runs[0].label}"
+                label = gettext("{run} over {first}", run=comparison.runs[position].label, first=comparison.runs[0].label)
                 resources[name] = Resource(name=name, media_type=SVG, content=drawn_ratios(drawn(comparison, position), label).svg)
     return resources

@@ -11,7 +11,9 @@ from reportgen.analysis.claims import Finding
 from reportgen.analysis.interval import Interval
 from reportgen.analysis.results import Summary
 from reportgen.analysis.wording import bounds, points, ratio_decimals
+from reportgen.language import gettext
 from reportgen.report.format import DASH, THIN_SPACE, integer, number, signed, significant, size, time_unit
+from reportgen.report.format import bounds as pair
 
 ABSENT = DASH
 Show = Callable[[float], str]
@@ -35,7 +37,7 @@ def figure_with_interval(summary: Summary | None, unit: str) -> str:
     if summary is None:
         return ABSENT
     show, name = shown_as(unit, summary)
-    between = f" [{show(summary.interval.low)}, {show(summary.interval.high)}]" if summary.interval else ""
+    between = f" {pair(show(summary.interval.low), show(summary.interval.high))}" if summary.interval else ""
     return f"{show(summary.median)}{between}{THIN_SPACE + name if name else ''}"
 
 
@@ -63,7 +65,8 @@ def effect(finding: Finding) -> str:
     if finding.ratio is not None:
         return with_interval(finding.interval, finding.ratio)
     difference = signed(100 * (finding.difference or 0.0), 2)
-    return f"{difference}{' ' + points(finding.interval) if finding.interval else ''}{THIN_SPACE}points"
+    between = f" {points(finding.interval)}" if finding.interval else ""
+    return gettext("{difference}\u202fpoints", difference=f"{difference}{between}")
 
 
 def with_interval(interval: Interval | None, ratio: float) -> str:
@@ -77,5 +80,5 @@ def with_interval(interval: Interval | None, ratio: float) -> str:
 def size_change(first: float, other: float) -> str:
     """Return how the size of a file changed; it does not scatter, so every byte counts."""
     if first == other:
-        return "unchanged"
+        return gettext("unchanged")
     return f"{'+' if other > first else ''}{integer(round(other - first))}{THIN_SPACE}B ({signed(100 * (other / first - 1), 1)}{THIN_SPACE}%)"

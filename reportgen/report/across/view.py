@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING
 
 from reportgen.analysis.across.outcome import Comparison, Difference
 from reportgen.analysis.claims import Finding
+from reportgen.analysis.history.titles import machine
 from reportgen.analysis.wording import detectable_effect, per_cent
+from reportgen.language import gettext, marked
 from reportgen.report.across.method import method
 from reportgen.report.across.values import ABSENT, change, effect, figure, figure_with_interval
-from reportgen.report.format import enumeration, plural
+from reportgen.report.format import date, enumeration, lowered, plural
 from reportgen.report.sections.elements import Cell, Figure, Heading, Register, Table, code, figures, head, words
 from reportgen.report.sections.findings import OUTCOMES, p_value, sentence
 
@@ -20,12 +22,11 @@ if TYPE_CHECKING:
 
 # More columns than this, each with an interval, are wider than a page.
 WIDE_RUNS = 3
-RATIOS = (
-    "the ratio of the geometric means with the interval that Holm's procedure leaves it, and for accuracies the difference of the means in "
-    "percentage "
-    "points."
+RATIOS = marked(
+    " Against {first}: the ratio of the geometric means with the interval that Holm's procedure leaves it, and for accuracies the difference of the "
+    "means in percentage points."
 )
-HEADINGS = ("Runs", "What differs", "Metrics", "Findings", "How to read this")
+HEADINGS = (marked("Runs"), marked("What differs"), marked("Metrics"), marked("Findings"), marked("How to read this"))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -65,7 +66,7 @@ def comparison_view(comparison: Comparison, command: str, config: Config) -> Com
     register = Register()
     names = ("runs", "differences", "metrics", "findings", "method")
     headings = {
-        key: Heading(key=key, number=str(number), title=title, level=2)
+        key: Heading(key=key, number=str(number), title=gettext(title), level=2)
         for number, (key, title) in enumerate(zip(names, HEADINGS, strict=True), start=1)
     }
     letters = enumeration(run.label for run in comparison.runs)
@@ -73,14 +74,22 @@ def comparison_view(comparison: Comparison, command: str, config: Config) -> Com
         language=config.report.language,
         paper=config.report.paper,
         generator_version=comparison.reportgen_version,
-        title=f"Runs {letters} compared",
+        title=gettext("Runs {runs} compared", runs=letters),
         subtitle=f"{comparison.workload_title}, {comparison.dataset}",
-        description=f"Comparison of {plural(len(comparison.runs), 'run')} of {comparison.workload_title} on {comparison.dataset}",
+        description=gettext(
+            "Comparison of {runs} runs of {workload} on {dataset}",
+            runs=len(comparison.runs),
+            workload=comparison.workload_title,
+            dataset=comparison.dataset,
+        ),
         headings=headings,
         facts=(
-            ("Machine", f"{comparison.hardware} (hardware key {comparison.hardware_key})"),
-            ("Workload hash", comparison.workload_hash),
-            ("Command", command),
+            (
+                gettext("Machine"),
+                gettext("{hardware} (hardware key {key})", hardware=machine(comparison.hardware), key=comparison.hardware_key),
+            ),
+            (gettext("Workload hash"), comparison.workload_hash),
+            (gettext("Command"), command),
         ),
         notices=comparison.notices,
         lead=lead(comparison),
@@ -101,7 +110,7 @@ def lead(comparison: Comparison) -> tuple[str, ...]:
         for finding in comparison.findings_of(position)
         if finding.outcome in ("claim", "equivalent")
     ]
-    return tuple(claims) or ("Nothing is claimed: see below what was measured, and what each comparison would have shown.",)
+    return tuple(claims) or (gettext("Nothing is claimed: see below what was measured, and what each comparison would have shown."),)
 
 
 def runs_table(comparison: Comparison, register: Register) -> Table:
@@ -109,11 +118,16 @@ def runs_table(comparison: Comparison, register: Register) -> Table:
     first = comparison.runs[0].label
     return register.table(
         "runs",
-        "Runs",
-        f"{first} is the reference: every other run is compared with it.",
-        [(head(""), head("Run"), head("Begun"), head("Blocks"))],
+        gettext("Runs"),
+        gettext("{first} is the reference: every other run is compared with it.", first=first),
+        [(head(""), head(gettext("Run")), head(gettext("Begun")), head(gettext("Blocks")))],
         [
-            (head(run.label), code(run.run), words(run.created_at[:16].replace("T", " ")), words(f"{run.complete_blocks} of {run.planned_blocks}"))
+            (
+                head(run.label),
+                code(run.run),
+                words(f"{date(run.created_at)} {run.created_at[11:16]}"),
+                words(gettext("{complete} of {planned}", complete=run.complete_blocks, planned=run.planned_blocks)),
+            )
             for run in comparison.runs
         ],
     )
@@ -127,27 +141,37 @@ def labels(comparison: Comparison, *, numeric: bool = False) -> tuple[Cell, ...]
 def difference_tables(comparison: Comparison, register: Register) -> tuple[Table, ...]:
     """The tables of what differs, as far as something does."""
     kinds = (
-        ("configuration", "Configuration", "What the runs were told, as far as it differs.", comparison.configuration),
-        ("software", "Software key", "Python, frameworks, runtimes, threads and driving code, as far as they differ.", comparison.software),
-        ("packages", "Other distributions", "Installed versions beside the software key, as far as they differ.", comparison.packages),
-        ("settings", "Settings really used", "Read back from the frameworks, as far as they differ.", comparison.settings),
+        ("configuration", gettext("Configuration"), gettext("What the runs were told, as far as it differs."), comparison.configuration),
+        (
+            "software",
+            gettext("Software key"),
+            gettext("Python, frameworks, runtimes, threads and driving code, as far as they differ."),
+            comparison.software,
+        ),
+        (
+            "packages",
+            gettext("Other distributions"),
+            gettext("Installed versions beside the software key, as far as they differ."),
+            comparison.packages,
+        ),
+        ("settings", gettext("Settings really used"), gettext("Read back from the frameworks, as far as they differ."), comparison.settings),
     )
     return tuple(difference_table(comparison, register, *kind) for kind in kinds if kind[3])
 
 
 def difference_table(comparison: Comparison, register: Register, key: str, title: str, detail: str, rows: Sequence[Difference]) -> Table:
     """A table of what differs, a column for each run."""
-    cells = [(head(row.name), *(words(value or ABSENT) for value in row.values)) for row in rows]
-    return register.table(key, title, detail, [(head("What"), *labels(comparison))], cells)
+    cells = [(head(gettext(row.name)), *(words(value or ABSENT) for value in row.values)) for row in rows]
+    return register.table(key, title, detail, [(head(gettext("What")), *labels(comparison))], cells)
 
 
 def alike(comparison: Comparison) -> tuple[str, ...]:
     """Return what was looked at and does not differ."""
-    said = [f"Configured alike: {enumeration(name.lower() for name in comparison.alike)}."] if comparison.alike else []
+    said = [gettext("Configured alike: {names}.", names=enumeration(lowered(gettext(name)) for name in comparison.alike))] if comparison.alike else []
     if not comparison.software:
-        said.append("The software key does not differ: the same versions of everything that the measurements depend on.")
+        said.append(gettext("The software key does not differ: the same versions of everything that the measurements depend on."))
     if not comparison.settings:
-        said.append("The settings that the frameworks really used do not differ.")
+        said.append(gettext("The settings that the frameworks really used do not differ."))
     return tuple(said)
 
 
@@ -156,8 +180,8 @@ def metrics_table(comparison: Comparison, register: Register) -> Table:
     first, narrow = comparison.runs[0].label, len(comparison.runs) > WIDE_RUNS
     against = () if narrow else tuple(range(1, len(comparison.runs)))
     show = figure if narrow else figure_with_interval
-    top = [head("Metric"), *labels(comparison, numeric=True)]
-    top += [head(f"{comparison.runs[position].label} against {first}", numeric=True) for position in against]
+    top = [head(gettext("Metric")), *labels(comparison, numeric=True)]
+    top += [head(gettext("{run} against {first}", run=comparison.runs[position].label, first=first), numeric=True) for position in against]
     rows = [
         (
             head(metric.title),
@@ -167,26 +191,28 @@ def metrics_table(comparison: Comparison, register: Register) -> Table:
         for metric in comparison.metrics
     ]
     counts = enumeration(f"{run.label} {plural(run.complete_blocks, 'block')}" for run in comparison.runs)
-    intervals = "" if narrow else " with its distribution-free interval, from 6 repetitions on"
-    ratios = f" Against {first}: {RATIOS}" if against else ""
-    return register.table(
-        "metrics", "Every metric", f"Median{intervals} ({counts}; exports of fewer).{ratios}", [top], rows, style="small", divided=True
-    )
+    if narrow:
+        medians = gettext("Median ({counts}; exports of fewer).", counts=counts)
+    else:
+        medians = gettext("Median with its distribution-free interval, from 6 repetitions on ({counts}; exports of fewer).", counts=counts)
+    ratios = gettext(RATIOS, first=first) if against else ""
+    return register.table("metrics", gettext("Every metric"), f"{medians}{ratios}", [top], rows, style="small", divided=True)
 
 
 def against(comparison: Comparison, position: int, register: Register) -> Against:
     """What is found of one run, compared with the first."""
     first, run, found = comparison.runs[0], comparison.runs[position], comparison.findings_of(position)
-    pair = f"{run.label} against {first.label}"
+    pair = gettext("{run} against {first}", run=run.label, first=first.label)
     wide = len(comparison.runs) > WIDE_RUNS
-    top = ("Comparison", *([pair] if wide else []), "Outcome", "In words")
+    top = (gettext("Comparison"), *([pair] if wide else []), gettext("Outcome"), gettext("In words"))
     table = register.table(
         f"findings-{run.label.lower()}",
-        f"Findings, {pair}",
-        "Training time and accuracy are the primary comparisons. Intervals and p-values are Holm's, over all claims of this document; an effect of "
-        "the "
-        "detectable size would have been found with 80\u202f% probability.",
-        [(*map(head, top), head("p", numeric=True), head("Detectable", numeric=True))],
+        gettext("Findings, {pair}", pair=pair),
+        gettext(
+            "Training time and accuracy are the primary comparisons. Intervals and p-values are Holm's, over all claims of this document; an effect "
+            "of the detectable size would have been found with 80\u202f% probability."
+        ),
+        [(*map(head, top), head("p", numeric=True), head(gettext("Detectable"), numeric=True))],
         [finding_row(one, wide=wide) for one in found],
         style="small",
         divided=True,
@@ -197,9 +223,9 @@ def against(comparison: Comparison, position: int, register: Register) -> Agains
 def finding_row(finding: Finding, *, wide: bool) -> tuple[Cell, ...]:
     """Return the cells of one finding; ``wide`` with its ratio, where the table of metrics has no room for that."""
     return (
-        head(f"{finding.title} (primary)" if finding.primary else finding.title),
+        head(gettext("{title} (primary)", title=finding.title) if finding.primary else finding.title),
         *((figures(effect(finding)),) if wide else ()),
-        words(OUTCOMES[finding.outcome]),
+        words(gettext(OUTCOMES[finding.outcome])),
         words(sentence(finding.sentence)),
         figures(p_value(finding.adjusted_p)),
         figures(detectable_effect(finding) or ABSENT),
@@ -224,11 +250,17 @@ def ratio_figure(comparison: Comparison, position: int, register: Register) -> F
     first, run = comparison.runs[0].label, comparison.runs[position].label
     return register.figure(
         f"ratios-{run.lower()}",
-        f"Ratios, {run} over {first}",
-        f"Ratio of the geometric means, with its interval; trials are not paired. Right of 1 is more time or memory in {run} than in {first}. The "
-        "grey band is "
-        "the greatest noise floor; a filled dot is a claim, an open one is none.",
-        f"Dots with horizontal intervals on a logarithmic axis around 1: {'; '.join(f'{one.title} {effect(one)}' for one in shown)}.",
+        gettext("Ratios, {run} over {first}", run=run, first=first),
+        gettext(
+            "Ratio of the geometric means, with its interval; trials are not paired. Right of 1 is more time or memory in {run} than in {first}. "
+            "The grey band is the greatest noise floor; a filled dot is a claim, an open one is none.",
+            run=run,
+            first=first,
+        ),
+        gettext(
+            "Dots with horizontal intervals on a logarithmic axis around 1: {described}.",
+            described="; ".join(f"{one.title} {effect(one)}" for one in shown),
+        ),
         resource(comparison, position),
     )
 
@@ -236,6 +268,10 @@ def ratio_figure(comparison: Comparison, position: int, register: Register) -> F
 def notes(found: Sequence[Finding]) -> tuple[str, ...]:
     """Return the noise floors, and what another method says of the primary comparisons."""
     floors = dict.fromkeys(one.noise_floor for one in found if one.noise_floor is not None)
-    said = [f"Noise floor {per_cent(floor.value)}: {floor.source}." for floor in floors]
-    said += [f"{one.title}, by another method: {one.sensitivity.sentence}." for one in found if one.primary and one.sensitivity is not None]
+    said = [gettext("Noise floor {percent}: {source}.", percent=per_cent(floor.value), source=floor.source) for floor in floors]
+    said += [
+        gettext("{title}, by another method: {sentence}.", title=one.title, sentence=one.sensitivity.sentence)
+        for one in found
+        if one.primary and one.sensitivity is not None
+    ]
     return tuple(said)

@@ -124,7 +124,7 @@ def section(one: SeriesTrend, own: str, frameworks: Sequence[str], metrics: Sequ
     everything = " ".join(dict.fromkeys(name for chart in charts for name in chart.classes.split()))
     return TrendSection(
         classes=everything or own,
-        title=gettext("{workload} on {dataset}", workload=one.workload_title, dataset=one.dataset),
+        title=gettext("{workload} on {dataset}", workload=gettext(one.workload_title), dataset=one.dataset),
         facts=((gettext("Workload"), one.workload), (gettext("Machine"), machine(one.hardware)), (gettext("Nights"), plural(one.nights, "night"))),
         changes=tuple((letter, date(change.at), change.text) for letter, change in lettered),
         charts=charts,
