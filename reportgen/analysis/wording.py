@@ -177,15 +177,7 @@ def stopping(blocks: int, rule: StoppingRule | None, looks: Iterable[Look]) -> s
     wanted = gettext(
         "until the 95\u202f% interval of the logarithm of the ratio of training times is within ±{target}", target=number(rule.target, 3)
     )
-    taken = [
-        gettext(
-            "±{half_width} after {blocks}{value}",
-            half_width=number(look.half_width, 3),
-            blocks=plural(look.blocks, "block"),
-            value=" (stopped)" if look.stop else "",
-        )
-        for look in looks
-    ]
+    taken = [looked(look) for look in looks]
     return gettext(
         "{wanted}, looked at after {planned} blocks, {blocks} at most; looks taken: {taken}",
         wanted=wanted,
@@ -193,6 +185,14 @@ def stopping(blocks: int, rule: StoppingRule | None, looks: Iterable[Look]) -> s
         blocks=plural(blocks, "block"),
         taken=enumeration(taken),
     )
+
+
+def looked(look: Look) -> str:
+    """Return what one look at the precision found, and whether it was the last."""
+    found = {"half_width": number(look.half_width, 3), "blocks": plural(look.blocks, "block")}
+    if look.stop:
+        return gettext("±{half_width} after {blocks} (stopped)", **found)
+    return gettext("±{half_width} after {blocks}", **found)
 
 
 def per_cent(fraction: float) -> str:
