@@ -21,6 +21,8 @@ def small_disk(desk):
 
 
 def test_a_full_disk_stops_the_run_and_costs_nothing_that_was_measured(desk, small_disk):
+    # The formats that are exported in every block: all of them would not fit on the larger disk either, and take a minute.
+    desk.configure('[study]\nexport_formats = "standard"\n')
     study = ("--dataset", "digits", "--mode", "idiomatic", "--blocks", "1", "--epochs", "2", "--runs", "disk/runs")
     said = desk.run(*study, code=2)
     assert "--resume" in said

@@ -55,7 +55,9 @@ def test_every_export_agrees_with_its_source(finished):
             assert export["sameness"] == "within limits", export
             assert export["argmax_agreement"] == 1.0
     # A test set of 360 images cannot show that a file of fewer bits loses less than a fifth of a percentage point.
-    assert {export["sameness"] for export in results["exports"] if export["precision"] != "float32"} == {"not shown"}
+    # An extra that is not installed is not available; it is tried anew in every run.
+    made = [export for export in results["exports"] if export["unavailable"] is None]
+    assert {export["sameness"] for export in made if export["precision"] != "float32"} == {"not shown"}
 
 
 def test_accuracy_is_that_of_the_stored_predictions(finished):
@@ -109,7 +111,7 @@ def test_one_framework_alone(desk):
 
 @pytest.mark.skipif("REPORTGEN_DATA" not in os.environ, reason="REPORTGEN_DATA is not set: no real MNIST to train on")
 def test_real_mnist(desk):
-    desk.configure('[study]\nmodes = ["idiomatic"]\ndataset = "mnist"\nblocks = 1\nepochs = 1\nexport_blocks = 1\n')
+    desk.configure('[study]\nmodes = ["idiomatic"]\ndataset = "mnist"\nblocks = 1\nepochs = 1\nexport_blocks = 1\nexport_formats = "standard"\n')
     desk.run()
     results = json.loads((desk.folder / "out" / "latest" / "results.json").read_text())
     assert results["dataset"]["test_count"] == 10_000

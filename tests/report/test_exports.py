@@ -17,7 +17,7 @@ def with_first_export(results: Results, sameness: Literal["changed", "failed"]) 
 
 @pytest.mark.parametrize(
     ("sameness", "said"),
-    [("changed", "1 format does not reproduce the source model within tolerance: {}."), ("failed", "In some trials, {} failed.")],
+    [("changed", "and their latency is not comparable: {}."), ("failed", "In some trials, {} failed.")],
 )
 def test_a_file_that_gets_no_claim_is_marked_where_its_times_stand(
     example_results: Results, sameness: Literal["changed", "failed"], said: str
