@@ -41,7 +41,10 @@ def latest(desk, name):
 
 
 def invent_earlier_nights(desk):
-    """Write nights before the real one that were twice as fast; their control scatters so much that it tells nothing."""
+    """Write nights before the real one that were twice as fast, on a machine that was slower, so that it cannot be the machine.
+
+    However busy the machine of the test is, and busier in one night than in the other, its control workload has then not slowed down.
+    """
     runs = desk.folder / "runs"
     (real,) = list_runs(runs)
     night = NightRecord.model_validate_json((real / NIGHT).read_bytes())
@@ -49,8 +52,7 @@ def invent_earlier_nights(desk):
     for index in range(EARLIER):
         factor = 0.5 * float(np.exp(draw.normal(0, 0.01)))
         cells = [cell.model_copy(update={"values": tuple(value * factor for value in cell.values)}) if cell.timed else cell for cell in night.cells]
-        # In pairs, so that their mean is that of the real night.
-        swing = float(np.exp((-1) ** index * 0.2))
+        swing = float(np.exp(1.5 + (-1) ** index * 0.2))
         control = night.control.model_copy(update={"seconds": tuple(value * swing for value in night.control.seconds)})
         moment = datetime.fromisoformat(night.created_at) - timedelta(days=EARLIER - index)
         changes = {"run": f"night-{index:02d}", "created_at": moment.isoformat(timespec="milliseconds"), "cells": tuple(cells), "control": control}
