@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any, Literal
 
 import numpy as np
@@ -67,3 +69,14 @@ class ExportFormat:
     export: Callable[[Any, Path, ExportSource], None]
     fault: Callable[[Path], str | None] = lambda _: None
     repeated: bool = False
+
+
+@contextmanager
+def on_the_way(
+    export: Callable[[Any, Path, ExportSource], None], model: Any, source: ExportSource
+) -> Iterator[Path]:
+    """Yield the model as ``export`` writes it, a file that another format is made from and that is then gone."""
+    with TemporaryDirectory() as folder:
+        path = Path(folder, "float32.onnx")
+        export(model, path, source)
+        yield path

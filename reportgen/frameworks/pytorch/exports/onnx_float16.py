@@ -1,20 +1,17 @@
 """ONNX, smaller. Weights and computation in float16: half the file; a CPU has no units for it, and gains no time."""
 
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any
 
-from reportgen.frameworks.export_format import ExportFormat, ExportSource
-from reportgen.frameworks.pytorch.exports.tracing import write_onnx
+from reportgen.frameworks.export_format import ExportFormat, ExportSource, on_the_way
+from reportgen.frameworks.pytorch.exports import onnx
 
 
 def export(model: Any, path: Path, source: ExportSource) -> None:
     """Write the graph in float16; images and logits stay float32."""
     from reportgen.runtimes.onnx_conversion import to_float16
 
-    with TemporaryDirectory() as folder:
-        plain = Path(folder, "float32.onnx")
-        write_onnx(model, plain, source.image_shape)
+    with on_the_way(onnx.export, model, source) as plain:
         to_float16(plain, path)
 
 

@@ -1,20 +1,17 @@
 """ONNX, smaller. Weights in int8, and activations quantised anew for each call: a quarter of the file of dense layers, without calibration."""
 
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any
 
-from reportgen.frameworks.export_format import ExportFormat, ExportSource
-from reportgen.frameworks.pytorch.exports.tracing import write_onnx
+from reportgen.frameworks.export_format import ExportFormat, ExportSource, on_the_way
+from reportgen.frameworks.pytorch.exports import onnx
 
 
 def export(model: Any, path: Path, source: ExportSource) -> None:
     """Write the dense layers in eight bits; convolutions stay float32, since that form of them is several times slower."""
     from reportgen.runtimes.onnx_conversion import quantise_dynamically
 
-    with TemporaryDirectory() as folder:
-        plain = Path(folder, "float32.onnx")
-        write_onnx(model, plain, source.image_shape)
+    with on_the_way(onnx.export, model, source) as plain:
         quantise_dynamically(plain, path)
 
 

@@ -1,10 +1,14 @@
 """OpenVINO from PyTorch, by way of ONNX: a graph and a file of weights for Intel's runtime, which is an extra."""
 
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any
 
-from reportgen.frameworks.export_format import ExportFormat, ExportSource, need
+from reportgen.frameworks.export_format import (
+    ExportFormat,
+    ExportSource,
+    need,
+    on_the_way,
+)
 from reportgen.frameworks.pytorch.exports import onnx
 
 
@@ -13,9 +17,7 @@ def export(model: Any, path: Path, source: ExportSource) -> None:
     need("openvino")
     from reportgen.runtimes.openvino_conversion import convert
 
-    with TemporaryDirectory() as folder:
-        plain = Path(folder, "float32.onnx")
-        onnx.export(model, plain, source)
+    with on_the_way(onnx.export, model, source) as plain:
         convert(plain, path)
 
 
