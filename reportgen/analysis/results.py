@@ -255,3 +255,8 @@ class Results(Record):
     findings: tuple[Finding, ...] = ()
     model_pairs: tuple[ModelPair, ...] = ()
     position_effects: tuple[PositionEffect, ...] = ()
+
+    @property
+    def titles(self) -> dict[str, str]:
+        """The readable name of each framework by its name."""
+        return {framework.name: framework.title for framework in self.frameworks}

@@ -104,7 +104,7 @@ def shown(one: LossTrajectory) -> tuple[np.ndarray, np.ndarray]:
 
 def epoch_parts_figure(results: Results) -> Drawing:
     """Draw the parts of an epoch: a stacked bar for each framework, the parts in the order of the loop."""
-    titles = {framework.name: framework.title for framework in results.frameworks}
+    titles = results.titles
     figure, grid = new_figure(0.85 + 0.42 * len(results.profiles), 1, 1)
     axes = grid[0][0]
     widest = max(one.epoch_s for one in results.profiles)

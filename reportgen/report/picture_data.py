@@ -27,7 +27,7 @@ def predictions_data(results: Results, pictures: Pictures) -> DataTable:
 
 def augmentation_data(results: Results, pictures: Pictures) -> DataTable:
     """Return how far the images of each row are from the originals: the mean difference of a pixel, between 0 and 255."""
-    titles = {framework.name: framework.title for framework in results.frameworks}
+    titles = results.titles
     rows = [
         (titles.get(name, name), position, float(abs(after.astype(float) - before.astype(float)).mean()))
         for name, images in pictures.augmented.items()

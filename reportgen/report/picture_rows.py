@@ -48,7 +48,7 @@ def predicted(framework: FrameworkResult, pictures: Pictures, right: bool) -> tu
 
 def augmentation_sheet(results: Results, pictures: Pictures, fonts: Path) -> bytes:
     """Return training images as they are, and below them as each framework's augmentation left them, as PNG."""
-    titles = {framework.name: framework.title for framework in results.frameworks}
+    titles = results.titles
     rows = [PictureRow(heading=gettext("As they are"), items=plain(pictures.originals))]
     rows += [
         PictureRow(heading=gettext("As {get} trains on them", get=titles.get(name, name)), items=plain(images))

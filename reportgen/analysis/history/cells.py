@@ -30,7 +30,7 @@ BETTER_HIGHER = frozenset({"1/s"})
 
 def night_cells(results: Results) -> tuple[NightCell, ...]:
     """Return every metric that is judged nightly: times, latencies and sizes of each framework, its accuracy or loss, and the frameworks' ratio."""
-    names = {framework.name: framework.title for framework in results.frameworks}
+    names = results.titles
     found = (
         *(cell for framework in results.frameworks for cell in framework_cells(framework, results.dataset.test_count)),
         *(cell for mode in results.modes if not mode.main for cell in mode_cells(mode)),
@@ -150,7 +150,7 @@ def measurement_problems(results: Results) -> tuple[str, ...]:
     blocks = (f"{lost} of {results.planned_blocks} blocks were not measured.",) if lost > 0 and not results.complete else ()
     ways = (*results.modes, *(way for variant in results.variants for way in variant.ways))
     modes = tuple(f"{way.full_title} could not be measured: {way.failure}." for way in ways if not way.n and way.failure)
-    names = {framework.name: framework.title for framework in results.frameworks}
+    names = results.titles
     exports = tuple(f"{one.title} from {names[one.framework]}: {said}." for one in results.exports if (said := export_problem(one)))
     failed = tuple(f"The trial {one.trial} failed: {one.cause}." for one in results.failed_trials if not one.repeated)
     return tuple(dict.fromkeys(text.replace("..", ".") for text in (*blocks, *modes, *exports, *failed)))

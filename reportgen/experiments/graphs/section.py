@@ -51,11 +51,6 @@ def pictures(outcome: ExperimentOutcome, results: Results) -> Mapping[str, Drawi
     return {FIGURE: steps_figure(outcome, results)} if styles_of(outcome) else {}
 
 
-def titles(results: Results) -> dict[str, str]:
-    """Return the frameworks' titles by name."""
-    return {framework.name: framework.title for framework in results.frameworks}
-
-
 def steps(outcome: ExperimentOutcome, results: Results, register: Register) -> Figure:
     """Make the figure."""
     sizes = sizes_of(outcome)
@@ -118,7 +113,7 @@ def ranked(
 
 def name(style: Style, results: Results) -> str:
     """Return a style's name with its framework's."""
-    return f"{titles(results).get(style.framework, style.framework)}, {style.title}"
+    return f"{results.titles.get(style.framework, style.framework)}, {style.title}"
 
 
 def reading(
@@ -158,7 +153,7 @@ def reading(
 
 def notes(outcome: ExperimentOutcome, results: Results) -> list[str]:
     """Return why a style has no time, and what the frameworks themselves said about one."""
-    named = titles(results)
+    named = results.titles
     found = [
         gettext(
             "{get}, {subject}: not available ({text}).",

@@ -37,7 +37,7 @@ def steps_table(
     outcome: ExperimentOutcome, results: Results, register: Register
 ) -> Table:
     """Make the table of first calls, and of steps at three sizes."""
-    titles = {framework.name: framework.title for framework in results.frameworks}
+    titles = results.titles
     sizes = shown_sizes(outcome)
     first = first_measured(outcome)
     styles = styles_of(outcome)
@@ -169,7 +169,7 @@ def python_table(
     branches = outcome.chosen("right answers of an if")
     if not branches:
         return None
-    titles = {framework.name: framework.title for framework in results.frameworks}
+    titles = results.titles
     remarks = {
         (one.framework, one.subject): one.text
         for one in outcome.remarks

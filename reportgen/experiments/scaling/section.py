@@ -56,7 +56,7 @@ def times_table(
     outcome: ExperimentOutcome, results: Results, register: Register
 ) -> Table:
     """Make the table, a row for each framework, global batch and number of workers."""
-    titles = {framework.name: framework.title for framework in results.frameworks}
+    titles = results.titles
     rows: list[list[Cell]] = []
     steps = outcome.chosen("step time")
     ordered = sorted(steps, key=lambda one: (steps_order(steps, one), size_of(one)))
@@ -155,7 +155,7 @@ def with_range(one: ExperimentMeasure, text: Callable[[float], str]) -> str:
 
 def reading(outcome: ExperimentOutcome, results: Results) -> list[str]:
     """Return what the table shows, and that both teams computed the same, in sentences that hold nothing but measured values."""
-    titles = {framework.name: framework.title for framework in results.frameworks}
+    titles = results.titles
     found = [
         gettext(
             "{get} {median} with a global batch of {int}",
@@ -206,7 +206,7 @@ def same_sentence(outcome: ExperimentOutcome) -> list[str]:
 
 def notes(outcome: ExperimentOutcome, results: Results) -> list[str]:
     """Return what could not be measured and why, and which teams computed something else."""
-    titles = {framework.name: framework.title for framework in results.frameworks}
+    titles = results.titles
     found = [
         gettext(
             "{get}, {subject}: not available ({text}).",

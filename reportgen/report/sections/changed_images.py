@@ -13,7 +13,7 @@ SHOWN_IMAGES = 12
 
 def changed_images_table(results: Results, register: Register) -> Table | None:
     """Return a row for each format that changed the class of any image; ``None`` where none did."""
-    titles = {framework.name: framework.title for framework in results.frameworks}
+    titles = results.titles
     changed = [item for item in results.exports if item.changed_images]
     if not changed:
         return None

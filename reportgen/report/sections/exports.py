@@ -38,7 +38,7 @@ class Exports:
 
 def exports(results: Results, register: Register) -> Exports:
     """Make the tables of exports, of inference and of throughput, and the figure, in the order in which the report prints them."""
-    titles = {framework.name: framework.title for framework in results.frameworks}
+    titles = results.titles
     register.begin("exports")
     made = export_table(results, register) if results.exports else None
     figure = export_figure(results, register) if results.exports else None
@@ -99,7 +99,7 @@ def remarks(results: Results) -> tuple[str, ...]:
 
 def export_table(results: Results, register: Register) -> Table:
     """Each exported format: size, times of conversion and loading, difference of logits, changed classes, and the change of accuracy."""
-    titles = {framework.name: framework.title for framework in results.frameworks}
+    titles = results.titles
     columns = (gettext("Size"), gettext("Conversion"), gettext("Load"), gettext("Largest |\u0394|"), gettext("Changed"), gettext("Accuracy, points"))
     top = [
         head(gettext("From")),
@@ -192,7 +192,7 @@ def agreement_sentence(results: Results) -> str:
 
 def named(item: ExportResult, results: Results) -> str:
     """Return what a sentence calls an export."""
-    titles = {framework.name: framework.title for framework in results.frameworks}
+    titles = results.titles
     return gettext("{framework}\u2019s {title}", framework=titles.get(item.framework, item.framework), title=item.title)
 
 

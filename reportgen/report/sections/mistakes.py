@@ -66,7 +66,7 @@ def counted(titles: Sequence[str], one: str, many: str) -> str:
 
 def failed_table(results: Results, register: Register) -> Table:
     """Trials that did not come to their end, with the recorded cause."""
-    titles = {framework.name: framework.title for framework in results.frameworks}
+    titles = results.titles
     rows = [
         [
             head(trial.trial),

@@ -142,7 +142,7 @@ def check_row(check: ParityCheck) -> list[Cell]:
 
 def loss_figure(results: Results, register: Register) -> Figure:
     """The difference of losses over training steps, with the noise floor."""
-    titles = {framework.name: framework.title for framework in results.frameworks}
+    titles = results.titles
     first = results.parity_losses[0]
     pair = enumeration(titles.get(name, name) for name in first.frameworks)
     steps = len(first.difference)

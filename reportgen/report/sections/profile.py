@@ -22,7 +22,7 @@ def epoch_time(results: Results, register: Register) -> EpochTime:
     """Make the figure of an epoch's parts, and the table of its numbers."""
     if not results.profiles:
         return EpochTime(figure=None, table=None)
-    titles = {framework.name: framework.title for framework in results.frameworks}
+    titles = results.titles
     rounds = results.profiles[0].rounds
     described = [
         f"{titles.get(one.framework, one.framework)}: {', '.join(f'{part.name} {percent(part.share, 0)}' for part in one.parts)}"

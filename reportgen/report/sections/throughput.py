@@ -31,7 +31,7 @@ def form(item: ExportResult) -> str:
 
 def throughput_table(results: Results, register: Register) -> Table | None:
     """Images per second of each export by batch size, and with more threads; ``None`` where it was not measured."""
-    titles = {framework.name: framework.title for framework in results.frameworks}
+    titles = results.titles
     measured = [item for item in results.exports if item.throughput]
     if not measured:
         return None
