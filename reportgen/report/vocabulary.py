@@ -92,7 +92,13 @@ DEFAULTS = (
     marked("beside the corrected root"),
 )
 #: How a trial that has no result ended.
-ENDS = (marked("failed"), marked("timeout"), marked("killed"), marked("out-of-memory"), marked("skipped"))
+ENDS = {
+    "failed": marked("ended with an error"),
+    "timeout": marked("took too long"),
+    "killed": marked("was killed"),
+    "out-of-memory": marked("ran out of memory"),
+    "skipped": marked("skipped"),
+}
 #: Units of what a check compares.
 UNITS = (
     marked("frameworks"),
@@ -131,6 +137,7 @@ NOUNS = (
     (marked("file"), marked("files")),
     (marked("image"), marked("images")),
     (marked("interruption"), marked("interruptions")),
+    (marked("measurement"), marked("measurements")),
     (marked("metric"), marked("metrics")),
     (marked("network size"), marked("network sizes")),
     (marked("night"), marked("nights")),
