@@ -18,7 +18,8 @@ from reportgen.report.resources import Resource
 #: What these runs name beside that: styles, calls, errors, signals, variants, trials and workloads, as records have them.
 OWN_NAMES = re.compile(
     r"\b(tf\.function|tf\.compat\.v\d\.Session|torch\.jit\.trace|torch\.compile|eager|Session|SIGKILL)\b|model\.fit|block-[\w-]+|"
-    r"\.\./example/report\.toml|(?<![-\w])(two-layer|[Oo]wn net|mlp|cnn|next|plain|[Ee]xample|example-suite)(?![-\w])|\w+Error: [^()]*|FutureWarning: \S+ is deprecated|"
+    r"\.\./example/report\.toml|(?<![-\w])(two-layer|[Oo]wn net|mlp|cnn|next|plain|[Ee]xample|example-suite)(?![-\w])|"
+    r"\w+Error: [^()]*|FutureWarning: \S+ is deprecated|"
     r"python -m reportgen"
 )
 #: A column's head is a part of a check's name, of which the mark is cut off.
