@@ -164,3 +164,17 @@ def date(timestamp: str) -> str:
         return format_date(calendar_day.fromisoformat(day), current().date_pattern, locale=current().code)
     except ValueError:
         return timestamp
+
+
+def month(period: str) -> str:
+    """Return a year and month, or a year alone (``2026-03``, ``2026``), as the language writes it."""
+    if current().code == ENGLISH or "-" not in period:
+        return period
+    from datetime import date as calendar_day
+
+    from babel.dates import format_skeleton
+
+    try:
+        return str(format_skeleton("yMMMM", calendar_day.fromisoformat(f"{period}-01"), locale=current().code))
+    except ValueError:
+        return period

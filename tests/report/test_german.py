@@ -57,7 +57,8 @@ def test_every_text_of_the_page_goes_through_a_catalogue(example_run_folder):
 
 def test_a_german_page_has_no_english_sentence(example_run_folder):
     german, translated_sentences = languages.find("de"), translations("de")
-    shown = "\n".join(re.sub(r"<[^>]+>", "", text) for text in texts(page(example_run_folder, german)))
+    markup = page(example_run_folder, german)
+    shown = "\n".join(re.sub(r"<[^>]+>", "", text) for text in texts(markup))
     for sentence in sentences():
         fixed = [part.strip() for part in re.split(r"\{[^}]*\}", sentence) if part.count(" ") >= 3]
         translated = translated_sentences[sentence]
@@ -66,3 +67,7 @@ def test_a_german_page_has_no_english_sentence(example_run_folder):
     assert "Kein Unterschied gezeigt" in shown
     assert "Abbildung\u00a01" in shown or "Abbildung 1" in shown
     assert "94,6" in shown
+    references = re.findall(r'(?s)<ol class="references">.*?</ol>', markup)[0]
+    assert "M. Abadi u.\u202fa., „TensorFlow: A system for large-scale machine learning“, in Proc. 12th" in references
+    assert "E. Alpaydin und C. Kaynak, Optical Recognition of Handwritten Digits [Datensatz], UCI" in references
+    assert not re.search(r"et al\.|\band\b|\bpp\.|vol\.", re.sub(r"(„.*?“|, in .*?,)", "", references))
