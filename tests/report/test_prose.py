@@ -261,7 +261,7 @@ def test_numbers_follow_the_order_of_the_sections(example_results, tmp_path):
     content = view(example_results, load_config(tmp_path))
     assert 'data-number="1"' in content.own["own-mine"].paper
     assert 'data-number="2"' in content.conclusion.paper
-    assert [text for _, text in content.own_references] == ['"C."', '"B."']
+    assert [text for _, text in content.own_references] == ["“C.”", "“B.”"]
     assert not content.discussion.given
 
 
