@@ -124,11 +124,7 @@ def note_list(notes: Sequence[Note], renderer: Any, options: Any, environment: d
         return Markup("")
     item = Markup('<li id="note-{0}"><span class="mark">{0}</span> {1} <a href="#note-{0}-from" aria-label="{2}">\u2191</a></li>\n')
     items = Markup("").join(
-        item.format(
-            note.number,
-            text_of(note, renderer, options, environment),
-            gettext("Back to the call of footnote {number}", number=note.number),
-        )
+        item.format(note.number, text_of(note, renderer, options, environment), gettext("Back to the call of footnote {number}", number=note.number))
         for note in notes
     )
     return Markup('<ol class="notes" aria-label="{}">\n{}</ol>\n').format(gettext("Footnotes"), items)

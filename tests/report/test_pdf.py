@@ -145,6 +145,30 @@ render(Run(Path(sys.argv[1])), load_config(Path(sys.argv[2])), Path(sys.argv[3])
 """
 
 
+def places_of_text(page) -> list[float]:
+    """Return how high each piece of text stands above the foot of the page, in points."""
+    places = []
+
+    def visit(text, matrix, line, *_):
+        if text.strip():
+            places.append(matrix[3] * line[5] + matrix[5])
+
+    page.extract_text(visitor_text=visit)
+    return places
+
+
+def test_no_page_is_half_empty(reader):
+    """Long tables are divided, and text and tables stand before the figures that do not fit."""
+    margin = 25 / 25.4 * 72
+    height = float(reader.pages[0].mediabox.height)
+    empty = []
+    for page in reader.pages[2:-1]:  # behind title and contents; the last one ends where the report does
+        lowest = min(place for place in places_of_text(page) if place > margin)  # the page's number stands below
+        empty.append((lowest - margin) / (height - 2 * margin))
+    assert max(empty) < 0.5
+    assert sum(empty) / len(empty) < 0.2
+
+
 def test_two_processes_make_the_same_bytes(example, tmp_path):
     run = Path(__file__).parents[2] / "docs" / "example-run"
     digests = []

@@ -87,6 +87,27 @@ def test_every_figure_has_a_description_and_every_table_a_head(example, elements
     assert kinds.count("/Caption") >= len(view(example.results, example.config).tables)
 
 
+def pages_of(element):
+    """Yield the page of each marked content of an element, in order."""
+    for kid in inside(element):
+        if isinstance(kid, int):
+            yield element.Pg.objgen
+        elif is_element(kid):
+            yield from pages_of(kid)
+
+
+def test_a_table_begins_below_its_caption_and_a_figure_ends_above_its_own(elements):
+    apart = []
+    for element in elements:
+        captions = [kid for kid in inside(element) if is_element(kid) and str(kid.S) == "/Caption"]
+        if str(element.S) == "/Table":
+            head = next(inner for inner in below(element) if str(inner.S) == "/TH" and any(pages_of(inner)))
+            apart += [element for caption in captions if list(pages_of(caption))[-1] != next(pages_of(head))]
+        elif str(element.S) == "/Figure":
+            apart += [element for caption in captions if len(set(pages_of(element))) > 1]
+    assert apart == []
+
+
 def test_every_cell_says_which_head_it_belongs_to(elements):
     cells = [element for element in elements if str(element.S) == "/TD" and any(True for _ in inside(element))]
     assert cells

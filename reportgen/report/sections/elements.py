@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from itertools import groupby
+from itertools import accumulate, groupby
 
 from reportgen.analysis.results import Summary
 from reportgen.report.format import bounds, decimals_for, integer, number
 from reportgen.report.read_back import leading_number
 from reportgen.report.sections.columns import columns_of
 
-# About half a page, in either size: a longer table, kept whole, would leave a page half empty.
 LEAST_SORTED = 3  # rows; two are compared at a glance
-WHOLE_ROWS = 24
-WHOLE_ROWS_SMALL = 36
+# About a quarter of a page, in either size: a longer table, kept whole, would leave a page half empty.
+WHOLE_ROWS = 12
+WHOLE_ROWS_SMALL = 15
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -62,6 +62,12 @@ class Table:
         plain = all(cell.rowspan == cell.colspan == 1 for row in self.rows for cell in row) and all(len(row) == len(heads) for row in self.rows)
         listed = [cell.text for row in self.head for cell in row if cell.rowspan == len(self.head)]
         return plain and len(self.rows) >= LEAST_SORTED and "matrix" not in self.style.split() and len(set(listed)) == len(listed)
+
+    @property
+    def joined(self) -> tuple[bool, ...]:
+        """Of each row, whether a cell of a row above reaches into it: a page cannot end between them."""
+        ends = accumulate((index + max((cell.rowspan for cell in row), default=1) for index, row in enumerate(self.rows)), max)
+        return tuple(index < end for index, end in zip(range(len(self.rows)), (0, *ends), strict=False))
 
     @property
     def number(self) -> int:
@@ -190,7 +196,7 @@ class Register:
         *,
         divided: bool = False,
     ) -> Table:
-        """Make the next table; one that fits into about half a page is never divided between pages, unless it may be ``divided``."""
+        """Make the next table; one that fits into about a quarter of a page is never divided between pages, unless it may be ``divided``."""
         rows = list(rows)
         if not divided and len(rows) <= (WHOLE_ROWS_SMALL if "small" in style.split() else WHOLE_ROWS):
             style = f"{style} whole".strip()
