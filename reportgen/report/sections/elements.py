@@ -17,6 +17,10 @@ WHOLE_ROWS = 12
 WHOLE_ROWS_SMALL = 15
 
 
+#: In characters: shorter texts of a cell are names, or a few words.
+SENTENCE = 60
+
+
 @dataclass(frozen=True, kw_only=True)
 class Cell:
     """One cell of a table. ``background`` and ``ink`` are hex colours of a shaded cell, chosen to contrast by at least 4.5:1."""
@@ -29,6 +33,11 @@ class Cell:
     colspan: int = 1
     background: str | None = None
     ink: str | None = None
+
+    @property
+    def long(self) -> bool:
+        """Whether it holds a sentence, which wants some width even on a phone."""
+        return len(self.text) > SENTENCE and self.colspan == 1
 
     @property
     def sort_value(self) -> str:
