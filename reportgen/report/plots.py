@@ -47,8 +47,8 @@ class Panel:
 class Picture(bytes):
     """A drawing's file, which knows where its axes are, and the same drawing with its words as text.
 
-    A file that stands by itself has letters as paths: it looks the same everywhere. Inside of a document that brings the fonts, text is smaller, and can
-    be searched and copied.
+    A file that stands by itself has letters as paths: it looks the same everywhere. Inside of a document that brings the fonts, text is smaller, and
+    can be searched and copied.
     """
 
     panels: tuple[Panel, ...]
