@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote
 
 from reportgen.errors import ReportgenError
+from reportgen.language import gettext
 from reportgen.report.data_tables import CSV
 from reportgen.report.pdf_finish import finished
 from reportgen.report.plots import Picture
@@ -55,7 +56,7 @@ def to_pdf(markup: str, resources: Mapping[str, Resource], results_json: bytes, 
     """
     weasyprint = load_weasyprint()
     date = run_date(finished_at)
-    files = {attached_as: (results_json, "Every value of this report at full precision")}
+    files = {attached_as: (results_json, gettext("Every value of this report at full precision"))}
     files |= {name.rpartition("/")[2]: (file.content, file.description) for name, file in resources.items() if file.media_type == CSV}
     attachments = [
         weasyprint.Attachment(
