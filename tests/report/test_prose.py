@@ -193,7 +193,7 @@ def test_code_looks_like_the_listings_of_the_report(tmp_path):
 
 def test_tables_have_heads_and_scroll_by_themselves(tmp_path):
     markup = read(tmp_path, "| a | b |\n| - | -: |\n| 1 | 2 |").screen
-    assert '<div class="table-block"><table>' in markup
+    assert '<div class="table-block"' in markup
     assert markup.count('scope="col"') == 2
 
 
