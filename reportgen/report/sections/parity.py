@@ -10,6 +10,7 @@ from reportgen.analysis.sameness import parity_of
 from reportgen.language import gettext, marked
 from reportgen.report.format import enumeration, plural, scientific
 from reportgen.report.sections.elements import Cell, Figure, Register, Table, figures, head, words
+from reportgen.report.sections.point_values import loss_differences
 
 NOTHING = "\u2013"
 NOT_CHECKED: WhetherShown = marked("not checked")
@@ -168,4 +169,5 @@ def loss_figure(results: Results, register: Register) -> Figure:
             worst="; ".join(worst),
         ),
         "parity-losses",
+        curves=loss_differences(results),
     )
