@@ -9,9 +9,11 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote
 
 from reportgen.errors import ReportgenError
+from reportgen.language import gettext
 from reportgen.report.data_tables import CSV
 from reportgen.report.own_files import OWN
 from reportgen.report.pdf_finish import finished
+from reportgen.report.plots import Picture
 from reportgen.report.resources import SCHEME, Resource
 
 if TYPE_CHECKING:
@@ -55,7 +57,7 @@ def to_pdf(markup: str, resources: Mapping[str, Resource], results_json: bytes, 
     """
     weasyprint = load_weasyprint()
     date = run_date(finished_at)
-    files = {attached_as: (results_json, "Every value of this report at full precision")}
+    files = {attached_as: (results_json, gettext("Every value of this report at full precision"))}
     files |= {name.rpartition("/")[2]: (file.content, file.description) for name, file in made_files(resources) if file.media_type == CSV}
     attachments = [
         weasyprint.Attachment(
@@ -105,6 +107,7 @@ def fetcher(resources: Mapping[str, Resource]) -> Any:
             resource = resources.get(unquote(name)) if scheme == SCHEME else None
             if resource is None:
                 raise FatalURLFetchingError(f"refused to load {url[:200]}: a report loads nothing but its own files")
-            return URLFetcherResponse(url, resource.content, {"Content-Type": resource.media_type})
+            content = resource.content.with_text if isinstance(resource.content, Picture) else resource.content
+            return URLFetcherResponse(url, content, {"Content-Type": resource.media_type})
 
     return OwnResources()
