@@ -109,7 +109,8 @@ def shown(one: LossTrajectory) -> tuple[np.ndarray, np.ndarray]:
 def lonely(values: np.ndarray) -> np.ndarray:
     """Return which values have none on either side: a line through them has no length, and is not seen."""
     known = np.isfinite(np.concatenate([[np.nan], values, [np.nan]]))
-    return known[1:-1] & ~known[:-2] & ~known[2:]
+    alone: np.ndarray = known[1:-1] & ~known[:-2] & ~known[2:]
+    return alone
 
 
 def epoch_parts_figure(results: Results) -> Drawing:
