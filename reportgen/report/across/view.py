@@ -11,10 +11,10 @@ from reportgen.analysis.claims import Finding
 from reportgen.analysis.history.titles import machine
 from reportgen.analysis.wording import detectable_effect, per_cent
 from reportgen.language import gettext, marked
+from reportgen.report.across.attachments import attachments
 from reportgen.report.across.method import method
 from reportgen.report.across.values import ABSENT, change, effect, figure, figure_with_interval
 from reportgen.report.format import date, enumeration, lowered, plural
-from reportgen.report.sections.attachments import attached_data
 from reportgen.report.sections.elements import Cell, Figure, Heading, Register, Table, code, figures, head, words
 from reportgen.report.sections.findings import OUTCOMES, p_value, sentence
 from reportgen.report.sections.point_values import in_rows
@@ -118,12 +118,6 @@ def comparison_view(comparison: Comparison, command: str, config: Config) -> Com
         figures=tuple(register.figures),
         attachments=attachments(register),
     )
-
-
-def attachments(register: Register) -> tuple[tuple[str, str], ...]:
-    """Return the name of every file that is attached to the PDF, and what is in it."""
-    whole = gettext("every value of this comparison at full precision; attached to the PDF and beside it")
-    return (("comparison.json", whole), *attached_data(register.figures, register.tables))
 
 
 def lead(comparison: Comparison) -> tuple[str, ...]:
