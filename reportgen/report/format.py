@@ -146,6 +146,11 @@ def enumeration(items: Iterable[str]) -> str:
     return gettext("{first} and {last}", first=", ".join(parts[:-1]), last=parts[-1])
 
 
+def one_after_another(*sentences: str) -> str:
+    """Return sentences as a paragraph; what is not said is empty."""
+    return " ".join(sentence for sentence in sentences if sentence)
+
+
 def lowered(title: str) -> str:
     """Return a title as it stands inside a sentence: in English in small letters, elsewhere as it is."""
     return title.lower() if current().code == ENGLISH else title

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from reportgen.analysis.results import FrameworkResult, Results
-from reportgen.language import gettext, marked
+from reportgen.language import gettext, marked, ngettext
 from reportgen.report.colours import FRAMEWORK_COLOURS
-from reportgen.report.format import date, enumeration, integer, plural, scientific
+from reportgen.report.format import date, enumeration, integer, scientific
 from reportgen.report.sections.elements import summary_text
 from reportgen.report.sections.parity import badge
 
@@ -100,9 +100,11 @@ def front(results: Results, config: Config, left_out: tuple[str, ...] = ()) -> F
             (gettext("Data set"), results.dataset.title),
             (
                 gettext("Design"),
-                gettext(
-                    "{complete_blocks} of {planned_blocks} planned ({preset} preset)",
-                    complete_blocks=plural(results.complete_blocks, "complete block"),
+                ngettext(
+                    "{complete_blocks} complete block of {planned_blocks} planned ({preset} preset)",
+                    "{complete_blocks} complete blocks of {planned_blocks} planned ({preset} preset)",
+                    results.complete_blocks,
+                    complete_blocks=results.complete_blocks,
                     planned_blocks=results.planned_blocks,
                     preset=gettext(results.preset),
                 ),
@@ -175,18 +177,23 @@ def notices(results: Results) -> tuple[str, ...]:
     missing = results.planned_blocks - results.complete_blocks
     if missing > 0:
         found.append(
-            gettext(
-                "Incomplete study: {missing} of {planned_blocks} planned did not come to an end and are not in the figures.",
-                missing=plural(missing, "block"),
+            ngettext(
+                "Incomplete study: {missing} block of {planned_blocks} planned did not come to an end and is not in the figures.",
+                "Incomplete study: {missing} blocks of {planned_blocks} planned did not come to an end and are not in the figures.",
+                missing,
+                missing=missing,
                 planned_blocks=results.planned_blocks,
             )
         )
     if results.complete_blocks < CLAIM_BLOCKS:
         found.append(
-            gettext(
-                "Descriptive only: {complete_blocks} are too few for a 95\u202f% interval of a median (at least "
+            ngettext(
+                "Descriptive only: {complete_blocks} block is too little for a 95\u202f% interval of a median (at least "
+                "{claim_blocks}). The figures describe this run and nothing beyond it.",
+                "Descriptive only: {complete_blocks} blocks are too few for a 95\u202f% interval of a median (at least "
                 "{claim_blocks}). The figures describe these runs and nothing beyond them.",
-                complete_blocks=plural(results.complete_blocks, "block"),
+                results.complete_blocks,
+                complete_blocks=results.complete_blocks,
                 claim_blocks=CLAIM_BLOCKS,
             )
         )

@@ -75,9 +75,9 @@ def mode_table(results: Results, register: Register) -> Table:
 
 def mode_row(mode: ModeResult) -> list[Cell]:
     """Return the cells of one mode."""
-    mark = gettext(" (main)") if mode.main else gettext(" (tuned)") if mode.tuned else ""
+    title = mode.full_title
     return [
-        head(f"{mode.full_title}{mark}"),
+        head(gettext("{title} (main)", title=title) if mode.main else gettext("{title} (tuned)", title=title) if mode.tuned else title),
         figures(duration(mode.steady_epoch_time.median) if mode.steady_epoch_time else NOTHING),
         figures(duration(mode.training_time.median) if mode.training_time else NOTHING),
         figures(duration(mode.compile_time.median) if mode.compile_time else NOTHING),
@@ -85,7 +85,7 @@ def mode_row(mode: ModeResult) -> list[Cell]:
         figures(percent(mode.accuracy.median) if mode.accuracy else significant(mode.test_loss.median) if mode.test_loss else NOTHING),
         figures(size(mode.peak_memory.median) if mode.peak_memory else NOTHING),
         figures(str(mode.n)),
-        words(gettext("main mode") if mode.main else mode.parity),
+        words(gettext("main mode") if mode.main else gettext(mode.parity)),
     ]
 
 

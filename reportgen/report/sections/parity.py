@@ -7,14 +7,21 @@ from dataclasses import dataclass
 from reportgen.analysis.results import ParityCheck, Results
 from reportgen.analysis.sameness import Parity as WhetherShown
 from reportgen.analysis.sameness import parity_of
-from reportgen.language import gettext, marked
-from reportgen.report.format import enumeration, plural, scientific
+from reportgen.language import gettext, marked, ngettext, nmarked
+from reportgen.report.format import enumeration, integer, scientific
 from reportgen.report.sections.elements import Cell, Figure, Register, Table, figures, head, words
 
 NOTHING = "\u2013"
 NOT_CHECKED: WhetherShown = marked("not checked")
 SHOWN: WhetherShown = marked("shown")
 NOT_SHOWN: WhetherShown = marked("not shown")
+#: What is said of the checks with these outcomes, by their number.
+FOUND = {
+    nmarked("{count} found no difference beyond its limit", "{count} found none beyond their limits"): ("equal", "equal within tolerance"),
+    nmarked("{count} declares a difference", "{count} declare a difference"): ("declared difference",),
+    nmarked("{count} failed", "{count} failed"): ("failed",),
+    nmarked("{count} could not be made", "{count} could not be made"): ("not comparable",),
+}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -53,24 +60,17 @@ def summary_sentence(results: Results, made: list[ParityCheck]) -> str:
         return gettext("One framework was measured alone, so there is no other program to compare it with.")
     if not made:
         return gettext("This run holds no parity checks: whether both programs computed the same thing was not examined, and nothing is claimed.")
-    counts = [
-        (
-            sum(check.outcome in ("equal", "equal within tolerance") for check in made),
-            gettext("found no difference beyond its limit"),
-            gettext("found none beyond their limits"),
-        ),
-        (sum(check.outcome == "declared difference" for check in made), gettext("declares a difference"), gettext("declare a difference")),
-        (sum(check.outcome == "failed" for check in made), gettext("failed"), gettext("failed")),
-        (sum(check.outcome == "not comparable" for check in made), gettext("could not be made"), gettext("could not be made")),
-    ]
-    parts = [f"{count} {one if count == 1 else many}" for count, one, many in counts if count]
+    counts = {said: sum(check.outcome in outcomes for check in made) for said, outcomes in FOUND.items()}
+    parts = [ngettext(*said, count, count=integer(count)) for said, count in counts.items() if count]
     titles = enumeration(framework.title for framework in results.frameworks[:2])
-    return gettext(
-        "Before the first block, {titles} each showed what they compute, in processes of their own, from "
-        "the same weights and the same batches. Of {made}, {parts}. Each code is explained in the "
-        "program's documentation.",
+    return ngettext(
+        "Before the first block, {titles} each showed what they compute, in processes of their own, from the same weights and the same batches. "
+        "Of {made} check, {parts}. Each code is explained in the program's documentation.",
+        "Before the first block, {titles} each showed what they compute, in processes of their own, from the same weights and the same batches. "
+        "Of {made} checks, {parts}. Each code is explained in the program's documentation.",
+        len(made),
         titles=titles,
-        made=plural(len(made), "check"),
+        made=integer(len(made)),
         parts=enumeration(parts),
     )
 
@@ -102,7 +102,7 @@ def check_table(made: list[ParityCheck], register: Register) -> Table:
 def mode_table(results: Results, register: Register) -> Table:
     """Every mode beside a main one with its checks: the worst outcome of each, over both precisions."""
     codes = list(dict.fromkeys(check.code for mode in results.modes for check in mode.checks))
-    names = {check.code: check.name.removeprefix("Mode: ") for mode in results.modes for check in mode.checks}
+    names = {check.code: check.name.partition(": ")[2] or check.name for mode in results.modes for check in mode.checks}
     return register.table(
         "parity-modes",
         gettext("Parity of the modes"),
@@ -113,7 +113,7 @@ def mode_table(results: Results, register: Register) -> Table:
         ),
         [(head(gettext("Mode")), *(head(f"{code} {names[code]}") for code in codes))],
         [
-            [head(mode.full_title), *(words(worst([check for check in mode.checks if check.code == code])) for code in codes)]
+            [head(mode.full_title), *(words(gettext(worst([check for check in mode.checks if check.code == code]))) for code in codes)]
             for mode in results.modes
             if mode.checks
         ],
@@ -155,12 +155,16 @@ def loss_figure(results: Results, register: Register) -> Figure:
     return register.figure(
         "parity-losses",
         gettext("Difference of the loss, step by step"),
-        gettext(
-            "{pair} trained for {steps} from the same weights on the same batches; logarithmic axis, steps "
+        ngettext(
+            "{pair} trained for {steps} step from the same weights on the same batches; logarithmic axis, steps "
             "without any difference left out. The grey line is how far a framework departs from itself when "
             "its weights are disturbed by one rounding error.",
+            "{pair} trained for {steps} steps from the same weights on the same batches; logarithmic axis, steps "
+            "without any difference left out. The grey line is how far a framework departs from itself when "
+            "its weights are disturbed by one rounding error.",
+            steps,
             pair=pair,
-            steps=plural(steps, "step"),
+            steps=integer(steps),
         ),
         gettext(
             "Two panels, float32 and float64, with the absolute difference of the loss over {steps} steps. Largest values: {worst}.",
