@@ -70,9 +70,12 @@ _FORMATTER = _Numbers()
 
 
 def localised(number: str) -> str:
-    """Return a number, as Python formats it, with the decimal mark of the language that is spoken; where that is a comma, thousands stand apart."""
+    """Return a number, as Python formats it, with the decimal mark of the language that is spoken.
+
+    Where that is a comma, thousands stand apart, and so does the sign of per cent.
+    """
     mark = current().decimal_mark
-    return number if mark == "." else number.replace(",", "\u202f").replace(".", mark)
+    return number if mark == "." else number.replace(",", "\u202f").replace(".", mark).replace("%", "\u202f%")
 
 
 def gettext(sentence: str, /, **values: object) -> str:

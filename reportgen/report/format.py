@@ -20,6 +20,8 @@ MAXIMUM_DECIMALS = 9
 TIME_UNITS = (("s", 1.0), ("ms", 1e3), ("\u00b5s", 1e6))
 #: A number with decimals, and no version: no further point follows.
 DECIMALS = re.compile(r"(?<![\w.])\d+\.\d+(?![\w.]*\.)")
+#: What stands between two numbers of a list.
+LISTED = re.compile(r"(?<=\d), (?=[±\u2212-]?\d)")
 BYTE_UNITS = ("B", "KiB", "MiB", "GiB", "TiB")
 
 
@@ -90,9 +92,14 @@ def bounds(low: str, high: str) -> str:
 
 
 def recorded(text: str) -> str:
-    """Return a word or numbers that a record holds in English, in the language that is spoken."""
+    """Return a word or numbers that a record holds in English, in the language that is spoken.
+
+    Where the decimal mark is a comma, a semicolon stands between the numbers of a list.
+    """
     found = gettext(text)
-    return found if found != text or current().decimal_mark == "." else DECIMALS.sub(lambda match: localised(match[0]), text)
+    if found != text or current().decimal_mark == ".":
+        return found
+    return LISTED.sub("; ", DECIMALS.sub(lambda match: localised(match[0]), text))
 
 
 def percent(fraction: float | None, decimals: int = 2) -> str:

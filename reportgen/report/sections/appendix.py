@@ -142,7 +142,7 @@ def configuration_table(results: Results, register: Register) -> Table:
         [head(gettext("Command")), code(results.environment.command)],
         [head(gettext("Workload")), code(results.workload)],
         [head(gettext("Preset")), code(results.preset)],
-        [head(gettext("Blocks")), code(f"{results.complete_blocks} of {results.planned_blocks}")],
+        [head(gettext("Blocks")), code(gettext("{complete} of {planned}", complete=results.complete_blocks, planned=results.planned_blocks))],
         [head(gettext("Threads")), code(str(results.threads))],
         [head(gettext("Data set asked for")), code(results.dataset.requested)],
         [head(gettext("Study's seed")), code(str(results.seed))],
