@@ -9,7 +9,7 @@ import math
 import re
 from collections.abc import Iterable
 
-from reportgen.language import ENGLISH, current, gettext, localised, marked, ngettext
+from reportgen.language import ENGLISH, ISO_DATE, current, gettext, localised, marked, ngettext
 
 MINUS = "\u2212"
 THIN_SPACE = "\u202f"  # narrow, and never a line break: it stands between digits, and between a number and its unit
@@ -166,7 +166,7 @@ def lowered(title: str) -> str:
 def date(timestamp: str) -> str:
     """Return the day of an ISO 8601 timestamp as the language writes it; what is no date stays as it is."""
     day = timestamp[:10]
-    if current().code == ENGLISH:
+    if current().date_pattern == ISO_DATE:
         return day
     from datetime import date as calendar_day
 
@@ -180,7 +180,7 @@ def date(timestamp: str) -> str:
 
 def month(period: str) -> str:
     """Return a year and month, or a year alone (``2026-03``, ``2026``), as the language writes it."""
-    if current().code == ENGLISH or "-" not in period:
+    if current().date_pattern == ISO_DATE or "-" not in period:
         return period
     from datetime import date as calendar_day
 

@@ -96,7 +96,7 @@ def view(results: Results, config: Config) -> View:
     known = known_names([results], register, [register], headings, cited, config)
     return View(
         names=known,
-        language=config.report.language,
+        language=config.report.language.replace("_", "-"),
         paper=config.report.paper,
         generator_version=results.reportgen_version,
         description=gettext(

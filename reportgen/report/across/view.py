@@ -71,7 +71,7 @@ def comparison_view(comparison: Comparison, command: str, config: Config) -> Com
     }
     letters = enumeration(run.label for run in comparison.runs)
     return ComparisonView(
-        language=config.report.language,
+        language=config.report.language.replace("_", "-"),
         paper=config.report.paper,
         generator_version=comparison.reportgen_version,
         title=gettext("Runs {runs} compared", runs=letters),
