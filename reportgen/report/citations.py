@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
+from typing import Any
 
 from reportgen.errors import ReportgenError
 from reportgen.report.citation_style import citation
+from reportgen.report.prose_problems import Problems
 
 ADVICE = "Export it as CSL-JSON (in Zotero: Export Library, CSL JSON), or correct the entry."
 SPACE = re.compile(r"[\s,]*")
@@ -25,23 +27,31 @@ def read_references(path: Path) -> dict[str, str]:
         text = path.read_text(encoding="utf-8-sig")
         entries = json.loads(text)
     except json.JSONDecodeError as error:
-        raise ReportgenError(f"{path}, line {error.lineno}: this is not JSON: {error.msg}. {ADVICE}") from error
+        raise ReportgenError(f"{path}, line {error.lineno}, column {error.colno}: this is not JSON: {error.msg}. {ADVICE}") from error
     except (OSError, UnicodeDecodeError) as error:
         raise ReportgenError(f"{path} cannot be read as UTF-8 text: {error}. Save it as UTF-8.") from error
     if not isinstance(entries, list):
         raise ReportgenError(f"{path}, line 1: a list of entries is wanted, [ ... ]. {ADVICE}")
     found: dict[str, str] = {}
+    problems = Problems()
     for entry, line in zip(entries, lines_of_entries(text), strict=True):
-        where = f"{path}, line {line}"
-        if not isinstance(entry, dict) or not isinstance(entry.get("id"), str | int) or not str(entry["id"]):
-            raise ReportgenError(f'{where}: an entry is an object with an "id", by which the text cites it. {ADVICE}')
-        key = str(entry["id"])
-        if key in found:
-            raise ReportgenError(f"{where}: the id {key!r} occurs twice. Rename one of the two.")
-        if not isinstance(entry.get("title"), str) or not entry["title"].strip():
-            raise ReportgenError(f'{where} ({key}): it has no "title". {ADVICE}')
-        found[key] = citation(entry)
+        with problems.noted():
+            key = key_of(entry, found, f"{path}, line {line}")
+            found[key] = citation(entry)
+    problems.tell()
     return found
+
+
+def key_of(entry: Any, taken: Collection[str], where: str) -> str:
+    """Return by which key the text cites an entry. Raises :class:`ReportgenError` for one that has none, or nothing to be printed."""
+    if not isinstance(entry, dict) or not isinstance(entry.get("id"), str | int) or not str(entry["id"]):
+        raise ReportgenError(f'{where}: an entry is an object with an "id", by which the text cites it. {ADVICE}')
+    key = str(entry["id"])
+    if key in taken:
+        raise ReportgenError(f"{where}: the id {key!r} occurs twice. Rename one of the two.")
+    if not isinstance(entry.get("title"), str) or not entry["title"].strip():
+        raise ReportgenError(f'{where} ({key}): it has no "title". {ADVICE}')
+    return key
 
 
 def lines_of_entries(text: str) -> Iterator[int]:
