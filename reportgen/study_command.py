@@ -63,6 +63,7 @@ def render_again(run: Run, here: Config, given: bool, asked: Asked = MappingProx
     With ``strict`` a section that only the author can write and has not written is an error.
     """
     config = here if given else current_config(run, asked, here)
+    check_look(config)
     forms.check(config.output.wanted)
     if strict:
         require_prose(config)

@@ -85,6 +85,7 @@ def render_again(
         study_command.render_again(found, here, config_path is not None, asked, strict=strict)
         return
     config = here if config_path else suite_config(found, asked, here)
+    check_look(config)
     forms.check(config.output.wanted)
     if strict:
         require_prose(config)

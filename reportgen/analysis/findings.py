@@ -10,6 +10,7 @@ from reportgen.analysis.accuracies import Correct, compare_recipes
 from reportgen.analysis.claims import Finding, Guard, NoiseFloor
 from reportgen.analysis.guards import blocks_guard, parity_guard, spread_guard
 from reportgen.analysis.interval import Interval
+from reportgen.analysis.log_ratios import NO_SCATTER
 from reportgen.analysis.multiplicity import ALPHA, Adjusted, holm
 from reportgen.analysis.ratio_estimates import estimate
 from reportgen.analysis.results import ParityCheck
@@ -167,7 +168,8 @@ class TimeDraft:
             n=self.n,
             ratio=self.estimate.ratio,
             interval=interval,
-            minimal_detectable_effect=detectable,
+            # Without any scatter, everything would be detectable: nothing is known of it.
+            minimal_detectable_effect=detectable if self.estimate.scatter > NO_SCATTER else None,
             noise_floor=comparison.floor,
             sensitivity=self.estimate.sensitivity(),
             guards=self.guards,

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from reportgen.analysis import comparisons, timing
+from reportgen.analysis.causes import with_causes_told
 from reportgen.analysis.choose_examples import augmented_images
 from reportgen.analysis.claims import ModelPair, PositionEffect
 from reportgen.analysis.cold_starts import Start, forked, starts_of
@@ -37,6 +38,7 @@ from reportgen.analysis.statistics import optional, paired_ratio, summarise
 from reportgen.analysis.variants import variant_accuracies, variant_comparisons, variant_results
 from reportgen.analysis.wording import stopping
 from reportgen.errors import ReportgenError
+from reportgen.language import gettext
 from reportgen.records import Epoch, ExperimentResult, InferenceResult, TrainingResult
 
 # Times that are compared between the frameworks, by the field of FrameworkResult.
@@ -64,6 +66,7 @@ def with_findings(prepared: Sequence[Prepared]) -> tuple[Results, ...]:
 
 def prepare(records: RunRecords) -> Prepared:
     """Compute what is reported on one workload, findings left out; see :func:`analyse`."""
+    records = with_causes_told(records)
     plan = records.plan
     if not records.trainings:
         raise ReportgenError(nothing_to_report(records))
@@ -98,7 +101,7 @@ def prepare(records: RunRecords) -> Prepared:
         complete_blocks=complete_blocks,
         complete=complete_blocks == planned_blocks,
         stopping=stopping(plan.blocks, plan.stopping, records.looks),
-        dataset=plan.dataset.model_copy(update={"path": None}),
+        dataset=plan.dataset.model_copy(update={"path": None, "title": gettext(plan.dataset.title)}),
         hyperparameters=plan.hyperparameters,
         environment=records.environment,
         frameworks=frameworks,
@@ -153,8 +156,8 @@ def compare(records: RunRecords, exports: Sequence[ExportResult], checks: Sequen
 def nothing_to_report(records: RunRecords) -> str:
     """Return why there is no complete block, and what to do."""
     run = records.plan.run
-    failures = [f"The trial {failure.spec.trial!r} failed: {failure.result.cause}." for failure in records.failures]
-    what_to_do = f"The run {run!r} has no complete block to report on. Go on with: python -m reportgen run --resume {run}"
+    failures = [gettext("The trial '{trial}' failed: {cause}.", trial=failure.spec.trial, cause=failure.result.cause) for failure in records.failures]
+    what_to_do = gettext("The run '{run}' has no complete block to report on. Go on with: python -m reportgen run --resume {run}", run=run)
     return "\n".join([*records.damaged, *failures, what_to_do])
 
 

@@ -38,6 +38,11 @@ class ExperimentText:
     tables: tuple[Table, ...] = ()
     notes: tuple[str, ...] = ()
 
+    @property
+    def items(self) -> tuple[Figure | Table, ...]:
+        """Everything that is numbered, in the order in which it is printed."""
+        return (*self.figures, *self.tables)
+
 
 class MeasuringCode(Protocol):
     """The module ``tensorflow`` or ``pytorch`` of an experiment; importing it imports the framework."""

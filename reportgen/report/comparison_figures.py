@@ -80,7 +80,8 @@ def parity_losses_figure(results: Results) -> Drawing:
             colour = FRAMEWORK_COLOURS[(position + 1) % len(FRAMEWORK_COLOURS)]
             axes.plot(*shown(one), color=colour, linewidth=1.3, linestyle=LINE_STYLES[position % len(LINE_STYLES)], label=one.optimizer)
         floor = np.max([one.noise_floor for one in chosen], axis=0)
-        axes.plot(np.arange(1, len(floor) + 1), np.where(floor > 0, floor, np.nan), color=GREY, linewidth=2.4, alpha=0.45, label="noise floor")
+        drawn = np.where(floor > 0, floor, np.nan)
+        axes.plot(np.arange(1, len(floor) + 1), drawn, color=GREY, linewidth=2.4, alpha=0.45, label=gettext("noise floor"))
         axes.set_yscale("log")
         axes.set_title(precision)
         axes.set_xlabel(gettext("Training step"))

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from reportgen.analysis.results import ExperimentMeasure, ExperimentOutcome, Results
 from reportgen.experiments.base import ExperimentText
 from reportgen.experiments.scaling.analysis import PARITY_LIMIT
-from reportgen.language import gettext
+from reportgen.language import gettext, marked
 from reportgen.report.drawing import Drawing
 from reportgen.report.format import (
     duration,
@@ -25,10 +25,29 @@ from reportgen.report.sections.elements import (
     figures,
     head,
 )
+from reportgen.retelling import retold
 
 # A worker that is alone computes all the time; one that has less of a processor than this
 # had to share it.
 UNDISTURBED = 0.9
+# What the measuring process says of its teams: records have it in English.
+SAID = (
+    marked("data-parallel training on {workers} workers"),
+    marked("{method} under MultiWorkerMirroredStrategy"),
+    marked("it works in a team of two; its times were not measured"),
+    marked("worker {worker} of {workers} was ended by the signal {signal}"),
+    marked("worker {worker} of {workers} failed: {error}"),
+    marked("{workers} workers did not end within {seconds} s"),
+)
+# Why a team has no time, by what is different.
+DIFFERENT = {
+    "loss difference": marked(
+        "{get}, {int}: no time, since the loss difference from one worker alone is {maximum}."
+    ),
+    "weight difference": marked(
+        "{get}, {int}: no time, since the weight difference from one worker alone is {maximum}."
+    ),
+}
 # One worker is what others are compared with.
 NO_COMPARISON = "\u2013"
 
@@ -158,7 +177,7 @@ def reading(outcome: ExperimentOutcome, results: Results) -> list[str]:
     titles = results.titles
     found = [
         gettext(
-            "{get} {median} with a global batch of {int}",
+            "{median} in {get} with a global batch of {int}",
             get=titles.get(one.framework, one.framework),
             median=number(one.summary.median, 2),
             int=integer(int(one.parameters["batch"])),
@@ -211,22 +230,21 @@ def notes(outcome: ExperimentOutcome, results: Results) -> list[str]:
         gettext(
             "{get}, {subject}: not available ({text}).",
             get=titles.get(one.framework, one.framework),
-            subject=one.subject,
-            text=one.text,
+            subject=retold(one.subject, SAID),
+            text=retold(one.text, SAID),
         )
         if one.kind == "not available"
-        else f"{titles.get(one.framework, one.framework)}, {one.subject}: {one.text}."
+        else f"{titles.get(one.framework, one.framework)}, {retold(one.subject, SAID)}: {retold(one.text, SAID)}."
         for one in outcome.remarks
     ]
     found += [
         gettext(
-            "{get}, {int}: no time, since the {quantity} from one worker alone is {maximum}.",
+            sentence,
             get=titles.get(one.framework, one.framework),
             int=plural(int(one.parameters["workers"]), "worker"),
-            quantity=one.quantity,
             maximum=scientific(one.summary.maximum),
         )
-        for quantity in ("loss difference", "weight difference")
+        for quantity, sentence in DIFFERENT.items()
         for one in outcome.chosen(quantity)
         if one.summary.maximum > PARITY_LIMIT
     ]

@@ -16,6 +16,7 @@ from reportgen.report.drawing import drawing_style, plain_fonts
 from reportgen.report.drawings import SVG
 from reportgen.report.locate import templates_folder
 from reportgen.report.markup import to_markup
+from reportgen.report.own_files import WithOwn
 from reportgen.report.pdf import to_pdf
 from reportgen.report.resources import Resource, font_resources
 
@@ -39,7 +40,7 @@ def write_comparison(comparison: Comparison, command: str, config: Config, folde
 def write_spoken(comparison: Comparison, command: str, config: Config, folder: Path, forms: Sequence[str]) -> dict[str, Path]:
     """Write the documents in the language that is spoken."""
     content = comparison_view(comparison, command, config)
-    resources = make_resources(comparison, content)
+    resources = WithOwn(make_resources(comparison, content), config.templates_folder)
     own, theme = config.templates_folder, config.report.theme
     json = comparison.model_dump_json(indent=1).encode() + b"\n"
     screen = to_markup(content, resources, "screen", own, theme, TEMPLATE).encode()

@@ -120,6 +120,6 @@ def notes(results: Results) -> tuple[str, ...]:
     found += [
         gettext("{title}, by another method: {sentence}.", title=one.title, sentence=one.sensitivity.sentence)
         for one in results.findings
-        if one.primary and one.sensitivity is not None
+        if one.primary and one.sensitivity is not None and one.n > 1
     ]
     return tuple(note.replace("..", ".") for note in found)

@@ -9,6 +9,7 @@ from reportgen.analysis.results import FrameworkResult, Results
 from reportgen.language import gettext, ngettext
 from reportgen.report.format import enumeration, number
 from reportgen.report.sections.elements import Cell, Figure, Register, Table, figures, head, words
+from reportgen.report.vocabulary import ENDS
 
 MOST_PAIRS = 10  # per framework; the matrices hold the rest
 MOST_IMAGES = 20  # per framework
@@ -70,7 +71,7 @@ def failed_table(results: Results, register: Register) -> Table:
             head(trial.trial),
             figures("\u2013" if trial.block is None else str(trial.block)),
             words(titles.get(trial.framework, trial.framework)),
-            words(gettext(trial.status)),
+            words(gettext(ENDS.get(trial.status, trial.status))),
             words(trial.cause),
             words(gettext("yes") if trial.repeated else gettext("no")),
         ]

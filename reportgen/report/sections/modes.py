@@ -35,7 +35,7 @@ def modes(results: Results, register: Register) -> Modes | None:
     return Modes(
         introduction=(
             gettext(
-                "Beside its main mode, by which the frameworks are compared above, a framework was driven in other "
+                "Beside their main modes, by which they are compared above, the frameworks were driven in other "
                 "ways: the same network, optimiser, batches and number of steps, but less work around them. Their "
                 "trials lie in the same blocks, with the same seeds. A mode trains the same as the main mode of "
                 "its framework as far as checks P23 to P28 show it; what is compiled ahead of the first epoch is "
@@ -77,7 +77,7 @@ def mode_row(mode: ModeResult) -> list[Cell]:
     """Return the cells of one mode."""
     title = mode.full_title
     return [
-        head(gettext("{title} (main)", title=title) if mode.main else gettext("{title} (tuned)", title=title) if mode.tuned else title),
+        head(gettext("{mode}, main", mode=title) if mode.main else gettext("{mode}, tuned", mode=title) if mode.tuned else title),
         figures(duration(mode.steady_epoch_time.median) if mode.steady_epoch_time else NOTHING),
         figures(duration(mode.training_time.median) if mode.training_time else NOTHING),
         figures(duration(mode.compile_time.median) if mode.compile_time else NOTHING),

@@ -12,6 +12,8 @@ from reportgen.report.format import enumeration, integer, scientific
 from reportgen.report.sections.elements import Cell, Figure, Register, Table, figures, head, words
 
 NOTHING = "\u2013"
+#: So many checks of one remark are named in words; of more, their codes say which they are.
+FEW_CHECKS = 3
 NOT_CHECKED: WhetherShown = marked("not checked")
 SHOWN: WhetherShown = marked("shown")
 NOT_SHOWN: WhetherShown = marked("not shown")
@@ -40,13 +42,17 @@ def parity(results: Results, register: Register) -> Parity:
     made = [check for check in results.parity if check.outcome != "skipped"]
     table = check_table(made, register) if made else None
     losses = loss_figure(results, register) if results.parity_losses else None
-    declared = tuple(
-        dict.fromkeys(
-            f"{check.name} ({check.code}): {check.detail}" for check in made if check.outcome in ("declared difference", "failed", "not comparable")
-        )
-    )
+    declared = tuple(remarks([check for check in made if check.outcome in ("declared difference", "failed", "not comparable")]))
     modes = mode_table(results, register) if any(mode.checks for mode in results.modes) else None
     return Parity(summary=summary_sentence(results, made), declared=declared, table=table, losses=losses, modes=modes)
+
+
+def remarks(checks: list[ParityCheck]) -> list[str]:
+    """Return what checks say in words; those that say the same, since one cause kept them all from being made, say it once."""
+    named: dict[str, dict[str, str]] = {}
+    for check in checks:
+        named.setdefault(check.detail, {})[check.code] = f"{check.name} ({check.code})"
+    return [f"{enumeration(names.values() if len(names) <= FEW_CHECKS else names)}: {detail}" for detail, names in named.items()]
 
 
 def badge(results: Results, metric: str) -> str:

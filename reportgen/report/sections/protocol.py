@@ -167,11 +167,7 @@ def steps(members: Sequence[Results]) -> tuple[tuple[str, str], ...]:
         (gettext("Memory"), gettext("Peak resident memory of the whole process, the framework's own code included.")),
         (
             gettext("Inference"),
-            gettext(
-                "Time for all test images in batches, and latency of single images, after warm-up calls that are "
-                "not counted. Exported files were reopened in a process of their own by the named runtime and "
-                "nothing else."
-            ),
+            inference_words(members),
         ),
         (
             gettext("Odd values"),
@@ -181,6 +177,17 @@ def steps(members: Sequence[Results]) -> tuple[tuple[str, str], ...]:
             ),
         ),
         *(step for one in members for step in overhead_step(one, named=len(members) > 1)),
+    )
+
+
+def inference_words(members: Sequence[Results]) -> str:
+    """Return what was timed with the trained models: images, or samples of numbers, which no file was made of."""
+    if all(results.dataset.task == "regression" for results in members):
+        return gettext("Time for all test samples in batches, and latency of single samples, after warm-up calls that are not counted.")
+    return gettext(
+        "Time for all test images in batches, and latency of single images, after warm-up calls that are "
+        "not counted. Exported files were reopened in a process of their own by the named runtime and "
+        "nothing else."
     )
 
 

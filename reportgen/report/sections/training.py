@@ -159,6 +159,8 @@ def sample_of(results: Results) -> str:
     accelerators = dict.fromkeys(framework.effective.device_name for framework in results.frameworks if framework.effective.device_name)
     device = ", ".join((*accelerators, results.environment.hardware.cpu_model))
     where = f"{results.dataset.title}; {device}, {plural(results.threads, 'thread')}"
+    if results.complete_blocks == 1:
+        return gettext("n = 1 trial per framework; {where}.", where=where)
     return gettext("n = {complete_blocks} trials per framework, one seed per block; {where}.", complete_blocks=results.complete_blocks, where=where)
 
 

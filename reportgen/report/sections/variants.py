@@ -144,7 +144,7 @@ def line_of_variant(one: VariantResult, way: VariedWay) -> Line:
         speedup=way.speedup,
         interval=way.speedup_interval,
         n=way.n,
-        parity=way.parity,
+        parity=gettext(way.parity),
     )
 
 
