@@ -22,6 +22,9 @@ TIME_UNITS = (("s", 1.0), ("ms", 1e3), ("\u00b5s", 1e6))
 DECIMALS = re.compile(r"(?<![\w.])\d+\.\d+(?![\w.]*\.)")
 #: What stands between two numbers of a list.
 LISTED = re.compile(r"(?<=\d), (?=[±\u2212-]?\d)")
+#: An exponent behind its caret, and the raised form of what it may hold.
+RAISED_MARK = re.compile(r"\^(\u2212?\d+)")
+RAISED = str.maketrans("\u22120123456789", "\u207b\u2070\u00b9\u00b2\u00b3\u2074\u2075\u2076\u2077\u2078\u2079")
 BYTE_UNITS = ("B", "KiB", "MiB", "GiB", "TiB")
 
 
@@ -143,6 +146,11 @@ def size(size_bytes: float | None) -> str:
 def plural(count: int, singular: str, many: str | None = None) -> str:
     """Return the count with its noun: ``1 block``, ``10 blocks``. The noun is one of :data:`reportgen.report.vocabulary.NOUNS`."""
     return ngettext(f"{{count}} {singular}", f"{{count}} {many or singular + 's'}", count, count=integer(count))
+
+
+def raised(text: str) -> str:
+    """Return ``10^-6`` with raised digits, where no document raises what a caret marks."""
+    return RAISED_MARK.sub(lambda match: match[1].translate(RAISED), text)
 
 
 def enumeration(items: Iterable[str]) -> str:

@@ -202,6 +202,12 @@ def test_accuracies_that_scatter_too_much_show_nothing() -> None:
     assert readable(found.sentence).endswith("percentage points would probably have been seen")
 
 
+@pytest.mark.filterwarnings("error")
+def test_one_block_has_no_scatter_and_says_so_without_a_warning() -> None:
+    found = only(make_findings([times(n=1)], None, PROVEN))
+    assert found.minimal_detectable_effect is None
+
+
 def test_one_block_has_a_difference_and_no_interval() -> None:
     found = only(make_findings([], accuracy(difference=100, n=1), PROVEN))
     assert (found.outcome, found.interval) == ("suppressed", None)

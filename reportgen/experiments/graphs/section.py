@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from reportgen.analysis.results import ExperimentMeasure, ExperimentOutcome, Results
 from reportgen.experiments.base import ExperimentText
 from reportgen.experiments.graphs.analysis import LOSS_LIMIT
-from reportgen.experiments.graphs.figure import steps_figure
+from reportgen.experiments.graphs.figure import MICROSECONDS, curve, steps_figure
 from reportgen.experiments.graphs.tables import python_table, steps_table
 from reportgen.experiments.graphs.values import (
     Style,
@@ -22,10 +22,11 @@ from reportgen.report.format import (
     duration,
     enumeration,
     plural,
+    raised,
     scientific,
     significant,
 )
-from reportgen.report.sections.elements import Figure, Register
+from reportgen.report.sections.elements import Curve, Figure, Register
 
 FIGURE = "graphs-steps"
 AT_SMALLEST = marked(
@@ -82,7 +83,31 @@ def steps(outcome: ExperimentOutcome, results: Results, register: Register) -> F
             extremes=extremes(outcome, results),
         ),
         FIGURE,
+        curves=step_values(outcome, results),
     )
+
+
+def step_values(outcome: ExperimentOutcome, results: Results) -> tuple[Curve, ...]:
+    """Return the points of :func:`reportgen.experiments.graphs.figure.steps_figure`, a curve for each style, in words."""
+    curves = []
+    for style in styles_of(outcome):
+        operations, times, _, _ = curve(outcome, style)
+        points = tuple(
+            (
+                float(count),
+                float(time),
+                f"{raised(scientific(float(count)))} FLOP, {duration(float(time) / MICROSECONDS)}",
+            )
+            for count, time in zip(operations, times, strict=True)
+        )
+        curves.append(
+            Curve(
+                panel=0,
+                label=f"{results.titles.get(style.framework, style.framework)}, {style.title}",
+                points=points,
+            )
+        )
+    return tuple(curves)
 
 
 def extremes(outcome: ExperimentOutcome, results: Results) -> str:

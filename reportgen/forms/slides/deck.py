@@ -28,6 +28,8 @@ ROWS = 7
 SOURCES = 36
 #: Of a small table.
 TABLE_ROWS = 14
+#: In letters: a longer title is set smaller, so that the first slide stays one.
+TITLE = 70
 #: Paragraphs of an experiment beside its figure.
 PARAGRAPHS = 2
 
@@ -82,6 +84,7 @@ class Deck:
     background_pages: tuple[tuple[Row, ...], ...]
     parts: tuple[Part, ...]
     source_pages: tuple[tuple[tuple[int, str], ...], ...]
+    long_title: bool
 
 
 def deck(material: Material) -> Deck:
@@ -95,6 +98,7 @@ def deck(material: Material) -> Deck:
         background_pages=tuple(pages(found.rows, ROWS)),
         parts=tuple(part(results, chapter, several=several) for results, chapter in zip(members, material.content.chapters, strict=True)),
         source_pages=tuple(pages(tuple(enumerate(found.sources, start=1)), SOURCES)),
+        long_title=len(material.content.front.title) > TITLE,
     )
 
 

@@ -16,6 +16,7 @@ from reportgen.report.across.values import ABSENT, change, effect, figure, figur
 from reportgen.report.format import date, enumeration, lowered, plural
 from reportgen.report.sections.elements import Cell, Figure, Heading, Register, Table, code, figures, head, words
 from reportgen.report.sections.findings import OUTCOMES, p_value, sentence
+from reportgen.report.sections.point_values import in_rows
 
 if TYPE_CHECKING:
     from reportgen.config import Config
@@ -262,6 +263,7 @@ def ratio_figure(comparison: Comparison, position: int, register: Register) -> F
             described="; ".join(f"{one.title} {effect(one)}" for one in shown),
         ),
         resource(comparison, position),
+        curves=in_rows((one.title, one.ratio, effect(one)) for one in shown if one.ratio is not None),
     )
 
 

@@ -7,7 +7,7 @@ from statistics import median
 
 from reportgen.analysis.results import FrameworkResult, Results, Summary
 from reportgen.language import gettext
-from reportgen.report.format import THIN_SPACE, number, scientific, significant
+from reportgen.report.format import THIN_SPACE, number, raised, scientific, significant
 from reportgen.report.sections.elements import Curve
 
 MOST_POINTS = 80  # of a curve: more are closer together than a finger can tell
@@ -126,4 +126,4 @@ def percent_words(value: float) -> str:
 
 def scientific_words(value: float) -> str:
     """Return a loss that may be very small."""
-    return scientific(value, 3)
+    return raised(scientific(value, 3))

@@ -12,6 +12,7 @@ from reportgen.report.format import bounds, duration, enumeration, integer, numb
 from reportgen.report.sections.changed_images import changed_images_table
 from reportgen.report.sections.elements import Cell, Figure, Register, Table, figures, head, words
 from reportgen.report.sections.findings import sentence
+from reportgen.report.sections.point_values import export_values
 from reportgen.report.sections.throughput import SHOWN, form, throughput_table
 
 NOTHING = "\u2013"
@@ -99,6 +100,7 @@ def export_figure(results: Results, register: Register) -> Figure:
         ),
         figure_description(results),
         "exported",
+        curves=export_values(results),
     )
 
 

@@ -10,6 +10,7 @@ from reportgen.report.excerpts import training_part
 from reportgen.report.format import bounds, duration, number, percent, plural, significant, size
 from reportgen.report.listings import listing
 from reportgen.report.sections.elements import Cell, Figure, Register, Table, figures, head, words
+from reportgen.report.sections.point_values import trial_values
 from reportgen.report.sections.protocol import EXCERPT_LINES, Excerpt
 
 NOTHING = "\u2013"
@@ -115,6 +116,7 @@ def mode_figure(results: Results, register: Register) -> Figure:
         ),
         gettext("Dots on a logarithmic axis of seconds, a row for each mode. Medians: {described}.", described="; ".join(described)),
         "modes",
+        curves=trial_values((mode.full_title, mode.steady_epoch_time) for mode in results.modes),
     )
 
 

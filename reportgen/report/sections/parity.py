@@ -10,6 +10,7 @@ from reportgen.analysis.sameness import parity_of
 from reportgen.language import gettext, marked, ngettext, nmarked
 from reportgen.report.format import enumeration, integer, scientific
 from reportgen.report.sections.elements import Cell, Figure, Register, Table, figures, head, words
+from reportgen.report.sections.point_values import loss_differences
 
 NOTHING = "\u2013"
 #: So many checks of one remark are named in words; of more, their codes say which they are.
@@ -178,4 +179,5 @@ def loss_figure(results: Results, register: Register) -> Figure:
             worst="; ".join(worst),
         ),
         "parity-losses",
+        curves=loss_differences(results),
     )

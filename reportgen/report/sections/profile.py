@@ -8,6 +8,7 @@ from reportgen.analysis.results import Results
 from reportgen.language import gettext, ngettext
 from reportgen.report.format import duration, percent, plural
 from reportgen.report.sections.elements import Cell, Figure, Register, Table, figures, head, words
+from reportgen.report.sections.point_values import part_values
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -45,6 +46,7 @@ def epoch_time(results: Results, register: Register) -> EpochTime:
         ),
         gettext("Horizontal stacked bars, one a framework. {described}.", described="; ".join(described)),
         "epoch-parts",
+        curves=part_values(results),
     )
     return EpochTime(figure=figure, table=part_table(results, titles, register))
 
