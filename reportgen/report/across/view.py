@@ -86,7 +86,7 @@ def comparison_view(comparison: Comparison, command: str, config: Config) -> Com
     others = tuple(against(comparison, position, register) for position in range(1, len(comparison.runs)))
     letters = enumeration(run.label for run in comparison.runs)
     return ComparisonView(
-        language=config.report.language,
+        language=config.report.language.replace("_", "-"),
         paper=config.report.paper,
         generator_version=comparison.reportgen_version,
         title=gettext("Runs {runs} compared", runs=letters),
