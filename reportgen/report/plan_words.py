@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from reportgen.language import gettext, marked
+from reportgen.language import ENGLISH, current, gettext, marked
 from reportgen.report.format import integer, one_after_another
 from reportgen.retelling import retold
 
@@ -52,7 +52,7 @@ COUNT = re.compile(r"\d{1,3}(,?\d{3})*")
 def in_language(recorded: str) -> str:
     """Return what a plan says in the language that is spoken: as a whole where the catalogue has it, else sentence by sentence."""
     whole = gettext(recorded)
-    if whole != recorded:
+    if current().code == ENGLISH or whole != recorded:
         return whole
     return one_after_another(*(retold(sentence, SENTENCES, counted) for sentence in BETWEEN.split(recorded)))
 
