@@ -169,7 +169,7 @@ class TimeDraft:
             ratio=self.estimate.ratio,
             interval=interval,
             # Without any scatter, everything would be detectable: nothing is known of it.
-            minimal_detectable_effect=detectable if self.estimate.scatter > NO_SCATTER else None,
+            minimal_detectable_effect=detectable if detectable is not None and self.estimate.scatter > NO_SCATTER else None,
             noise_floor=comparison.floor,
             sensitivity=self.estimate.sensitivity(),
             guards=self.guards,
