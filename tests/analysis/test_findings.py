@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 
 from reportgen.analysis.claims import Finding, Guard, NoiseFloor
+from reportgen.analysis.comparisons import TRAINED
 from reportgen.analysis.findings import AccuracyComparison, Comparisons, TimeComparison, make_findings, make_joint_findings
 from reportgen.analysis.results import ParityCheck
 
@@ -38,7 +39,7 @@ def times(ratio: float = 1.2, spread: float = 0.02, n: int = 10, **changes: Any)
         "code": "training_time",
         "metric": "training_time",
         "title": "Total training time",
-        "deed": "trained",
+        "claim": TRAINED,
         "primary": True,
         "numerator": "PyTorch",
         "denominator": "TensorFlow",

@@ -8,10 +8,10 @@ from pages import PIXEL
 from reportgen.config import load_config
 from reportgen.errors import ReportgenError
 from reportgen.report.citations import Citations
+from reportgen.report.named import Value
 from reportgen.report.prose import Prose, read_prose, require_prose
 from reportgen.report.prose_marks import Label, Names
 from reportgen.report.resources import resolve
-from reportgen.report.values import Value
 from reportgen.report.view import view
 from reportgen.scaffold import initialise
 

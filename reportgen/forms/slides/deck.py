@@ -159,7 +159,9 @@ def code(results: Results) -> Iterator[Code]:
                 (framework.title, listing("\n".join(one[number]) if number < len(one) else ""))
                 for framework, one in zip(results.frameworks, chunks, strict=True)
             ]
-            yield Code(title=title if number == 0 else f"{title}{gettext(' (continued)')}", pieces=tuple(pieces), style="dense" if dense else "")
+            yield Code(
+                title=title if number == 0 else gettext("{title} (continued)", title=title), pieces=tuple(pieces), style="dense" if dense else ""
+            )
 
 
 def chunked(lines: Sequence[str]) -> Iterator[list[str]]:
