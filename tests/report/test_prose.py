@@ -8,10 +8,10 @@ from pages import PIXEL
 from reportgen.config import load_config
 from reportgen.errors import ReportgenError
 from reportgen.report.citations import Citations
+from reportgen.report.named import Value
 from reportgen.report.prose import Prose, read_prose, require_prose
 from reportgen.report.prose_marks import Label, Names
 from reportgen.report.resources import resolve
-from reportgen.report.values import Value
 from reportgen.report.view import view
 from reportgen.scaffold import initialise
 
@@ -126,6 +126,19 @@ def test_a_slip_is_named_with_file_line_and_advice(tmp_path, text, line, advice)
     said = refused(tmp_path, text)
     assert f"{tmp_path / 'discussion.md'}, line {line}: " in said
     assert advice in said
+
+
+def test_a_picture_by_itself_may_have_a_caption(tmp_path):
+    (tmp_path / "dot.png").write_bytes(PIXEL)
+    made = read(
+        tmp_path,
+        '![A dot](dot.png "Mine: {{ value("accuracy.pytorch.mean") }} %, see @fig-curves <b>")'.replace('"acc', "'acc").replace('n")', "n')"),
+    )
+    for markup in (made.screen, made.paper):
+        assert '<figure><img src="resource:author/dot.png" alt="A dot" /><figcaption>Mine: <span class="measured">94.9</span> %, see <a ' in markup
+        assert "&lt;b&gt;</figcaption></figure>" in markup
+        assert "<p>" not in markup
+    assert "discussion.md, line 3: @fig-none" in refused(tmp_path, 'One.\n\n![A dot](dot.png "@fig-none")')
 
 
 def test_all_slips_are_said_at_once(tmp_path):

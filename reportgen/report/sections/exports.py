@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from reportgen.analysis.export_sameness import LARGEST_DIFFERENCE, LARGEST_LOSS
 from reportgen.analysis.results import ExportResult, InferenceSummary, Results, Summary
 from reportgen.analysis.timing import LEAST_CALLS_FOR_P99
-from reportgen.language import gettext, marked
+from reportgen.language import gettext, marked, ngettext
 from reportgen.report.format import bounds, duration, enumeration, integer, number, percent, plural, scientific, signed, significant, size
 from reportgen.report.sections.changed_images import changed_images_table
 from reportgen.report.sections.elements import Cell, Figure, Register, Table, figures, head, words
@@ -181,9 +181,11 @@ def agreement_sentence(results: Results) -> str:
         return gettext("No exported file was reopened and checked against its source model.")
     good = sum(item.agrees is True for item in checked)
     said = [
-        gettext(
-            "Of {checked}, {good} reproduced the source model within the limits of their precision.",
-            checked=plural(len(checked), "checked format"),
+        ngettext(
+            "Of {checked} checked format, {good} reproduced the source model within the limits of their precision.",
+            "Of {checked} checked formats, {good} reproduced the source model within the limits of their precision.",
+            len(checked),
+            checked=integer(len(checked)),
             good=integer(good),
         )
     ]

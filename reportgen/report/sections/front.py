@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from reportgen.analysis.results import FrameworkResult, Results, Summary
-from reportgen.language import gettext, marked
+from reportgen.language import gettext, marked, ngettext
 from reportgen.report.colours import FRAMEWORK_COLOURS
-from reportgen.report.format import date, enumeration, integer, plural, scientific
+from reportgen.report.format import date, enumeration, integer, scientific
+from reportgen.report.plan_words import in_language
 from reportgen.report.sections.elements import SummaryText, summary_text
 from reportgen.report.sections.parity import badge
 
@@ -68,21 +69,6 @@ class Front:
     legend: tuple[tuple[str, str], ...]
 
 
-#: What stands first of a study that is not whole, or has no intervals: of several blocks, and of one.
-INCOMPLETE = (
-    marked("Incomplete study: {missing} blocks of {planned_blocks} planned did not come to an end and are not in the figures."),
-    marked("Incomplete study: one block of {planned_blocks} planned did not come to an end and is not in the figures."),
-)
-DESCRIPTIVE = (
-    marked(
-        "Descriptive only: {complete_blocks} blocks are too few for a 95\u202f% interval of a median (at least {claim_blocks}). "
-        "The figures describe these runs and nothing beyond them."
-    ),
-    marked(
-        "Descriptive only: one block is too little for a 95\u202f% interval of a median (at least {claim_blocks}). "
-        "The figures describe this run of each program and nothing beyond it."
-    ),
-)
 LEGEND = (
     ("n", marked("The number of trials: one training each, in a process of its own. Passes over the data inside a trial are not counted.")),
     (marked("Mean, SD"), marked("Average over the trials, and standard deviation: how far single trials typically lie from it.")),
@@ -115,9 +101,11 @@ def front(results: Results, config: Config, left_out: tuple[str, ...] = ()) -> F
             (gettext("Data set"), results.dataset.title),
             (
                 gettext("Design"),
-                gettext(
-                    "{complete_blocks} of {planned_blocks} planned ({preset} preset)",
-                    complete_blocks=plural(results.complete_blocks, "complete block"),
+                ngettext(
+                    "{complete_blocks} complete block of {planned_blocks} planned ({preset} preset)",
+                    "{complete_blocks} complete blocks of {planned_blocks} planned ({preset} preset)",
+                    results.complete_blocks,
+                    complete_blocks=results.complete_blocks,
                     planned_blocks=results.planned_blocks,
                     preset=gettext(results.preset),
                 ),
@@ -184,14 +172,32 @@ def notices(results: Results) -> tuple[str, ...]:
                 "Substitute data set: {title} was used in place of {requested}. Reason: {fallback_reason}",
                 title=results.dataset.title,
                 requested=results.dataset.requested,
-                fallback_reason=results.dataset.fallback_reason,
+                fallback_reason=in_language(results.dataset.fallback_reason),
             )
         )
     missing = results.planned_blocks - results.complete_blocks
     if missing > 0:
-        found.append(gettext(INCOMPLETE[missing == 1], missing=missing, planned_blocks=results.planned_blocks))
+        found.append(
+            ngettext(
+                "Incomplete study: one block of {planned_blocks} planned did not come to an end and is not in the figures.",
+                "Incomplete study: {missing} blocks of {planned_blocks} planned did not come to an end and are not in the figures.",
+                missing,
+                missing=missing,
+                planned_blocks=results.planned_blocks,
+            )
+        )
     if results.complete_blocks < CLAIM_BLOCKS:
-        found.append(gettext(DESCRIPTIVE[results.complete_blocks == 1], complete_blocks=results.complete_blocks, claim_blocks=CLAIM_BLOCKS))
+        found.append(
+            ngettext(
+                "Descriptive only: one block is too little for a 95\u202f% interval of a median (at least "
+                "{claim_blocks}). The figures describe this run of each program and nothing beyond it.",
+                "Descriptive only: {complete_blocks} blocks are too few for a 95\u202f% interval of a median (at least "
+                "{claim_blocks}). The figures describe these runs and nothing beyond them.",
+                results.complete_blocks,
+                complete_blocks=results.complete_blocks,
+                claim_blocks=CLAIM_BLOCKS,
+            )
+        )
     return tuple(found)
 
 

@@ -76,9 +76,9 @@ def mode_table(results: Results, register: Register) -> Table:
 
 def mode_row(mode: ModeResult) -> list[Cell]:
     """Return the cells of one mode."""
-    mark = gettext("{mode}, main") if mode.main else gettext("{mode}, tuned") if mode.tuned else "{mode}"
+    title = mode.full_title
     return [
-        head(mark.format(mode=mode.full_title)),
+        head(gettext("{mode}, main", mode=title) if mode.main else gettext("{mode}, tuned", mode=title) if mode.tuned else title),
         figures(duration(mode.steady_epoch_time.median) if mode.steady_epoch_time else NOTHING),
         figures(duration(mode.training_time.median) if mode.training_time else NOTHING),
         figures(duration(mode.compile_time.median) if mode.compile_time else NOTHING),

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from reportgen.analysis.results import ParityCheck, Results
 from reportgen.analysis.sameness import Parity as WhetherShown
 from reportgen.analysis.sameness import parity_of
-from reportgen.language import gettext, marked
-from reportgen.report.format import enumeration, plural, scientific
+from reportgen.language import gettext, marked, ngettext, nmarked
+from reportgen.report.format import enumeration, integer, scientific
 from reportgen.report.sections.elements import Cell, Figure, Register, Table, figures, head, words
 from reportgen.report.sections.point_values import loss_differences
 
@@ -18,6 +18,13 @@ FEW_CHECKS = 3
 NOT_CHECKED: WhetherShown = marked("not checked")
 SHOWN: WhetherShown = marked("shown")
 NOT_SHOWN: WhetherShown = marked("not shown")
+#: What is said of the checks with these outcomes, by their number.
+FOUND = {
+    nmarked("{count} found no difference beyond its limit", "{count} found none beyond their limits"): ("equal", "equal within tolerance"),
+    nmarked("{count} declares a difference", "{count} declare a difference"): ("declared difference",),
+    nmarked("{count} failed", "{count} failed"): ("failed",),
+    nmarked("{count} could not be made", "{count} could not be made"): ("not comparable",),
+}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -60,24 +67,17 @@ def summary_sentence(results: Results, made: list[ParityCheck]) -> str:
         return gettext("One framework was measured alone, so there is no other program to compare it with.")
     if not made:
         return gettext("This run holds no parity checks: whether both programs computed the same thing was not examined, and nothing is claimed.")
-    counts = [
-        (
-            sum(check.outcome in ("equal", "equal within tolerance") for check in made),
-            gettext("found no difference beyond its limit"),
-            gettext("found none beyond their limits"),
-        ),
-        (sum(check.outcome == "declared difference" for check in made), gettext("declares a difference"), gettext("declare a difference")),
-        (sum(check.outcome == "failed" for check in made), gettext("failed"), gettext("failed")),
-        (sum(check.outcome == "not comparable" for check in made), gettext("could not be made"), gettext("could not be made")),
-    ]
-    parts = [f"{count} {one if count == 1 else many}" for count, one, many in counts if count]
+    counts = {said: sum(check.outcome in outcomes for check in made) for said, outcomes in FOUND.items()}
+    parts = [ngettext(*said, count, count=integer(count)) for said, count in counts.items() if count]
     titles = enumeration(framework.title for framework in results.frameworks[:2])
-    return gettext(
-        "Before the first block, {titles} each showed what they compute, in processes of their own, from "
-        "the same weights and the same batches. Of {made}, {parts}. Each code is explained in the "
-        "program's documentation.",
+    return ngettext(
+        "Before the first block, {titles} each showed what they compute, in processes of their own, from the same weights and the same batches. "
+        "Of {made} check, {parts}. Each code is explained in the program's documentation.",
+        "Before the first block, {titles} each showed what they compute, in processes of their own, from the same weights and the same batches. "
+        "Of {made} checks, {parts}. Each code is explained in the program's documentation.",
+        len(made),
         titles=titles,
-        made=plural(len(made), "check"),
+        made=integer(len(made)),
         parts=enumeration(parts),
     )
 
@@ -162,12 +162,16 @@ def loss_figure(results: Results, register: Register) -> Figure:
     return register.figure(
         "parity-losses",
         gettext("Difference of the loss, step by step"),
-        gettext(
-            "{pair} trained for {steps} from the same weights on the same batches; logarithmic axis, steps "
+        ngettext(
+            "{pair} trained for {steps} step from the same weights on the same batches; logarithmic axis, steps "
             "without any difference left out. The grey line is how far a framework departs from itself when "
             "its weights are disturbed by one rounding error.",
+            "{pair} trained for {steps} steps from the same weights on the same batches; logarithmic axis, steps "
+            "without any difference left out. The grey line is how far a framework departs from itself when "
+            "its weights are disturbed by one rounding error.",
+            steps,
             pair=pair,
-            steps=plural(steps, "step"),
+            steps=integer(steps),
         ),
         gettext(
             "Two panels, float32 and float64, with the absolute difference of the loss over {steps} steps. Largest values: {worst}.",
