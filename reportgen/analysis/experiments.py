@@ -64,7 +64,7 @@ def belongs(spec: Record, planned: PlannedExperiment) -> bool:
 def why_missing(records: RunRecords, planned: PlannedExperiment) -> str:
     """Say why a planned process left no result."""
     title = records.titles.frameworks.get(planned.framework, planned.framework)
-    causes = [failure.result.cause for failure in records.failures if belongs(failure.spec, planned)]
+    causes = [failure.result.cause.clause for failure in records.failures if belongs(failure.spec, planned)]
     cause = gettext("it failed: {causes}", causes=causes[-1]) if causes else gettext("it has not been carried out yet")
     return gettext("{title}, {variant}: not measured, {cause}.", title=title, variant=planned.variant, cause=cause)
 

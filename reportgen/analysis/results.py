@@ -40,6 +40,7 @@ from reportgen.records import (
     Hyperparameters,
     Layer,
     Record,
+    Sentence,
     Source,
     Start,
 )
@@ -202,7 +203,7 @@ class FailedTrial(Record):
     block: int | None
     framework: str
     status: str
-    cause: str
+    cause: Sentence
     repeated: bool
 
 

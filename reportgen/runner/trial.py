@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Protocol
 
 from reportgen.errors import KEPT, DamagedRecordError, ReportgenError
+from reportgen.language import marked
 from reportgen.records import (
     ColdStartResult,
     ExperimentResult,
@@ -16,8 +17,10 @@ from reportgen.records import (
     InferenceResult,
     ParityResult,
     ProfileResult,
+    Sentence,
     Spec,
     TrainingResult,
+    made,
 )
 from reportgen.runner.clock import now
 from reportgen.runner.events import Event, Follower
@@ -86,7 +89,7 @@ class ProcessExecutor:
             try:
                 return read_result(folder, spec)
             except DamagedRecordError as error:
-                cause = f"the process ended as if all was well, but {error}"
+                cause = made(marked("the process ended as if all was well, but {error}"), error=error)
                 failure = failed(spec, started_at, "failed", cause, ending.exit_code, folder)
         else:
             status, cause = explain(ending, self.timeout_s, last_phase, out_of_memory_kills() - kills_before, folder)
@@ -115,7 +118,7 @@ def read_result(folder: Path, spec: Spec, exports: bool = True) -> Result:
     return result
 
 
-def failed(spec: Spec, started_at: str, status: str, cause: str, exit_code: int, folder: Path, place: str | None = None) -> FailedResult:
+def failed(spec: Spec, started_at: str, status: str, cause: Sentence, exit_code: int, folder: Path, place: str | None = None) -> FailedResult:
     """Return the record of a trial that did not come to its end."""
     return FailedResult.model_validate(
         {
@@ -132,23 +135,26 @@ def failed(spec: Spec, started_at: str, status: str, cause: str, exit_code: int,
     )
 
 
-def explain(ending: Ending, timeout_s: float, last_phase: str, new_kills: int, folder: Path) -> tuple[str, str]:
+def explain(ending: Ending, timeout_s: float, last_phase: str, new_kills: int, folder: Path) -> tuple[str, Sentence]:
     """Return the status and the cause of a failure, as a person would say it."""
     if ending.timed_out:
-        return "timeout", f"it did not end within {timeout_s:g} s, and was in the phase {last_phase!r}"
+        return "timeout", made(marked("it did not end within {timeout_s:g} s, and was in the phase '{phase}'"), timeout_s=timeout_s, phase=last_phase)
     if ending.exit_code < 0:
         name = signal_name(-ending.exit_code)
         if -ending.exit_code == getattr(signal, "SIGKILL", None) and new_kills > 0:
-            return "out-of-memory", f"the operating system ended it in the phase {last_phase!r} because memory ran out"
-        return "killed", f"it was ended by the signal {name} in the phase {last_phase!r}"
+            return "out-of-memory", made(marked("the operating system ended it in the phase '{phase}' because memory ran out"), phase=last_phase)
+        return "killed", made(marked("it was ended by the signal {name} in the phase '{phase}'"), name=name, phase=last_phase)
     if ending.exit_code == ExitCode.ORPHANED:
-        return "failed", f"the process that it was forked from died, when it was in the phase {last_phase!r}"
+        return "failed", made(marked("the process that it was forked from died, when it was in the phase '{phase}'"), phase=last_phase)
     if ending.exit_code == ExitCode.OUT_OF_MEMORY:
-        return "out-of-memory", f"it ran out of memory in the phase {last_phase!r}"
+        return "out-of-memory", made(marked("it ran out of memory in the phase '{phase}'"), phase=last_phase)
     lines = log_tail(folder).splitlines()
-    last = lines[-1] if lines else f"it ended with exit code {ending.exit_code} and wrote nothing"
     mistake = read_mistake(folder)
-    return "failed", f"{mistake.cause if mistake else last} (in the phase {last_phase!r})"
+    if mistake is None and not lines:
+        return "failed", made(
+            marked("it ended with exit code {code} and wrote nothing (in the phase '{phase}')"), code=ending.exit_code, phase=last_phase
+        )
+    return "failed", made(marked("{cause} (in the phase '{phase}')"), cause=mistake.cause if mistake else lines[-1], phase=last_phase)
 
 
 def signal_name(number: int) -> str:

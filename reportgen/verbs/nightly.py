@@ -35,6 +35,7 @@ def nightly(config: Path | None, quiet: bool, prune_after: bool, **flags: Any) -
     from reportgen import forms
     from reportgen.config import load_config
     from reportgen.nightly_command import Nightly, record_failure
+    from reportgen.records import Sentence
 
     study: dict[str, object] = {f"study.{name}": flags[name] for name in ("dataset", "blocks", "epochs") if flags[name] is not None}
     study |= {"study.workload": flags["workloads"]} if flags["workloads"] else {}
@@ -46,7 +47,7 @@ def nightly(config: Path | None, quiet: bool, prune_after: bool, **flags: Any) -
         loaded = load_config(config, study | output | required)
     except ReportgenError as error:
         # Where the documents go is in the configuration that is wrong; by default it is a folder beside it.
-        record_failure(flags["out"] or (Path() if config is None else config.parent) / "out", str(error))
+        record_failure(flags["out"] or (Path() if config is None else config.parent) / "out", Sentence.of(error))
         raise
     sys.exit(Nightly(loaded, command_line(), quiet, prune_after).run())
 

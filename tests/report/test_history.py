@@ -41,7 +41,8 @@ def night_results(example_results, example_run_folder):
         trends.append(cell_trend(kind, [], points, {NIGHTS - 3: "regression"} if steps else {}))
     again = {one.kind.code: float(one.centres[-1]) for one in found}
     said = cell_verdicts(found, flags(found), Repeated(centres=again, control=1.0), np.array(series(NIGHTS, noise=0.01, seed=9)))
-    verdict = workload_verdict(make_night(Run(example_run_folder), example_results), said, NIGHTS - 1, "torch 2.14.0 \u2192 2.14.1", False)
+    tonight = make_night(Run(example_run_folder), example_results)
+    verdict = workload_verdict(tonight, said, NIGHTS - 1, {**tonight.software, "torch": "2.14.0"}, False)
     change = SoftwareChange(at="2026-02-09T02:30:00+00:00", text="torch 2.14.0 \u2192 2.14.1")
     trend = SeriesTrend(
         workload="mlp", workload_title="MLP", dataset="digits", hardware="Example", nights=NIGHTS, cells=tuple(trends), changes=(change,)

@@ -113,7 +113,7 @@ def failure_log(failure: Failure) -> list[str]:
     return [
         f"{titled(result.kind)} {result.trial}: {gettext(result.status)}, {again}",
         period(result.started_at, result.finished_at),
-        gettext("Cause: {cause}", cause=" ".join(result.cause.split())),
+        gettext("Cause: {cause}", cause=" ".join(str(result.cause).split())),
     ]
 
 
