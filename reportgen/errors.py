@@ -5,10 +5,10 @@ Every message answers three questions: what was wrong, where (file, line, key), 
 
 from __future__ import annotations
 
-from reportgen.language import gettext
+from reportgen.language import gettext, marked
 
 #: What a person reads whenever a study stops before its end.
-KEPT = "What was measured is kept; go on with: python -m reportgen run --resume latest"
+KEPT = marked("What was measured is kept; go on with: python -m reportgen run --resume latest")
 
 
 class WordedError(Exception):

@@ -106,8 +106,13 @@ def pairs_of(reopened: Sequence[Reopening], sources: Mapping[str, Training]) -> 
     for one, (exported, source) in zip(reopened, pairs, strict=True):
         if exported.shape != source.shape:
             raise ReportgenError(
-                f"The predictions of {one.spec.trial!r} have the shape {exported.shape}, and its source's {source.shape}. "
-                "Delete its folder, and measure it again with: python -m reportgen run --resume RUN"
+                marked(
+                    "The predictions of '{trial}' have the shape {shape}, and its source's {wanted}. Delete its folder, and "
+                    "measure it again with: python -m reportgen run --resume RUN"
+                ),
+                trial=one.spec.trial,
+                shape=exported.shape,
+                wanted=source.shape,
             )
     return pairs
 
@@ -145,5 +150,5 @@ def accuracy(records: RunRecords, logits: Logits) -> float:
 def conversion_s(sample: ExportSample) -> float:
     """Return the conversion time of an export that worked."""
     if sample.conversion_s is None:
-        raise ReportgenError(f"An export to {sample.format!r} has no conversion time; its record is damaged. Measure it again.")
+        raise ReportgenError(marked("An export to '{format}' has no conversion time; its record is damaged. Measure it again."), format=sample.format)
     return sample.conversion_s

@@ -44,6 +44,7 @@ from reportgen.records import (
     Source,
     Start,
 )
+from reportgen.records.sentence import NOTHING
 
 SCHEMA_VERSION = 1
 
@@ -185,7 +186,7 @@ class ProcessUse(Record):
 
     forked: int
     fresh: int
-    reason: str
+    reason: Sentence
 
 
 class SettingRow(Record):
@@ -227,7 +228,7 @@ class Results(Record):
     seed: int
     threads: int
     device: DeviceKind = "cpu"
-    device_reason: str = ""
+    device_reason: Sentence = NOTHING
     planned_blocks: int
     complete_blocks: int
     complete: bool

@@ -6,6 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from reportgen.datasets.base import Dataset, DatasetSource, ProgressCallback
+from reportgen.language import marked
 
 #: The sizes of the published comparison: samples in its one batch, inputs, outputs.
 SAMPLES, INPUTS, TARGETS = 64, 1000, 10
@@ -38,7 +39,7 @@ def read(progress: ProgressCallback) -> Dataset:
             "Matsumoto, M. & Nishimura, T. (1998). Mersenne Twister: a 623-dimensionally equidistributed uniform pseudo-random number generator. "
             "ACM Transactions on Modeling and Computer Simulation, 8(1), 3\u201330. https://doi.org/10.1145/272991.272995"
         ),
-        source="Drawn by numpy's legacy generator (Mersenne Twister) from a fixed seed; the digest says which numbers.",
+        source=marked("Drawn by numpy's legacy generator (Mersenne Twister) from a fixed seed; the digest says which numbers."),
         requested=DATASET.name,
         class_names=(),
         train_images=train[0],

@@ -80,10 +80,10 @@ def made(sentence: str, /, **values: object) -> Sentence:
     return Sentence(sentence=sentence, values=dict(recordable(values)))
 
 
-def in_a_row(said: Iterable[Sentence]) -> Sentence:
-    """Return sentences one after the other as one."""
+def in_a_row(said: Iterable[Sentence], between: str = " ") -> Sentence:
+    """Return sentences one after the other as one; a single one stays what it is."""
     each = {f"sentence{number}": one for number, one in enumerate(said)}
-    return made(" ".join(f"{{{name}}}" for name in each), **each)
+    return each["sentence0"] if len(each) == 1 else made(between.join(f"{{{name}}}" for name in each), **each)
 
 
 def recordable(values: Mapping[str, object]) -> Iterator[tuple[str, Value]]:

@@ -6,6 +6,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from reportgen.errors import DamagedRecordError, ReportgenError, WordedError
+from reportgen.language import marked
 from reportgen.records import FailedResult, ParitySpec, Record, Sentence, Spec, made
 from reportgen.runner.launch import STDERR
 from reportgen.storage import read_record, write_record
@@ -50,4 +51,6 @@ def stop_for_mistake(spec: Spec, result: FailedResult, folder: Path) -> None:
     """
     in_float64 = isinstance(spec, ParitySpec) and spec.precision == "float64"
     if result.place is not None and not in_float64:
-        raise ReportgenError(f"{result.cause}. Mend it, and start the study again. The whole traceback is in {folder / STDERR}.")
+        raise ReportgenError(
+            marked("{cause}. Mend it, and start the study again. The whole traceback is in {stderr}."), cause=result.cause, stderr=folder / STDERR
+        )

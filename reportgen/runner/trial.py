@@ -84,7 +84,7 @@ class ProcessExecutor:
         ending = self.start(spec, folder, self.timeout_s, tick if self.live else None)
         tick()
         if ending.exit_code == ExitCode.DISK_FULL:
-            raise DiskFullError(f"The disk that holds {folder} is full. Make room first. {KEPT}")
+            raise DiskFullError(marked("The disk that holds {folder} is full. Make room first. {kept}"), folder=folder, kept=Sentence(sentence=KEPT))
         if ending.exit_code == ExitCode.OK and not ending.timed_out:
             try:
                 return read_result(folder, spec)

@@ -171,9 +171,9 @@ def python_table(
         return None
     titles = results.titles
     remarks = {
-        (one.framework, one.subject): one.text
+        (one.framework, one.subject): str(one.text)
         for one in outcome.remarks
-        if one.kind == "remark" and not one.text.startswith("deprecated")
+        if one.kind == "remark" and not one.text.sentence.startswith("deprecated")
     }
     runs = {
         (one.framework, one.subject): int(one.summary.median)

@@ -211,11 +211,11 @@ def notes(outcome: ExperimentOutcome, results: Results) -> list[str]:
         gettext(
             "{get}, {subject}: not available ({text}).",
             get=titles.get(one.framework, one.framework),
-            subject=one.subject,
+            subject=gettext(one.subject),
             text=one.text,
         )
         if one.kind == "not available"
-        else f"{titles.get(one.framework, one.framework)}, {one.subject}: {one.text}."
+        else f"{titles.get(one.framework, one.framework)}, {gettext(one.subject)}: {one.text}."
         for one in outcome.remarks
     ]
     found += [

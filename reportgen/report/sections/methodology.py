@@ -126,7 +126,7 @@ def dataset_paragraphs(results: Results, references: References) -> tuple[str, .
         ),
         gettext(
             "Source: {source}. SHA-256 digest of the content: {digest}. Both frameworks were given the same arrays.",
-            source=gettext(dataset.source).rstrip("."),
+            source=dataset.source.clause,
             digest=dataset.digest,
         ),
     )

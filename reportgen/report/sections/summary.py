@@ -47,7 +47,7 @@ def introduction(suite: SuiteResults) -> str:
 
 def missing_sentence(missing: MissingWorkload) -> str:
     """Say which workload is missing and why."""
-    return gettext("{workload} is missing: {reason}", workload=missing.workload, reason=" ".join(missing.reason.split()))
+    return gettext("{workload} is missing: {reason}", workload=missing.workload, reason=" ".join(str(missing.reason).split()))
 
 
 def drawn(suite: SuiteResults) -> tuple[WorkloadSummary, ...]:
