@@ -6,6 +6,7 @@ import traceback
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from datetime import datetime
+from functools import cached_property
 from pathlib import Path
 
 from rich.console import Console
@@ -73,7 +74,7 @@ class Nightly:
         """Where the night's documents lie."""
         return self.config.out_folder / self.name
 
-    @property
+    @cached_property
     def language(self) -> Language:
         """The language of the documents; what the program says, and what programs read, is English."""
         return languages.find(self.config.report.language)

@@ -137,24 +137,25 @@ def failed(spec: Spec, started_at: str, status: str, cause: Sentence, exit_code:
 
 def explain(ending: Ending, timeout_s: float, last_phase: str, new_kills: int, folder: Path) -> tuple[str, Sentence]:
     """Return the status and the cause of a failure, as a person would say it."""
+    phase = Sentence(sentence=last_phase)
     if ending.timed_out:
-        return "timeout", made(marked("it did not end within {timeout_s:g} s, and was in the phase '{phase}'"), timeout_s=timeout_s, phase=last_phase)
+        return "timeout", made(marked("it did not end within {timeout_s:g} s, and was in the phase '{phase}'"), timeout_s=timeout_s, phase=phase)
     if ending.exit_code < 0:
         name = signal_name(-ending.exit_code)
         if -ending.exit_code == getattr(signal, "SIGKILL", None) and new_kills > 0:
-            return "out-of-memory", made(marked("the operating system ended it in the phase '{phase}' because memory ran out"), phase=last_phase)
-        return "killed", made(marked("it was ended by the signal {name} in the phase '{phase}'"), name=name, phase=last_phase)
+            return "out-of-memory", made(marked("the operating system ended it in the phase '{phase}' because memory ran out"), phase=phase)
+        return "killed", made(marked("it was ended by the signal {name} in the phase '{phase}'"), name=name, phase=phase)
     if ending.exit_code == ExitCode.ORPHANED:
-        return "failed", made(marked("the process that it was forked from died, when it was in the phase '{phase}'"), phase=last_phase)
+        return "failed", made(marked("the process that it was forked from died, when it was in the phase '{phase}'"), phase=phase)
     if ending.exit_code == ExitCode.OUT_OF_MEMORY:
-        return "out-of-memory", made(marked("it ran out of memory in the phase '{phase}'"), phase=last_phase)
+        return "out-of-memory", made(marked("it ran out of memory in the phase '{phase}'"), phase=phase)
     lines = log_tail(folder).splitlines()
     mistake = read_mistake(folder)
     if mistake is None and not lines:
         return "failed", made(
             marked("it ended with exit code {code} and wrote nothing (in the phase '{phase}')"), code=ending.exit_code, phase=last_phase
         )
-    return "failed", made(marked("{cause} (in the phase '{phase}')"), cause=mistake.cause if mistake else lines[-1], phase=last_phase)
+    return "failed", made(marked("{cause} (in the phase '{phase}')"), cause=mistake.cause if mistake else lines[-1], phase=phase)
 
 
 def signal_name(number: int) -> str:
