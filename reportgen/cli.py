@@ -109,7 +109,7 @@ def run(config: Path | None, resume: str | None, quick: bool, rigorous: bool, qu
 
 @main.command()
 @click.argument("run", default="latest")
-@click.option("--config", type=click.Path(path_type=Path), help="report.toml with title data and prose. [default: the run's own]")
+@click.option("--config", type=click.Path(path_type=Path), help="report.toml with title data and prose. [default: the run's own, else the one here]")
 @click.option("--strict", is_flag=True, help="Stop where a section that only the author can write is empty.")
 @templates_option
 @theme_option
@@ -127,7 +127,9 @@ def render(run: str, config: Path | None, strict: bool, runs: Path | None, out: 
 
 @main.command()
 @click.argument("run", default="latest")
-@click.option("--config", type=click.Path(path_type=Path), help="report.toml whose references are listed. [default: the run's own]")
+@click.option(
+    "--config", type=click.Path(path_type=Path), help="report.toml whose references are listed. [default: the run's own, else the one here]"
+)
 @runs_option
 def values(run: str, config: Path | None, runs: Path | None) -> None:
     """List every name that your text may use for RUN (a name, a path, or latest): values, figures, tables, sections, references."""

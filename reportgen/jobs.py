@@ -267,15 +267,20 @@ def make_documents(run: Run, config: Config, out: Path) -> Rendered:
     return Rendered(results=results, documents=documents, folder=folder, models=models)
 
 
-def current_config(run: Run, asked: Asked = MappingProxyType({})) -> Config:
-    """Return the configuration to render a run with: what its report.toml says now, or what it said when the run began where that is gone.
+def current_config(run: Run, asked: Asked = MappingProxyType({}), here: Config | None = None) -> Config:
+    """Return the configuration to render a run with: what its report.toml says now.
 
-    The author writes after measuring, so title data and prose are read anew; the study itself comes from the run's plan. ``asked`` is what
-    the command line says of the documents.
+    Where the run has none, or it is gone, that of the current folder is taken, which is ``here`` with all that was ``asked`` for; where there is
+    none either, what the run's said when it began. The author writes after measuring, so title data and prose are read anew; the study itself comes
+    from the run's plan. ``asked`` is what the command line says of the documents.
     """
     stored = run.config
-    if stored.path is not None:
-        path = stored.folder / stored.path.name
-        if path.is_file():
-            return load_config(path, asked, rooms=False)
-    return stored.with_asked(asked)
+    if stored.path is not None and own_file(stored).is_file():
+        return load_config(own_file(stored), asked, rooms=False)
+    return stored.with_asked(asked) if here is None or here.path is None else here
+
+
+def own_file(stored: Config) -> Path:
+    """Return where the report.toml of a run lay; ``stored.path`` is there."""
+    assert stored.path is not None
+    return stored.folder / stored.path.name

@@ -9,6 +9,7 @@ from typing import Self
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn, TimeElapsedColumn
 
+from reportgen import frameworks, runtimes
 from reportgen.records import ColdStartSpec, ExperimentSpec, FailedResult, InferenceSpec, ParitySpec, ProfileSpec, Spec, TrainingResult
 from reportgen.report.format import plural
 from reportgen.runner.events import Event
@@ -20,7 +21,8 @@ from reportgen.variants import variant_name
 def describe(spec: Spec, titles: Callable[[str], str]) -> str:
     """Return what a trial is, for a person: its block, and what happens in it."""
     if isinstance(spec, InferenceSpec):
-        return f"block {spec.block}: reopening {titles(spec.framework)}'s {spec.format} with {spec.runtime}, {plural(spec.threads, 'thread')}"
+        file, runtime = titles_of_reopening(spec)
+        return f"block {spec.block}: reopening {titles(spec.framework)}'s {file} with {runtime}, {plural(spec.threads, 'thread')}"
     again = f", attempt {spec.attempt}" if spec.attempt > 1 else ""
     if isinstance(spec, ParitySpec) and spec.reference:
         return f"parity: {titles(spec.framework)}'s {spec.mode} against {spec.reference} in {spec.precision}{again}"
@@ -34,6 +36,13 @@ def describe(spec: Spec, titles: Callable[[str], str]) -> str:
     if isinstance(spec, ExperimentSpec):
         return f"experiment {spec.experiment}: {titles(spec.framework)}, {spec.variant}{again}"
     return f"block {spec.block}: training with {titles(spec.framework)} ({spec.mode}){again}"
+
+
+def titles_of_reopening(spec: InferenceSpec) -> tuple[str, str]:
+    """Return what the file and the runtime are called; what is not installed here is called by its name."""
+    files = {known.name: known.title for known in frameworks.formats(spec.framework)}
+    known_runtimes = {name: runtime.title for name, runtime in runtimes.members().items()}
+    return files.get(spec.format, spec.format), known_runtimes.get(spec.runtime, spec.runtime)
 
 
 def place(spec: Spec) -> tuple[object, ...]:

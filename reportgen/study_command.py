@@ -12,7 +12,7 @@ from reportgen import forms, frameworks
 from reportgen.config import Asked, Config
 from reportgen.datasets import Dataset
 from reportgen.headline import findings_text, headline_table
-from reportgen.jobs import MODELS, Rendered, current_config, dataset_of, measure, new_run, render
+from reportgen.jobs import MODELS, Rendered, current_config, dataset_of, measure, new_run, own_file, render
 from reportgen.look import check_look
 from reportgen.progress import DownloadProgress, make_reporter
 from reportgen.report.prose import require_prose
@@ -36,7 +36,8 @@ def start_study(config: Config, command: str, quiet: bool) -> bool:
 def resume_study(config: Config, run: Run, quiet: bool, asked: Asked = MappingProxyType({})) -> bool:
     """Measure what is missing of a run and render it as ``asked`` on the command line; return whether every block is complete."""
     console = Console()
-    own = current_config(run, asked)
+    own = current_config(run, asked, config)
+    say_config(console, run, own, config)
     check_look(own)
     forms.check(own.output.wanted)
     dataset = dataset_of(run, DownloadProgress(console, quiet))
@@ -61,11 +62,13 @@ def render_again(run: Run, here: Config, given: bool, asked: Asked = MappingProx
 
     With ``strict`` a section that only the author can write and has not written is an error.
     """
-    config = here if given else current_config(run, asked)
+    config = here if given else current_config(run, asked, here)
     forms.check(config.output.wanted)
     if strict:
         require_prose(config)
     console = Console()
+    if not given:
+        say_config(console, run, config, here)
     say_forms(console, config)
     print_rendered(console, render(run, config, here.out_folder))
 
@@ -84,6 +87,23 @@ def say_forms(console: Console, config: Config) -> None:
     for name in config.output.wanted:
         if notice := forms.find(name).notice:
             console.print(notice, markup=False, highlight=False, soft_wrap=True)
+
+
+def say_config(console: Console, run: Run, config: Config, here: Config) -> None:
+    """Say whose title data and text a report shows, where a person could think of others; ``here`` is the configuration of the current folder."""
+    stored = run.config
+    if config.path is None or not config.path.is_file():
+        if stored.path is None:
+            return
+        text = f"The report.toml of this run, {own_file(stored)}, is gone: title data are those of when it began, and "
+        text += "what you wrote beside it is missing. To say where it is now: --config PATH"
+    elif here.path is None or own_file(config).samefile(own_file(here)):
+        if stored.path is not None and own_file(stored).is_file():
+            return
+        text = f"Title data and text: {shortest(config.path)}, since the run itself has no report.toml, or none any more."
+    else:
+        text = f"Title data and text: {shortest(config.path)}, with which the run was made. For those of this folder: --config {here.path.name}"
+    console.print(text, style="yellow", markup=False, highlight=False, soft_wrap=True)
 
 
 def say_device(console: Console, config: Config, run: Run, quiet: bool) -> None:

@@ -14,7 +14,7 @@ from reportgen.look import check_look
 from reportgen.progress import DownloadProgress, QuietReporter, make_reporter
 from reportgen.report.prose import require_prose
 from reportgen.runs import Run
-from reportgen.study_command import print_documents, say_data, say_device, say_forms
+from reportgen.study_command import print_documents, say_config, say_data, say_device, say_forms
 from reportgen.suite_headline import findings_lines, notice_lines, suite_table
 from reportgen.suite_jobs import RenderedSuite, measure_suite, new_suite, render_suite, suite_config
 from reportgen.suites import Suite, find, in_suite
@@ -46,7 +46,8 @@ def resume(config: Config, name: str, quiet: bool, asked: Asked = MappingProxyTy
         return study_command.resume_study(config, found, quiet, asked)
     suite = Suite(found.folder.parent) if isinstance(found, Run) else found
     workloads = (found.folder.name,) if isinstance(found, Run) else suite.record.workloads
-    own = suite_config(suite, asked)
+    own = suite_config(suite, asked, config)
+    say_config(Console(), suite.any_run(), own, config)
     check_look(own)
     forms.check(own.output.wanted)
     return finish(suite, workloads, own, Console(), quiet, config.out_folder)
@@ -83,11 +84,13 @@ def render_again(
     if not isinstance(found, Suite):
         study_command.render_again(found, here, config_path is not None, asked, strict=strict)
         return
-    config = here if config_path else suite_config(found, asked)
+    config = here if config_path else suite_config(found, asked, here)
     forms.check(config.output.wanted)
     if strict:
         require_prose(config)
     console = Console()
+    if not config_path:
+        say_config(console, found.any_run(), config, here)
     say_forms(console, config)
     print_rendered(console, render_suite(found, config, here.out_folder))
 

@@ -128,9 +128,9 @@ def measure_suite(
     return tuple(problems)
 
 
-def suite_config(suite: Suite, asked: Asked = MappingProxyType({})) -> Config:
+def suite_config(suite: Suite, asked: Asked = MappingProxyType({}), here: Config | None = None) -> Config:
     """Return the configuration to render a suite with; see :func:`reportgen.jobs.current_config`."""
-    return current_config(suite.any_run(), asked)
+    return current_config(suite.any_run(), asked, here)
 
 
 def render_suite(suite: Suite, config: Config, out: Path) -> RenderedSuite:

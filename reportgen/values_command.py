@@ -27,7 +27,7 @@ def print_values(name: str, config_path: Path | None, runs: Path | None) -> None
     """Print the names of a run or a suite, in the form in which the text has them. The author's references are those of ``config_path``, if any."""
     here = load_config(config_path, {"output.runs": None if runs is None else str(runs)}, rooms=False)
     found = find(here.runs_folder, name)
-    config = here if config_path is not None else suite_config(found) if isinstance(found, Suite) else current_config(found)
+    config = here if config_path is not None else config_of(found, here)
     known = names_of(found)
     own = read_references(config.prose_file("references"))
     print_names("Values", [(f'{{{{ value("{key}") }}}}', value.text, value.meaning) for key, value in known.values.items()])
@@ -35,6 +35,11 @@ def print_values(name: str, config_path: Path | None, runs: Path | None) -> None
     automatic = {key: text for key, text in known.citations.available.items() if key not in own}
     print_names("References of the report", [(f"[@{key}]", text) for key, text in automatic.items()])
     print_names(f"Your references ({config.prose.references})", [(f"[@{key}]", text) for key, text in own.items()])
+
+
+def config_of(found: Run | Suite, here: Config) -> Config:
+    """Return the configuration that the run's or the suite's report is rendered with, where no other is named."""
+    return suite_config(found, here=here) if isinstance(found, Suite) else current_config(found, here=here)
 
 
 def print_names(heading: str, rows: Sequence[tuple[str, ...]]) -> None:

@@ -16,6 +16,7 @@ import pytest
 from across_runs import EXAMPLE_RUN, altered_copy, rewritten
 from builders import make_suite
 from pages import Page, visible
+from pdf_rules import violations
 from pypdf import PdfReader
 
 from reportgen import compare_command
@@ -173,8 +174,8 @@ def test_the_pdf_holds_all_runs_and_its_figures(pdf):
     for part in ("Runs A, B and C compared", "Findings, B against A", "Findings, C against A", "Ratios, C over A", "Not paired"):
         assert part in words
     assert reader.pages[0].mediabox.width == pytest.approx(612)
+    assert violations(pdf.read_bytes()) == []
     with pikepdf.open(pdf) as document:
-        assert "/StructTreeRoot" in document.Root
         (name,) = document.attachments
         attached = document.attachments[name].get_file().read_bytes()
     assert name == "comparison.json"

@@ -8,7 +8,7 @@ import pytest
 from doubles import RecordingReporter
 
 from reportgen import datasets
-from reportgen.config import load_config
+from reportgen.config import Config, load_config
 from reportgen.errors import ReportgenError
 from reportgen.jobs import current_config, dataset_of, mend_images, new_run
 from reportgen.latest import point_latest
@@ -36,6 +36,16 @@ def test_title_data_are_read_anew_and_fall_back_to_the_stored_ones(run, tmp_path
     assert current_config(run).report.title == "After"
     (tmp_path / "report.toml").unlink()
     assert current_config(run).report.title == "Before"
+
+
+def test_a_run_without_a_report_toml_takes_the_one_of_this_folder(run, tmp_path):
+    here = tmp_path / "here"
+    here.mkdir()
+    assert current_config(run, here=Config(folder=here)).report.title == "Before", "the run's own comes first"
+    (tmp_path / "report.toml").unlink()
+    (here / "report.toml").write_text('[report]\ntitle = "Here"\n')
+    assert current_config(run, here=load_config(here / "report.toml")).report.title == "Here"
+    assert current_config(run, here=Config(folder=here)).report.title == "Before", "there is none here either"
 
 
 def test_other_data_than_planned_are_refused(run, tmp_path):

@@ -36,7 +36,9 @@ def test_a_trial_is_described_for_a_person() -> None:
     assert describe(training_spec(block=3, framework="pytorch"), title) == "block 3: training with PyTorch (dataloader)"
     assert describe(training_spec(block=3, framework="pytorch", attempt=2), title) == "block 3: training with PyTorch (dataloader), attempt 2"
     reopening = inference_spec(training_spec(block=2), "tflite")
-    assert describe(reopening, title) == "block 2: reopening TensorFlow's tflite with example, 1 thread"
+    assert describe(reopening, title) == "block 2: reopening TensorFlow's TFLite with example, 1 thread"
+    with_litert = reopening.model_copy(update={"runtime": "litert"})
+    assert describe(with_litert, title) == "block 2: reopening TensorFlow's TFLite with LiteRT, 1 thread"
 
 
 def test_an_outcome_in_a_few_words() -> None:

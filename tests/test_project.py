@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import configparser
 import os
 import re
 import statistics
@@ -125,17 +126,35 @@ def test_every_requirement_has_a_tested_version_in_its_range() -> None:
         assert requirement.specifier.contains(tested), f"{requirement} was tested as {tested}"
 
 
+def imported(path: Path) -> set[str]:
+    """Return the packages of others that a file imports anywhere."""
+    names: list[str] = []
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        names += [alias.name for alias in node.names] if isinstance(node, ast.Import) else []
+        names += [node.module] if isinstance(node, ast.ImportFrom) and node.module and not node.level else []
+    return {name.partition(".")[0] for name in names} - set(sys.stdlib_module_names) - {"reportgen"}
+
+
 def test_what_is_imported_is_required() -> None:
     extras = [text for name, texts in PROJECT["optional-dependencies"].items() if name not in ("test", "lint") for text in texts]
     required = {canonicalize_name(Requirement(text).name) for text in (*PROJECT["dependencies"], *extras)}
     homes = packages_distributions()
     for path in SOURCES:
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-            names = [alias.name for alias in node.names] if isinstance(node, ast.Import) else []
-            names += [node.module or ""] if isinstance(node, ast.ImportFrom) else []
-            roots = {name.partition(".")[0] for name in names} - set(sys.stdlib_module_names) - {"reportgen"}
-            for root in roots:
-                assert required & {canonicalize_name(home) for home in homes.get(root, [root])}, f"{relative(path)} imports {root}"
+        for root in imported(path):
+            assert required & {canonicalize_name(home) for home in homes.get(root, [root])}, f"{relative(path)} imports {root}"
+
+
+def test_what_is_checked_for_types_is_there_where_types_are_checked() -> None:
+    tools = configparser.ConfigParser(interpolation=None)
+    tools.read(ROOT / "tox.ini", encoding="utf-8")
+    present = {canonicalize_name(line) for line in tools["testenv:types"]["deps"].splitlines() if line and not line.startswith("#")}
+    overrides = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["mypy"]["overrides"]
+    not_followed = {name.removesuffix(".*") for override in overrides if override.get("follow_imports") == "skip" for name in override["module"]}
+    homes = packages_distributions()
+    roots = {root for path in [*SOURCES, *(ROOT / "benchmarks").rglob("*.py")] for root in imported(path)} - not_followed - {"benchmarks"}
+    assert {"jinja2", "nbclient", "psutil"} <= roots
+    wanted = {root: {canonicalize_name(home) for home in homes.get(root, [root])} for root in roots}
+    assert [root for root, names in wanted.items() if not present & (names | {f"types-{name}" for name in names})] == []
 
 
 def test_the_version_has_one_source() -> None:

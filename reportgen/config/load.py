@@ -134,10 +134,10 @@ def _unknown_sections(section: str, values: Values, folder: Path) -> Iterator[Pr
     if section != "sections" or not values:
         return
     from reportgen import experiments
-    from reportgen.report.sections.arrangement import ORDER, OWN
+    from reportgen.report.sections.arrangement import DECLARATION, ORDER, OWN
     from reportgen.report.sections.outline import part_names
 
-    known = {"order": ORDER} | part_names(experiments.names())
+    known = {"order": (*ORDER, DECLARATION)} | part_names(experiments.names())
     for key, names in known.items():
         value = values.get(key)
         for name in value if isinstance(value, list | tuple) else ():

@@ -60,6 +60,8 @@ def wrong_value(key: tuple[str, ...], field: FieldInfo, detail: Mapping[str, Any
     """Return the problem of a value that pydantic refused, with its reason where it is a person's own."""
     reason = detail.get("ctx", {}).get("error")
     because = f" ({reason})" if reason is not None and detail["type"] == "value_error" else ""
+    if detail["type"] == "string_type" and isinstance(detail["input"], int | float):
+        because = f' (text stands in quotation marks: "{detail["input"]}")'
     return Problem(key=key, message=f"{shown(detail['input'])} is not accepted{because}. Accepted: {accepted(field)}.")
 
 

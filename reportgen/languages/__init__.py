@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from gettext import c2py
 from pathlib import Path
 
 from reportgen.errors import ReportgenError
@@ -28,13 +29,16 @@ def find(code: str) -> Language:
     try:
         with path.open("rb") as file:
             catalogue = read_po(file, locale=code, abort_invalid=True)
+        plural_form = c2py(catalogue.plural_expr)
         locale = Locale.parse(code)
     except (OSError, ValueError, PoFileError) as error:
         raise ReportgenError(f"{path} cannot be read as a catalogue of gettext: {error}.") from error
-    sentences = {str(message.id): str(message.string) for message in catalogue if message.id and message.string and not message.fuzzy}
+    made = [(message.id, message.string) for message in catalogue if message.id and not message.fuzzy]
     return Language(
         code=code,
-        sentences=sentences,
+        sentences={sentence: said for sentence, said in made if isinstance(sentence, str) and isinstance(said, str) and said},
+        plurals={said[0]: tuple(forms) for said, forms in made if isinstance(forms, list | tuple) and all(forms)},
+        plural_form=plural_form,
         decimal_mark=locale.number_symbols["latn"]["decimal"],
         date_pattern=locale.date_formats["medium"].pattern,
     )

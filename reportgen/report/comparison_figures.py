@@ -72,7 +72,7 @@ def drawn_ratios(drawn: Sequence[Finding], label: str) -> Drawing:
 def parity_losses_figure(results: Results) -> Drawing:
     """Draw the difference of losses over training steps: a panel for each precision, logarithmic axis, noise floors in grey."""
     precisions = list(dict.fromkeys(one.precision for one in results.parity_losses))
-    figure, grid = new_figure(2.6, 1, len(precisions))
+    figure, grid = new_figure(2.3, 1, len(precisions))
     for column, precision in enumerate(precisions):
         axes = grid[0][column]
         chosen = [one for one in results.parity_losses if one.precision == precision]

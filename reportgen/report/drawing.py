@@ -63,11 +63,15 @@ class Drawing:
 
     @property
     def svg(self) -> Picture:
-        """The figure as SVG without a date, letters as paths."""
+        """The figure as SVG without a date, letters as paths, and beside it with text for a document that has the fonts."""
+        import matplotlib
+
         localise(self.figure)
         content = saved(self.figure, format="svg", metadata={"Date": None})
+        with matplotlib.rc_context({"svg.fonttype": "none"}):
+            with_text = saved(self.figure, format="svg", metadata={"Date": None})
         # The layout is settled by drawing: only now is it known where the axes are.
-        return Picture(content, tuple(panel_of(axes) for axes in self.figure.axes))
+        return Picture(content, tuple(panel_of(axes) for axes in self.figure.axes), with_text)
 
     @property
     def png(self) -> bytes:

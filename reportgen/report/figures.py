@@ -22,7 +22,7 @@ CROWDED = 6  # from here on thin run lines are paler
 
 def curves_figure(results: Results) -> Drawing:
     """Draw learning curves: loss above accuracy, one column per framework, axes shared along rows."""
-    figure, grid = new_figure(4.0, 2, len(results.frameworks), sharex=True, sharey="row")
+    figure, grid = new_figure(3.0, 2, len(results.frameworks), sharex=True, sharey="row")
     for column, framework in enumerate(results.frameworks):
         colour = FRAMEWORK_COLOURS[column % len(FRAMEWORK_COLOURS)]
         curves = framework.curves
@@ -82,7 +82,7 @@ def times_figure(results: Results) -> Drawing:
     """Draw training time and steady epoch time against block: dots, median, and its interval as a band."""
     from matplotlib.ticker import MaxNLocator
 
-    figure, grid = new_figure(2.7, 1, 2)
+    figure, grid = new_figure(2.3, 1, 2)
     left, right = grid[0]
     for position, framework in enumerate(results.frameworks):
         draw_trials(left, framework, framework.training_time, position)

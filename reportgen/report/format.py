@@ -9,7 +9,7 @@ import math
 import re
 from collections.abc import Iterable
 
-from reportgen.language import ENGLISH, current, gettext, localised, marked
+from reportgen.language import ENGLISH, current, gettext, localised, marked, ngettext
 
 MINUS = "\u2212"
 THIN_SPACE = "\u202f"  # narrow, and never a line break: it stands between digits, and between a number and its unit
@@ -134,8 +134,8 @@ def size(size_bytes: float | None) -> str:
 
 
 def plural(count: int, singular: str, many: str | None = None) -> str:
-    """Return the count with its noun: ``1 block``, ``10 blocks``."""
-    return f"{integer(count)} {gettext(singular if count == 1 else many or singular + 's')}"
+    """Return the count with its noun: ``1 block``, ``10 blocks``. The noun is one of :data:`reportgen.report.vocabulary.NOUNS`."""
+    return ngettext(f"{{count}} {singular}", f"{{count}} {many or singular + 's'}", count, count=integer(count))
 
 
 def enumeration(items: Iterable[str]) -> str:
@@ -164,3 +164,17 @@ def date(timestamp: str) -> str:
         return format_date(calendar_day.fromisoformat(day), current().date_pattern, locale=current().code)
     except ValueError:
         return timestamp
+
+
+def month(period: str) -> str:
+    """Return a year and month, or a year alone (``2026-03``, ``2026``), as the language writes it."""
+    if current().code == ENGLISH or "-" not in period:
+        return period
+    from datetime import date as calendar_day
+
+    from babel.dates import format_skeleton
+
+    try:
+        return str(format_skeleton("yMMMM", calendar_day.fromisoformat(f"{period}-01"), locale=current().code))
+    except ValueError:
+        return period

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
@@ -19,8 +19,9 @@ from reportgen.report.sections.mistakes import MOST_IMAGES
 COLUMNS = 10
 PIXELS = 84  # edge of an enlarged image: 28 x 28 three times, without blur
 GAP = 12
-LINE = 19  # height of one line of the caption
-FONT_PIXELS = 16
+LARGEST, SMALLEST = 21, 14  # pixels of letters: 7 pt in print, and 5 pt where names are long
+LEADING = 1.2  # height of a line, in letters
+ARROW = " \u2192 "
 INK = 20
 FAINT = 90
 
@@ -49,7 +50,7 @@ def misclassified_sheet(framework: FrameworkResult, pictures: Pictures, fonts: P
             Captioned(
                 image=pictures.test_images[item.index],
                 lines=(
-                    f"{item.true_class} \u2192 {item.predicted_class}",
+                    f"{item.true_class}{ARROW}{item.predicted_class}",
                     gettext("{wrong_trials} of {trials}", wrong_trials=item.wrong_trials, trials=item.trials),
                 ),
             )
@@ -62,21 +63,38 @@ def misclassified_sheet(framework: FrameworkResult, pictures: Pictures, fonts: P
 def contact_sheet(items: Sequence[Captioned], fonts: Path) -> bytes:
     """Return ``items`` in rows of ten as one PNG; ``fonts`` is a folder with the report's TTF faces. Grey images stay grey, to stay small."""
     rows = max(1, -(-len(items) // COLUMNS))
+    font, items = lettered(items, fonts)
+    line_height = round(font.size * LEADING)
     lines = max((len(item.lines) for item in items), default=1)
-    height = PIXELS + GAP // 2 + lines * LINE
+    height = PIXELS + GAP // 2 + lines * line_height
     colour = any(item.image.shape[2] != 1 for item in items)
     sheet = Image.new("RGB" if colour else "L", (COLUMNS * PIXELS + (COLUMNS - 1) * GAP, rows * height + (rows - 1) * GAP), "white")
     draw = ImageDraw.Draw(sheet)
-    font = ImageFont.truetype(str(fonts / "IBMPlexSans-Regular.ttf"), FONT_PIXELS)
     for position, item in enumerate(items):
         left = position % COLUMNS * (PIXELS + GAP)
         top = position // COLUMNS * (height + GAP)
         sheet.paste(enlarged(item.image), (left, top))
         for number, line in enumerate(item.lines):
-            shade = INK if number == 0 else FAINT
+            shade = INK if number == 0 or line.startswith(ARROW.lstrip()) else FAINT
             ink = (shade, shade, shade) if colour else shade
-            draw.text((left + PIXELS / 2, top + PIXELS + GAP // 4 + number * LINE), line, fill=ink, font=font, anchor="ma")
+            draw.text((left + PIXELS / 2, top + PIXELS + GAP // 4 + number * line_height), line, fill=ink, font=font, anchor="ma")
     return png(sheet)
+
+
+def lettered(items: Sequence[Captioned], fonts: Path) -> tuple[ImageFont.FreeTypeFont, list[Captioned]]:
+    """Return the largest letters in which every caption is as narrow as its image, and the captions, in two lines each where that takes two."""
+    for captioned in (items, [replace(item, lines=tuple(part for line in item.lines for part in broken(line))) for item in items]):
+        for size in range(LARGEST, SMALLEST - 1, -1):
+            font = ImageFont.truetype(str(fonts / "IBMPlexSans-Regular.ttf"), size)
+            if all(font.getlength(line) <= PIXELS for item in captioned for line in item.lines):
+                return font, list(captioned)
+    return font, list(captioned)
+
+
+def broken(line: str) -> tuple[str, ...]:
+    """Return a line as two, the second beginning with its arrow; one without an arrow stays whole."""
+    first, arrow, second = line.partition(ARROW)
+    return (first, f"{arrow.lstrip()}{second}") if arrow else (line,)
 
 
 def png(sheet: Image.Image) -> bytes:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import io
+import re
 from dataclasses import dataclass
 
 from reportgen.report.resources import Resource
@@ -19,6 +20,9 @@ FAMILY = "stix"  # matplotlib's own serif face for formulae, beside the serif of
 FRACTION, DISPLAYED_FRACTION = "\\frac", "\\dfrac"
 #: In characters. No line of print holds more, and what is nested without end would exhaust the parser.
 LONGEST = 500
+ENVIRONMENT = re.compile(r"\\begin\s*\{[^}]*\}")
+#: What matplotlib's parser says about itself, around what is wrong.
+PARSER_WORDS = re.compile(r"^Parse\w*Exception: |\s*\(at char \d+\), \(line:\d+, col:\d+\)$")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -52,7 +56,7 @@ def formula(tex: str, *, displayed: bool = False) -> Formula:
             width, height, depth, _, _ = MathTextParser("path").parse(text, dpi=POINTS_PER_INCH, prop=properties)
         except ValueError as error:
             # The parser repeats the formula with a caret below the place; its last line says what is wrong.
-            raise ValueError(str(error).strip().splitlines()[-1]) from error
+            raise ValueError(cause_of(error, plain)) from error
         except RecursionError as error:
             raise ValueError("it is nested too deeply") from error
         across, up = width + 2 * MARGIN_POINTS, height + 2 * MARGIN_POINTS
@@ -67,3 +71,10 @@ def formula(tex: str, *, displayed: bool = False) -> Formula:
         width_em=ENLARGED * across / TEXT_POINTS,
         depth_em=ENLARGED * (depth + MARGIN_POINTS) / TEXT_POINTS,
     )
+
+
+def cause_of(error: ValueError, tex: str) -> str:
+    """Return in one line what the parser found wrong, without the names of its own parts."""
+    if ENVIRONMENT.search(tex):
+        return f"{ENVIRONMENT.search(tex).group()} begins an environment, and there are none here: write each line as a formula of its own"  # type: ignore[union-attr]
+    return PARSER_WORDS.sub("", str(error).strip().splitlines()[-1])

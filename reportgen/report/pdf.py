@@ -11,6 +11,7 @@ from urllib.parse import unquote
 from reportgen.errors import ReportgenError
 from reportgen.report.data_tables import CSV
 from reportgen.report.pdf_finish import finished
+from reportgen.report.plots import Picture
 from reportgen.report.resources import SCHEME, Resource
 
 if TYPE_CHECKING:
@@ -96,6 +97,7 @@ def fetcher(resources: Mapping[str, Resource]) -> Any:
             resource = resources.get(unquote(name)) if scheme == SCHEME else None
             if resource is None:
                 raise FatalURLFetchingError(f"refused to load {url[:200]}: a report loads nothing but its own files")
-            return URLFetcherResponse(url, resource.content, {"Content-Type": resource.media_type})
+            content = resource.content.with_text if isinstance(resource.content, Picture) else resource.content
+            return URLFetcherResponse(url, content, {"Content-Type": resource.media_type})
 
     return OwnResources()

@@ -12,6 +12,9 @@ from typing import Any
 
 import pikepdf
 
+from reportgen.report.pdf_elements import mend_elements
+from reportgen.report.pdf_links import press_once
+
 SHADED = re.compile(rb"/\w+\s*<</MCID (\d+)>>\s*BDC")
 ARTIFACT = b"/Artifact\n<</Type /Pagination>>\nBDC"
 #: What a list may hold, and what an item of one may hold.
@@ -32,6 +35,8 @@ def mend_structure(pdf: pikepdf.Pdf) -> None:
     take_in_text(root, owners)
     read_once(pdf, root, owners)
     owners.write()
+    mend_elements(root, list(elements(root)))
+    press_once(pdf, root)
 
 
 class ParentTree:

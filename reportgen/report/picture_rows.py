@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import islice
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
-from PIL import Image, ImageDraw, ImageFont
+from PIL import Image, ImageDraw
 
 from reportgen.analysis.pictures import Pictures
 from reportgen.analysis.results import FrameworkResult, Results
 from reportgen.language import gettext
-from reportgen.report.images import FAINT, FONT_PIXELS, GAP, INK, LINE, PIXELS, Captioned, enlarged, png
+from reportgen.report.images import ARROW, FAINT, GAP, INK, LEADING, PIXELS, Captioned, enlarged, lettered, png
 
-HEADING = 26  # height of the line above a row: the letters reach below it otherwise
+HEADING = 30  # height of the line above a row: the letters reach below it otherwise
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -40,7 +41,7 @@ def predictions_sheet(results: Results, pictures: Pictures, fonts: Path) -> byte
 def predicted(framework: FrameworkResult, pictures: Pictures, right: bool) -> tuple[Captioned, ...]:
     """Return a framework's right or wrong predictions."""
     return tuple(
-        Captioned(image=pictures.test_images[item.index], lines=(f"{item.true_class} \u2192 {item.predicted_class}",))
+        Captioned(image=pictures.test_images[item.index], lines=(f"{item.true_class}{ARROW}{item.predicted_class}",))
         for item in framework.predicted_images
         if item.right == right and item.index in pictures.test_images
     )
@@ -65,12 +66,15 @@ def plain(images: NDArray[np.uint8]) -> tuple[Captioned, ...]:
 def picture_rows(rows: Sequence[PictureRow], fonts: Path) -> bytes:
     """Return ``rows`` below each other as one PNG; ``fonts`` is a folder with the report's TTF faces. Grey images stay grey, to stay small."""
     columns = max((len(row.items) for row in rows), default=1)
-    heights = [HEADING + PIXELS + LINE * max((len(item.lines) for item in row.items), default=0) for row in rows]
+    font, captioned = lettered([item for row in rows for item in row.items], fonts)
+    lettered_items = iter(captioned)
+    rows = [replace(row, items=tuple(islice(lettered_items, len(row.items)))) for row in rows]
+    line_height = round(font.size * LEADING)
+    heights = [HEADING + PIXELS + line_height * max((len(item.lines) for item in row.items), default=0) for row in rows]
     colour = any(item.image.shape[2] != 1 for row in rows for item in row.items)
     size = (columns * (PIXELS + GAP) - GAP, sum(heights) + GAP * (len(rows) - 1))
     sheet = Image.new("RGB" if colour else "L", size, "white")
     draw = ImageDraw.Draw(sheet)
-    font = ImageFont.truetype(str(fonts / "IBMPlexSans-Regular.ttf"), FONT_PIXELS)
     top = 0
     for row, height in zip(rows, heights, strict=True):
         draw.text((0, top), row.heading, fill=ink(FAINT, colour), font=font)
@@ -78,7 +82,7 @@ def picture_rows(rows: Sequence[PictureRow], fonts: Path) -> bytes:
             left = position * (PIXELS + GAP)
             sheet.paste(enlarged(item.image), (left, top + HEADING))
             for number, line in enumerate(item.lines):
-                place = (left + PIXELS / 2, top + HEADING + PIXELS + number * LINE)
+                place = (left + PIXELS / 2, top + HEADING + PIXELS + number * line_height)
                 draw.text(place, line, fill=ink(INK, colour), font=font, anchor="ma")
         top += height + GAP
     return png(sheet)

@@ -45,14 +45,20 @@ class Panel:
 
 
 class Picture(bytes):
-    """A drawing's file, which knows where its axes are."""
+    """A drawing's file, which knows where its axes are, and the same drawing with its words as text.
+
+    A file that stands by itself has letters as paths: it looks the same everywhere. Inside of a document that brings the fonts, text is smaller, and
+    can be searched and copied.
+    """
 
     panels: tuple[Panel, ...]
+    with_text: bytes
 
-    def __new__(cls, content: bytes, panels: Sequence[Panel] = ()) -> Picture:
-        """Return ``content`` with its axes."""
+    def __new__(cls, content: bytes, panels: Sequence[Panel] = (), with_text: bytes = b"") -> Picture:
+        """Return ``content`` with its axes, and with its other form."""
         made = super().__new__(cls, content)
         made.panels = tuple(panels)
+        made.with_text = with_text or content
         return made
 
 

@@ -5,7 +5,6 @@ Raw HTML is shown as text, comments are instructions to the author and vanish, a
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,9 +14,11 @@ from markupsafe import Markup
 
 from reportgen.errors import ReportgenError
 from reportgen.report.mathematics import Formula
+from reportgen.report.prose_comments import without_comments
 from reportgen.report.prose_marks import FORMULAE, PREFIX, Names, add_marks, drawn, formula_markup, mark_markup
 from reportgen.report.prose_notes import CALL, Note, add_notes, note_list, take_notes
 from reportgen.report.prose_pictures import take_picture
+from reportgen.report.prose_problems import Problems
 from reportgen.report.prose_rules import add_rules
 from reportgen.report.resources import Resource
 from reportgen.report.sections.arrangement import arrangement, is_written, without_title
@@ -32,7 +33,6 @@ if TYPE_CHECKING:
 ONLY_THE_AUTHOR = ("challenges", "discussion", "conclusion")
 #: The author's sections by key of ``[prose]``, in the order of the report; the declaration is printed only where it is written.
 AUTHORS = ("introduction", *ONLY_THE_AUTHOR, "declaration")
-COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -59,8 +59,8 @@ def read_prose(file_name: str, folder: Path, parent_level: int, names: Names | N
     """Return the prose of ``folder / file_name``; headings in it start one level below ``parent_level``, and it may name ``names``.
 
     The first main heading of a ``titled`` file is the title of a section, and printed as such.
-    A missing or empty file, or one with nothing but comments, gives empty prose. Raises :class:`ReportgenError`, with file and line, for a mark
-    that names nothing and for a picture that is not a readable file inside ``folder``; with the file for text that is not UTF-8.
+    A missing or empty file, or one with nothing but comments, gives empty prose. Raises one :class:`ReportgenError`, with file and line, for all
+    marks that name nothing and all pictures that are not readable files inside ``folder``; with the file for text that is not UTF-8.
     """
     path = folder / file_name if file_name else None
     if path is None or not path.is_file():
@@ -90,16 +90,20 @@ def require_prose(config: Config) -> None:
 
 def to_prose(text: str, path: Path, folder: Path, parent_level: int, names: Names) -> Prose:
     """Return Markdown ``text`` as prose; ``path`` is named in errors."""
-    # A comment keeps its line breaks, so that errors name the right line.
-    text = COMMENT.sub(lambda match: "\n" * match.group().count("\n"), text)
+    text = without_comments(text)
     if not text.strip():
         return NOTHING
     parser = prose_parser()
     environment: dict[str, Any] = {}
     tokens = parser.parse(text, environment)
     lower_headings(tokens, parent_level)
-    pictures = fill(tokens, environment, names, path, folder)
-    rest, notes = take_notes(tokens, environment, names.notes, str(path))
+    problems = Problems()
+    pictures = fill(tokens, environment, names, path, folder, problems)
+    rest: list[Token] = []
+    notes: tuple[Note, ...] = ()
+    with problems.noted():
+        rest, notes = take_notes(tokens, environment, names.notes, str(path))
+    problems.tell()
     return Prose(screen=rendered(parser, rest, notes, "screen"), paper=rendered(parser, rest, notes, "print"), pictures=pictures)
 
 
@@ -130,23 +134,24 @@ def lower_headings(tokens: Sequence[Token], parent_level: int) -> None:
             token.tag = names[token.tag]
 
 
-def fill(tokens: Sequence[Token], environment: dict[str, Any], names: Names, path: Path, folder: Path) -> tuple[Resource, ...]:
-    """Put into every mark, formula and picture what it stands for, and return the pictures of all."""
+def fill(tokens: Sequence[Token], environment: dict[str, Any], names: Names, path: Path, folder: Path, problems: Problems) -> tuple[Resource, ...]:
+    """Put into every mark, formula and picture what it stands for, and return the pictures of all; what is wrong goes to ``problems``."""
     formulae: dict[tuple[str, bool], Formula] = {}
     pictures: dict[str, Resource] = {}
     for token, line in located(tokens, environment):
         where = f"{path}, line {line}"
-        if token.type in FORMULAE:
-            displayed = token.type != "math_inline"
-            key = (token.content, displayed)
-            made = formulae[key] = formulae[key] if key in formulae else drawn(token.content, where, displayed=displayed)
-            pictures[made.picture.name] = made.picture
-            token.meta = {"markup": formula_markup(made, displayed=token.type == "math_block")}
-        elif token.type.startswith(PREFIX):
-            token.meta["markup"] = mark_markup(token, names, where)
-        elif token.type == "image":
-            picture = take_picture(token, names, where, folder)
-            pictures[picture.name] = picture
+        with problems.noted():
+            if token.type in FORMULAE:
+                displayed = token.type != "math_inline"
+                key = (token.content, displayed)
+                made = formulae[key] = formulae[key] if key in formulae else drawn(token.content, where, displayed=displayed)
+                pictures[made.picture.name] = made.picture
+                token.meta = {"markup": formula_markup(made, displayed=token.type == "math_block")}
+            elif token.type.startswith(PREFIX):
+                token.meta["markup"] = mark_markup(token, names, where)
+            elif token.type == "image":
+                picture = take_picture(token, names, where, folder)
+                pictures[picture.name] = picture
     return tuple(pictures.values())
 
 

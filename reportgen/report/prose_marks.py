@@ -19,6 +19,7 @@ from reportgen.errors import ReportgenError
 from reportgen.language import gettext
 from reportgen.report.citations import Citations
 from reportgen.report.mathematics import Formula, formula
+from reportgen.report.prose_problems import HELP
 from reportgen.report.templating import superscript
 from reportgen.report.values import Value
 
@@ -30,17 +31,33 @@ if TYPE_CHECKING:
     from reportgen.report.sections.elements import Figure, Heading, Table
 
 VALUE = re.compile(r"""\{\{\s*value\s*\(\s*(?:"([^"\n]*)"|'([^'\n]*)')\s*\)\s*\}\}""")
-VALUE_BEGINS = re.compile(r"\{\{\s*value\b")
-REFERENCE = re.compile(r"@((?:fig|tbl|sec)-[A-Za-z0-9_]+(?:[.-][A-Za-z0-9_]+)*)")
+#: What was meant as a value: the word, or a bare name with its dots.
+VALUE_BEGINS = re.compile(r"\{\{\s*(?:value\b|[A-Za-z_]\w*(?:\.\w+)+\s*\}\})")
+#: A sentence may begin with a reference.
+REFERENCE = re.compile(r"@((?i:fig|tbl|sec)-[A-Za-z0-9_]+(?:[.-][A-Za-z0-9_]+)*)")
+#: Other words for the three kinds, as other programs have them, with the right one.
+OTHER_KINDS = {"figure": "fig", "tab": "tbl", "table": "tbl", "section": "sec"}
+OTHER_REFERENCE = re.compile(rf"@((?i:{'|'.join(OTHER_KINDS)})-[A-Za-z0-9_]+(?:[.-][A-Za-z0-9_]+)*)")
+#: A citation without its brackets, or anything else that begins with an @.
+BARE = re.compile(r"@([A-Za-z0-9_](?:[\w:.#$%&+?<>~/-]*\w)?)")
 # What is followed by an address is a link whose text begins with an @.
 CITATION = re.compile(r"\[(@[^\[\]]*)\](?!\()")
 #: One source of a citation, with the place in it that is meant: ``@key`` or ``@key, p. 5``.
 SOURCE = re.compile(r"\s*@([\w][\w:.#$%&+?<>~/-]*)\s*(?:,\s*(.*\S))?\s*", re.DOTALL)
-HELP = "`python -m reportgen values RUN` lists all names."
 PREFIX = "reportgen_"
 #: Kinds of tokens that hold a formula.
 FORMULAE = ("math_inline", "math_inline_double", "math_block")
-KINDS = ("value", "reference", "citation", "wrong")
+KINDS = ("value", "reference", "citation", "other", "bare", "wrong", "picture")
+#: What looks like a picture and is none: Markdown ends a file's name at a space.
+PICTURE = re.compile(r"!\[([^\]\n]*)\]\(([^)\n]*)\)")
+
+
+#: By the sign that a mark begins with: what it may be. A slip inside of one must not be printed as if it were meant, so slips come last.
+PATTERNS = {
+    "{": (("value", VALUE), ("wrong", VALUE_BEGINS)),
+    "[": (("citation", CITATION),),
+    "@": (("reference", REFERENCE), ("other", OTHER_REFERENCE), ("bare", BARE)),
+}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -73,8 +90,8 @@ def labels(figures: Iterable[Figure], tables: Iterable[Table], headings: Iterabl
         for item in tables
     }
     for item in headings:
-        kind = "appendix" if item.lettered else "section"
-        found[f"sec-{item.key}"] = Label(words=f"{kind}\u00a0{item.number}", target=item.key, title=item.title)
+        words = gettext("appendix\u00a0{number}", number=item.number) if item.lettered else gettext("section\u00a0{number}", number=item.number)
+        found[f"sec-{item.key}"] = Label(words=words, target=item.key, title=item.title)
     return found
 
 
@@ -84,27 +101,36 @@ def add_marks(parser: MarkdownIt) -> None:
 
     dollarmath_plugin(parser, allow_labels=False, allow_space=False, allow_digits=False, allow_blank_lines=False, double_inline=True)
     parser.inline.ruler.before("link", "reportgen_marks", take_mark)
+    parser.inline.ruler.after("image", "reportgen_no_picture", take_no_picture)
 
 
 def take_mark(state: StateInline, silent: bool) -> bool:
     """Recognise a mark at the parser's place."""
     place, text = state.pos, state.src
     before = text[place - 1] if place else ""
-    patterns = {"{": (VALUE, "value"), "[": (CITATION, "citation"), "@": (REFERENCE, "reference")}
-    pattern, kind = patterns.get(text[place], (None, ""))
-    if pattern is None or (kind == "reference" and (before.isalnum() or before == "_")):
+    if text[place] == "@" and (before.isalnum() or before == "_"):
         return False
-    match = pattern.match(text, place, state.posMax)
-    if match is None:
-        # A slip inside of it must not be printed as if it were meant.
-        match = VALUE_BEGINS.match(text, place, state.posMax)
-        kind = "wrong"
+    found = ((kind, pattern.match(text, place, state.posMax)) for kind, pattern in PATTERNS.get(text[place], ()))
+    kind, match = next(((kind, match) for kind, match in found if match is not None), ("", None))
     if match is None:
         return False
     if not silent:
         token = state.push(f"{PREFIX}{kind}", "", 0)
-        token.content = next((group for group in match.groups() if group is not None), text[place : place + 40])
+        token.content = next((group for group in match.groups() if group is not None), text[place : place + 40].split("}}")[0])
         token.meta = {"inside_link": state.linkLevel > 0}
+    state.pos = match.end()
+    return True
+
+
+def take_no_picture(state: StateInline, silent: bool) -> bool:
+    """Recognise what was meant as a picture, where Markdown has found none: a reader would see the marks themselves."""
+    match = PICTURE.match(state.src, state.pos, state.posMax)
+    if match is None:
+        return False
+    if not silent:
+        token = state.push(f"{PREFIX}picture", "", 0)
+        token.content = match.group()
+        token.meta = {"words": match.group(1), "file": match.group(2).strip()}
     state.pos = match.end()
     return True
 
@@ -117,13 +143,28 @@ def mark_markup(token: Token, names: Names, where: str) -> Markup:
             raise unknown(where, f"there is no value {content!r}", content, names.values)
         return Markup('<span class="measured">{}</span>').format(superscript(names.values[content].text))
     if kind == "reference":
-        if content not in names.labels:
+        kind_of, _, key = content.partition("-")
+        if (content := f"{kind_of.lower()}-{key}") not in names.labels:
             raise unknown(where, f"@{content} is no figure, table or section of this report", content, names.labels, "@")
         label = names.labels[content]
-        return link(f"#{label.target}", label.words, token)
+        # @Sec-parity begins a sentence; in some languages the word is written large everywhere.
+        words = label.words[0].upper() + label.words[1:] if kind_of[0].isupper() else label.words
+        return link(f"#{label.target}", words, token)
     if kind == "citation":
         return Markup("[{}]").format(Markup(", ").join(cited(part, names, where, token) for part in content.split(";")))
-    raise ReportgenError(f'{where}: {content.splitlines()[0]!r} is not understood. A value is written {{{{ value("NAME") }}}}. {HELP}')
+    if kind == "bare":
+        if content in names.citations.available and not token.meta["inside_link"]:
+            raise ReportgenError(f"{where}: a citation stands in brackets. Write [@{content}], or \\@ for the sign itself.")
+        return Markup("@{}").format(content)
+    if kind == "other":
+        kind_of, _, key = content.partition("-")
+        raise ReportgenError(f"{where}: @{content} is no reference. Write @{OTHER_KINDS[kind_of.lower()]}-{key}, or \\@ for the sign itself. {HELP}")
+    if kind == "picture":
+        words, file = token.meta["words"], token.meta["file"]
+        raise ReportgenError(f"{where}: the picture {file!r} is not understood. A name with spaces stands between < and >: ![{words}](<{file}>).")
+    raise ReportgenError(
+        f'{where}: "{content.splitlines()[0].strip()} ..." is not understood. A value is written {{{{ value("NAME") }}}}, and \\{{ is a brace. {HELP}'
+    )
 
 
 def link(target: str, words: str, token: Token) -> Markup:

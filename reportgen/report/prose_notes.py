@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from markupsafe import Markup
 
 from reportgen.errors import ReportgenError
+from reportgen.language import gettext
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
@@ -105,8 +106,8 @@ def render_call(renderer: Any, tokens: Sequence[Token], index: int, options: Any
     note, first = tokens[index].meta["note"], tokens[index].meta["first"]
     if environment["medium"] == "screen":
         anchor = Markup(' id="note-{0}-from"').format(note.number) if first else ""
-        link = Markup('<sup class="note-call"><a href="#note-{0}"{1} aria-label="Footnote {0}">{0}</a></sup>')
-        return str(link.format(note.number, anchor))
+        link = Markup('<sup class="note-call"><a href="#note-{0}"{1} aria-label="{2}">{0}</a></sup>')
+        return str(link.format(note.number, anchor, gettext("Footnote {number}", number=note.number)))
     if not first:
         return str(Markup('<sup class="note-call">{}</sup>').format(note.number))
     return str(Markup('<span class="footnote" data-number="{}">{}</span>').format(note.number, text_of(note, renderer, options, environment)))
@@ -121,8 +122,9 @@ def note_list(notes: Sequence[Note], renderer: Any, options: Any, environment: d
     """Return the notes of a section as they stand below it on the screen, each with the way back to the text."""
     if not notes:
         return Markup("")
-    item = Markup(
-        '<li id="note-{0}"><span class="mark">{0}</span> {1} <a href="#note-{0}-from" aria-label="Back to the call of footnote {0}">\u2191</a></li>\n'
+    item = Markup('<li id="note-{0}"><span class="mark">{0}</span> {1} <a href="#note-{0}-from" aria-label="{2}">\u2191</a></li>\n')
+    items = Markup("").join(
+        item.format(note.number, text_of(note, renderer, options, environment), gettext("Back to the call of footnote {number}", number=note.number))
+        for note in notes
     )
-    items = Markup("").join(item.format(note.number, text_of(note, renderer, options, environment)) for note in notes)
-    return Markup('<ol class="notes" aria-label="Footnotes">\n{}</ol>\n').format(items)
+    return Markup('<ol class="notes" aria-label="{}">\n{}</ol>\n').format(gettext("Footnotes"), items)

@@ -6,21 +6,21 @@ import re
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
+from urllib.parse import quote, unquote
 
 from reportgen.errors import ReportgenError
+from reportgen.report.picture_files import read_picture_file
 from reportgen.report.prose_marks import FORMULAE, PREFIX, Names, mark_markup
-from reportgen.report.resources import PICTURE_TYPES, Resource
+from reportgen.report.resources import Resource
 
 if TYPE_CHECKING:
     from markdown_it.token import Token
-
-LARGEST_PICTURE_BYTES = 400 * 1024  # two of them still leave the documents within their budgets
 
 
 def take_picture(token: Token, names: Names, where: str, folder: Path) -> Resource:
     """Return the picture that ``token`` shows, and point the token at it. Marks in its description become words."""
     picture = read_picture(str(token.attrs["src"]), where, folder)
-    token.attrs["src"] = f"resource:{picture.name}"
+    token.attrs["src"] = f"resource:{quote(picture.name)}"
     described(token.children or (), names, where)
     if not "".join(child.content for child in token.children or ()).strip():
         name = picture.name.removeprefix("author/")
@@ -39,14 +39,12 @@ def described(tokens: Sequence[Token], names: Names, where: str) -> None:
 
 def read_picture(source: str, where: str, folder: Path) -> Resource:
     """Return the picture file ``source`` of ``folder``; raises :class:`ReportgenError` when it is elsewhere, missing, too large or no picture."""
-    from urllib.parse import unquote
-
     picture = (folder / unquote(source)).resolve()
-    media_type = PICTURE_TYPES.get(picture.suffix.lower())
     if re.match(r"[a-zA-Z][\w+.-]*:", source) or not picture.is_relative_to(folder.resolve()) or not picture.is_file():
-        raise ReportgenError(f"{where}: the picture {source!r} is not a file in {folder}. Put it there and name it relative to that folder.")
-    if media_type is None:
-        raise ReportgenError(f"{where}: the picture {source!r} is of an unknown kind. Accepted: {', '.join(sorted(PICTURE_TYPES))}.")
-    if picture.stat().st_size > LARGEST_PICTURE_BYTES:
-        raise ReportgenError(f"{where}: the picture {source!r} is larger than {LARGEST_PICTURE_BYTES // 1024} KiB. Make it smaller.")
-    return Resource(name="author/" + picture.relative_to(folder.resolve()).as_posix(), media_type=media_type, content=picture.read_bytes())
+        raise ReportgenError(f"{where}: the picture {unquote(source)!r} is not a file in {folder}. Put it there and name it relative to that folder.")
+    try:
+        return read_picture_file(picture, "author/" + picture.relative_to(folder.resolve()).as_posix())
+    except ValueError as error:
+        raise ReportgenError(f"{where}: the picture {unquote(source)!r} {error}.") from error
+    except OSError as error:
+        raise ReportgenError(f"{where}: the picture {unquote(source)!r} cannot be read: {error.strerror or error}.") from error

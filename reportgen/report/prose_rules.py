@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup
 
+from reportgen.language import gettext
 from reportgen.report.listings import listing
 from reportgen.report.prose_marks import FORMULAE, KINDS, PREFIX
 
@@ -33,19 +34,24 @@ def filled(_renderer: Any, tokens: Sequence[Token], index: int, _options: Any, _
     return str(tokens[index].meta["markup"])
 
 
-def code_block(_renderer: Any, tokens: Sequence[Token], index: int, _options: Any, _environment: Any) -> str:
+def scrolls(environment: Any, label: str) -> Markup:
+    """Return the attributes of what scrolls by itself on the screen, so that the keyboard reaches it."""
+    return Markup(' tabindex="0" role="group" aria-label="{}"').format(label) if environment.get("medium") == "screen" else Markup("")
+
+
+def code_block(_renderer: Any, tokens: Sequence[Token], index: int, _options: Any, environment: Any) -> str:
     """Return a block of code as the report's own listings look; what is not Python is set in their face without colours."""
     token = tokens[index]
     text = token.content.rstrip("\n")
     language = token.info.strip().split(" ")[0].lower()
     if language in PYTHON:
-        return str(Markup('<pre class="listing"><code>{}</code></pre>\n').format(listing(text).markup))
-    return str(Markup('<pre class="listing plain"><code>{}</code></pre>\n').format(text))
+        return str(Markup('<pre class="listing"{}><code>{}</code></pre>\n').format(scrolls(environment, gettext("Code")), listing(text).markup))
+    return str(Markup('<pre class="listing plain"{}><code>{}</code></pre>\n').format(scrolls(environment, gettext("Code")), text))
 
 
-def table_open(_renderer: Any, _tokens: Sequence[Token], _index: int, _options: Any, _environment: Any) -> str:
+def table_open(_renderer: Any, _tokens: Sequence[Token], _index: int, _options: Any, environment: Any) -> str:
     """Begin a table that scrolls by itself where it is wider than the screen."""
-    return '<div class="table-block"><table>\n'
+    return f'<div class="table-block"{scrolls(environment, gettext("Table of the author"))}><table>\n'
 
 
 def table_close(_renderer: Any, _tokens: Sequence[Token], _index: int, _options: Any, _environment: Any) -> str:

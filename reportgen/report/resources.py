@@ -10,7 +10,7 @@ from pathlib import Path
 from urllib.parse import quote, unquote
 
 SCHEME = "reportgen"  # no registered scheme: nothing but this program can answer it
-PICTURE_TYPES = {".png": "image/png", ".jpg": "image/jpeg", ".jpeg": "image/jpeg", ".gif": "image/gif"}
+PICTURE_TYPES = {".png": "image/png", ".jpg": "image/jpeg", ".jpeg": "image/jpeg", ".gif": "image/gif", ".svg": "image/svg+xml"}
 FONTS = "fonts/"  # with which the names of fonts begin
 REFERENCE = re.compile(r"resource:([^\"')\s]+)")
 

@@ -60,7 +60,7 @@ def suite_view(suite: SuiteResults, config: Config) -> View:
         introduction_stub=introduction_stub(suite),
         summary=summary,
         software=used,
-        protocol=protocol(members),
+        protocol=protocol(members, config.author.repository),
         chapters=chapters,
         limits=limits(members),
         references=cited.citations,

@@ -26,12 +26,22 @@ from reportgen.language import gettext
 from reportgen.report.locate import templates_folder
 
 EXPONENT = re.compile("10\\^(\u2212?\\d+)")
+#: A full stop, a comma or a bracket at its end belongs to the sentence.
+ADDRESS = re.compile(r"(https?://[^\s<>\"]*[^\s<>\".,;:!?()\[\]])")
 ADVICE = "Correct the template, or remove it to use the built-in one."
 
 
 def superscript(text: str) -> Markup:
     """Raise the exponents of ``10^-6``; everything else is escaped as usual."""
     return Markup(EXPONENT.sub(r"10<sup>\1</sup>", str(escape(text))))
+
+
+def linked(text: str) -> Markup:
+    """Make every web address in a text a link to it; everything else is escaped as usual, and what is markup already stays as it is."""
+    if isinstance(text, Markup):
+        return text
+    parts = ADDRESS.split(text)
+    return Markup("").join(Markup('<a href="{0}">{0}</a>').format(part) if position % 2 else escape(part) for position, part in enumerate(parts))
 
 
 def phrase(sentence: str, /, **values: object) -> str:
@@ -74,6 +84,7 @@ def template_environment(own_folder: Path | None = None) -> ImmutableSandboxedEn
         lstrip_blocks=True,
     )
     environment.filters["superscript"] = superscript
+    environment.filters["linked"] = linked
     environment.globals["_"] = phrase
     return environment
 

@@ -111,7 +111,7 @@ def view(results: Results, config: Config) -> View:
         introduction_stub=introduction_stub(results, framework_names(results)),
         summary=None,
         software=used,
-        protocol=protocol([results]),
+        protocol=protocol([results], config.author.repository),
         chapters=(only,),
         limits=limits([results]),
         references=cited.citations,

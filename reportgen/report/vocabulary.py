@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from reportgen.language import marked
+from reportgen.language import marked, nmarked
 
 #: What a check found.
 OUTCOMES = (
@@ -143,36 +143,37 @@ HISTORY = (
     marked("fine"),
     marked("failure"),
 )
-#: Nouns that are counted, in the singular and in the plural.
+#: Nouns with their count, in the singular and in the plural.
 NOUNS = (
-    (marked("block"), marked("blocks")),
-    (marked("channel"), marked("channels")),
-    (marked("check"), marked("checks")),
-    (marked("checked format"), marked("checked formats")),
-    (marked("comparable night"), marked("comparable nights")),
-    (marked("complete block"), marked("complete blocks")),
-    (marked("epoch"), marked("epochs")),
-    (marked("file"), marked("files")),
-    (marked("image"), marked("images")),
-    (marked("interruption"), marked("interruptions")),
-    (marked("metric"), marked("metrics")),
-    (marked("network size"), marked("network sizes")),
-    (marked("night"), marked("nights")),
-    (marked("number"), marked("numbers")),
-    (marked("parity check"), marked("parity checks")),
-    (marked("process"), marked("processes")),
-    (marked("round"), marked("rounds")),
-    (marked("sample"), marked("samples")),
-    (marked("setting differs"), marked("settings differ")),
-    (marked("small image"), marked("small images")),
-    (marked("step"), marked("steps")),
-    (marked("style"), marked("styles")),
-    (marked("test image"), marked("test images")),
-    (marked("thread"), marked("threads")),
-    (marked("time"), marked("times")),
-    (marked("training image"), marked("training images")),
-    (marked("training trial"), marked("training trials")),
-    (marked("trial"), marked("trials")),
-    (marked("worker"), marked("workers")),
-    (marked("workload"), marked("workloads")),
+    nmarked("{count} block", "{count} blocks"),
+    nmarked("{count} call", "{count} calls"),
+    nmarked("{count} channel", "{count} channels"),
+    nmarked("{count} check", "{count} checks"),
+    nmarked("{count} checked format", "{count} checked formats"),
+    nmarked("{count} comparable night", "{count} comparable nights"),
+    nmarked("{count} complete block", "{count} complete blocks"),
+    nmarked("{count} epoch", "{count} epochs"),
+    nmarked("{count} file", "{count} files"),
+    nmarked("{count} image", "{count} images"),
+    nmarked("{count} interruption", "{count} interruptions"),
+    nmarked("{count} metric", "{count} metrics"),
+    nmarked("{count} network size", "{count} network sizes"),
+    nmarked("{count} night", "{count} nights"),
+    nmarked("{count} number", "{count} numbers"),
+    nmarked("{count} parity check", "{count} parity checks"),
+    nmarked("{count} process", "{count} processes"),
+    nmarked("{count} round", "{count} rounds"),
+    nmarked("{count} sample", "{count} samples"),
+    nmarked("{count} setting differs", "{count} settings differ"),
+    nmarked("{count} small image", "{count} small images"),
+    nmarked("{count} step", "{count} steps"),
+    nmarked("{count} style", "{count} styles"),
+    nmarked("{count} test image", "{count} test images"),
+    nmarked("{count} thread", "{count} threads"),
+    nmarked("{count} time", "{count} times"),
+    nmarked("{count} training image", "{count} training images"),
+    nmarked("{count} training trial", "{count} training trials"),
+    nmarked("{count} trial", "{count} trials"),
+    nmarked("{count} worker", "{count} workers"),
+    nmarked("{count} workload", "{count} workloads"),
 )

@@ -9,6 +9,7 @@ from reportgen.analysis.results import Results
 from reportgen.report.citations import Citations, read_references
 from reportgen.report.prose import AUTHORS, NOTHING, Prose, read_prose
 from reportgen.report.prose_marks import Names, labels
+from reportgen.report.prose_problems import Problems
 from reportgen.report.sections.arrangement import Arrangement
 from reportgen.report.sections.elements import Heading, Register
 from reportgen.report.sections.references import References
@@ -42,10 +43,16 @@ def known_names(
 
 
 def written(config: Config, arranged: Arrangement, headings: Mapping[str, Heading], known: Names) -> Written:
-    """Return the author's sections and the references that they cite."""
+    """Return the author's sections and the references that they cite. Raises one :class:`ReportgenError` for all that is wrong in any of them."""
     own = {section.key: section.file for section in arranged.own.values()}
     files = {key: str(getattr(config.prose, key)) for key in AUTHORS} | own
-    found = {key: read_prose(files[key], config.folder, heading.level, known, titled=key in own) for key, heading in headings.items() if key in files}
+    found: dict[str, Prose] = {}
+    problems = Problems()
+    for key, heading in headings.items():
+        if key in files:
+            with problems.noted():
+                found[key] = read_prose(files[key], config.folder, heading.level, known, titled=key in own)
+    problems.tell()
     return Written(
         introduction=found.get("introduction", NOTHING),
         challenges=found.get("challenges", NOTHING),

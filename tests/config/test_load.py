@@ -166,7 +166,7 @@ def test_all_errors_are_shown_at_once_in_the_order_of_the_file(write):
         ("[study]\nframeworks = []", r"frameworks: \[\] is not accepted"),
         ('[study]\nframeworks = ["pytorch", "pytorch"]', r"is not accepted \(a name occurs twice\)"),
         ("[study]\nframeworks = [1, 2]", r"frameworks: 1 is not accepted"),
-        ("[author]\nstudent_id = 7", r"author.student_id: 7 is not accepted. Accepted: text on one line"),
+        ("[author]\nstudent_id = 7", r'author.student_id: 7 is not accepted \(text stands in quotation marks: "7"\). Accepted: text on one line'),
         ('[author]\nname = """a\nb"""', r"author.name: .* \(line breaks and control characters are not accepted\)"),
         ("[author]\ndate_performed = 2026-01-01T10:00:00", r"date_performed: 2026-01-01 10:00:00 is not accepted. Accepted: a date as YYYY-MM-DD"),
         ('[author]\ndate_performed = "31.1.2026"', r'"31.1.2026" is not accepted \(not a day of the calendar'),

@@ -57,7 +57,7 @@ def test_a_report_is_what_the_author_arranged(example, config):
     markup = to_markup(content, make_resources(example.results, example.pictures, content), "screen", None)
     titles = {heading.number: heading.title for heading in content.headings.values()}
     assert titles == {
-        "1": "Related *work* & more",
+        "1": "Related work & more",
         "2": "Results",
         "2.1": "Inference",
         "2.2": "Confusion matrices",
@@ -72,7 +72,7 @@ def test_a_report_is_what_the_author_arranged(example, config):
         "B": "Thanks",
     }
     in_order(Page(markup), content)
-    assert "Related *work* &amp; more</h2>" in markup
+    assert "Related work &amp; more</h2>" in markup
     assert "Others &lt;b&gt;measured&lt;/b&gt;." in markup
     assert "<h3>To whom</h3>" in markup
     assert "appendix" not in re.sub(r"(?s)<pre.*?</pre>", "", markup.split("</nav>")[1]).lower().replace('class="main-section appendix"', "")
@@ -125,6 +125,12 @@ def test_a_name_that_is_none_is_an_error_with_its_line(tmp_path):
     assert "line 4: sections.appendix: there is no file" in third
 
 
+def test_the_declaration_has_a_place_too(tmp_path):
+    (tmp_path / "declaration.md").write_text("I swear.")
+    (tmp_path / "report.toml").write_text('[sections]\norder = ["declaration", "results"]\n')
+    assert arrangement(load_config(tmp_path / "report.toml")).order == ("declaration", "results")
+
+
 def test_a_file_has_one_place(tmp_path):
     (tmp_path / "mine.md").write_text("x")
     (tmp_path / "report.toml").write_text('[sections]\norder = ["mine.md"]\nresults = ["mine.md"]\n')
@@ -137,5 +143,7 @@ def test_the_title_is_taken_out_and_lines_keep_their_numbers(tmp_path):
     (tmp_path / "a-file.md").write_text(text)
     assert title_of(tmp_path / "a-file.md") == "My title"
     assert without_title(text) == "<!-- # hint -->\n\n\n\n# Another\n"
+    (tmp_path / "a-file.md").write_text("```python\n# a remark\n```\n\n# On `torch.compile`\n")
+    assert title_of(tmp_path / "a-file.md") == "On torch.compile"
     (tmp_path / "a-file.md").write_text("text")
     assert title_of(tmp_path / "a-file.md") == "A file"

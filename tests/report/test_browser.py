@@ -45,6 +45,17 @@ def test_it_fits_every_width_and_neither_asks_nor_complains(chromium, page, widt
     assert chromium.run("[...document.fonts].filter(face => face.status === 'error').length") == 0
 
 
+def test_on_a_phone_listings_keep_their_lines_and_sentences_their_width(chromium, page):
+    chromium.open(page, 360)
+    wide = "(box => [box.clientWidth, box.scrollWidth, getComputedStyle(box).whiteSpace])(document.querySelector('pre.listing'))"
+    shown, whole, wraps = chromium.run(wide)
+    assert shown < whole, "it scrolls by itself"
+    assert wraps == "pre"
+    assert chromium.run("Math.min(...[...document.querySelectorAll('td.long')].map(cell => cell.clientWidth))") > 200
+    chromium.scheme(dark=False, medium="print")
+    assert chromium.run(wide)[2] == "pre-wrap"
+
+
 def test_axe_finds_nothing_in_light(chromium, page):
     chromium.open(page, 1280)
     chromium.run(AXE.read_text() + ";0")

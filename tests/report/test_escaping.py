@@ -43,4 +43,5 @@ def test_every_text_of_the_view_is_escaped_wherever_it_stands(example, medium):
     assert text.count("&lt;x-evil") > 1000
     assert not after.all("x-evil")
     assert [tag for tag, _ in after.tags] == [tag for tag, _ in before.tags]
-    assert [set(attributes) for _, attributes in after.tags] == [set(attributes) for _, attributes in before.tags]
+    # A cell with a longer text is of another class.
+    assert [set(attributes) - {"class"} for _, attributes in after.tags] == [set(attributes) - {"class"} for _, attributes in before.tags]

@@ -4,7 +4,7 @@ import html
 import re
 
 import pytest
-from unmade import Unmade, unmarked
+from unmade import translations, unmade, unmarked
 
 from reportgen import languages
 from reportgen.analysis.study import analyse
@@ -48,7 +48,7 @@ def texts(markup: str) -> list[str]:
 @pytest.mark.filterwarnings("ignore:Glyph")
 def test_every_text_of_the_page_goes_through_a_catalogue(example_run_folder):
     left = []
-    for text in texts(page(example_run_folder, Language(code="de", sentences=Unmade(dict.fromkeys(sentences(), ""))))):
+    for text in texts(page(example_run_folder, unmade(decimal_mark="."))):
         rest = re.sub(r"<[^>]+>", " ", unmarked(text))
         rest = CALLS.sub(" ", NAMES.sub(" ", rest))
         left += [rest.strip()] if re.search(r"[A-Za-z]{3}", rest) else []
@@ -56,13 +56,18 @@ def test_every_text_of_the_page_goes_through_a_catalogue(example_run_folder):
 
 
 def test_a_german_page_has_no_english_sentence(example_run_folder):
-    german = languages.find("de")
-    shown = "\n".join(re.sub(r"<[^>]+>", "", text) for text in texts(page(example_run_folder, german)))
+    german, translated_sentences = languages.find("de"), translations("de")
+    markup = page(example_run_folder, german)
+    shown = "\n".join(re.sub(r"<[^>]+>", "", text) for text in texts(markup))
     for sentence in sentences():
         fixed = [part.strip() for part in re.split(r"\{[^}]*\}", sentence) if part.count(" ") >= 3]
-        translated = german.sentences[sentence]
+        translated = translated_sentences[sentence]
         for part in fixed:
             assert part not in shown or part in translated, part
     assert "Kein Unterschied gezeigt" in shown
     assert "Abbildung\u00a01" in shown or "Abbildung 1" in shown
     assert "94,6" in shown
+    references = re.findall(r'(?s)<ol class="references">.*?</ol>', markup)[0]
+    assert "M. Abadi u.\u202fa., „TensorFlow: A system for large-scale machine learning“, in Proc. 12th" in references
+    assert "E. Alpaydin und C. Kaynak, Optical Recognition of Handwritten Digits [Datensatz], UCI" in references
+    assert not re.search(r"et al\.|\band\b|\bpp\.|vol\.", re.sub(r"(„.*?“|, in .*?,)", "", references))

@@ -6,7 +6,7 @@ import re
 import tokenize
 
 import pytest
-from unmade import unmade, unmarked
+from unmade import translations, unmade, unmarked
 
 from reportgen import languages
 from reportgen.analysis.study import analyse
@@ -113,7 +113,7 @@ def test_every_line_of_a_log_goes_through_a_catalogue(marked_forms):
 
 def test_they_have_no_english_sentence(german):
     shown = "\n".join([*german.texts(), *german.comments(), *german.logs])
-    catalogue = languages.find("de").sentences
+    catalogue = translations("de")
     for sentence in sentences():
         for part in re.split(r"\{[^}]*\}", sentence):
             assert part.count(" ") < 3 or part.strip() not in shown or part.strip() in catalogue[sentence], part

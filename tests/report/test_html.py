@@ -11,6 +11,8 @@ import pytest
 from fontTools.ttLib import TTFont
 from pages import Page
 
+from reportgen.report.templating import linked
+
 # Of 1,500,000: a standard report on MNIST has a half more than the example, and a page should not be at its limit.
 LARGEST_BYTES = 1_000_000
 
@@ -55,6 +57,13 @@ def test_fonts_have_the_letters_of_the_page_and_no_others(text):
         letters = {chr(code) for code in TTFont(io.BytesIO(base64.b64decode(face))).getBestCmap()}
         assert set("0123456789\u2212\u202f%abcxyz") <= letters
         assert letters <= shown | set("\u2190\u2191\u2192\u2193\u2195")
+
+
+def test_web_addresses_are_links(page):
+    assert {"https://keras.io", "https://pytorch.org"} <= {one["href"] for one in page.all("a")}
+    assert linked("(<b> see https://a.org/x_(y)?q=1&r=2).") == (
+        '(&lt;b&gt; see <a href="https://a.org/x_(y)?q=1&amp;r=2">https://a.org/x_(y)?q=1&amp;r=2</a>).'
+    )
 
 
 def test_identifiers_are_unique_and_links_lead_to_them(page):

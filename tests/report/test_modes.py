@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import made_results
 import pytest
+from made_results import STEPS
 
 from reportgen.analysis.pictures import Pictures
-from reportgen.analysis.results import FrameworkResult, ModeResult, ParityCheck, Results
+from reportgen.analysis.results import Results
 from reportgen.config import Config
-from reportgen.records import Source
 from reportgen.report.drawings import make_resources
 from reportgen.report.excerpts import training_part
 from reportgen.report.markup import to_markup
@@ -18,55 +19,10 @@ from reportgen.report.sections.elements import Register
 from reportgen.report.sections.modes import modes
 from reportgen.report.view import view
 
-CHECK = ParityCheck(
-    code="P25",
-    name="Mode: losses",
-    precision="float32",
-    outcome="equal within tolerance",
-    value=1e-7,
-    limit=1e-6,
-    unit="nats",
-    detail="",
-    blocks_claims=(),
-)
-STEPS = "def build_steps(model):\n    return unmistakable_steps\n"
-
-
-def mode_of(framework: FrameworkResult, name: str, *, main: bool, **changes: object) -> ModeResult:
-    source = Source(title="Training", module=f"example.{name}", text=f"import os\n\n\n{STEPS}", sha256=name)
-    base = ModeResult(
-        framework=framework.name,
-        framework_title=framework.title,
-        mode=name,
-        title=name.upper(),
-        description=f"What {name} is.",
-        main=main,
-        tuned=not main,
-        n=framework.n,
-        training_time=framework.training_time,
-        steady_epoch_time=framework.steady_epoch_time,
-        compile_time=None if main else framework.first_step_time,
-        accuracy=framework.accuracy,
-        peak_memory=framework.peak_memory,
-        speedup=None if main else 7.25,
-        parity="not checked" if main else "shown",
-        checks=() if main else (CHECK,),
-        sources=framework.sources if main else (*(one for one in framework.sources if one.title != "Training"), source),
-    )
-    return base.model_copy(update=changes)
-
 
 @pytest.fixture
 def with_modes(example_results: Results) -> Results:
-    first, second = example_results.frameworks[:2]
-    failed = {"n": 0, "failure": "there is no compiler", "training_time": None, "steady_epoch_time": None, "accuracy": None, "sources": ()}
-    found = (
-        mode_of(first, "main", main=True),
-        mode_of(first, "fast", main=False),
-        mode_of(second, "plain", main=True),
-        mode_of(second, "lost", main=False, **failed),
-    )
-    return example_results.model_copy(update={"modes": found})
+    return made_results.with_modes(example_results)
 
 
 def test_without_modes_there_is_no_section(example_results: Results, tmp_path: Path) -> None:

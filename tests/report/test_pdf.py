@@ -1,5 +1,6 @@
 """The PDF of the example run: text, structure, attachments, and bytes that do not depend on the process."""
 
+import base64
 import csv
 import hashlib
 import io
@@ -48,6 +49,14 @@ def test_weasyprint_has_nothing_to_say(example):
 
 def test_it_fits_its_budget(example):
     assert example.documents.pdf.stat().st_size <= LARGEST_BYTES
+
+
+def test_words_in_figures_are_text_on_paper_and_drawn_where_there_are_no_fonts(example, text):
+    assert "Seconds of one epoch" in text
+    page = example.documents.html.read_text(encoding="utf-8")
+    drawings = [base64.b64decode(found) for found in re.findall(r"data:image/svg\+xml;base64,([^\"]+)", page)]
+    assert drawings
+    assert [drawing for drawing in drawings if b"<text" in drawing] == []
 
 
 def test_title_data_stand_on_the_first_page(pages):
@@ -143,6 +152,30 @@ from reportgen.jobs import render
 from reportgen.runs import Run
 render(Run(Path(sys.argv[1])), load_config(Path(sys.argv[2])), Path(sys.argv[3]))
 """
+
+
+def places_of_text(page) -> list[float]:
+    """Return how high each piece of text stands above the foot of the page, in points."""
+    places = []
+
+    def visit(text, matrix, line, *_):
+        if text.strip():
+            places.append(matrix[3] * line[5] + matrix[5])
+
+    page.extract_text(visitor_text=visit)
+    return places
+
+
+def test_no_page_is_half_empty(reader):
+    """Long tables are divided, and text and tables stand before the figures that do not fit."""
+    margin = 25 / 25.4 * 72
+    height = float(reader.pages[0].mediabox.height)
+    empty = []
+    for page in reader.pages[2:-1]:  # behind title and contents; the last one ends where the report does
+        lowest = min(place for place in places_of_text(page) if place > margin)  # the page's number stands below
+        empty.append((lowest - margin) / (height - 2 * margin))
+    assert max(empty) < 0.5
+    assert sum(empty) / len(empty) < 0.2
 
 
 def test_two_processes_make_the_same_bytes(example, tmp_path):

@@ -9,6 +9,7 @@ from reportgen.errors import ReportgenError
 from reportgen.report.citations import Citations
 from reportgen.report.prose import Prose, read_prose, require_prose
 from reportgen.report.prose_marks import Label, Names
+from reportgen.report.resources import resolve
 from reportgen.report.values import Value
 from reportgen.report.view import view
 from reportgen.scaffold import initialise
@@ -62,8 +63,29 @@ def test_citations_are_numbered_in_the_order_of_the_text(tmp_path):
     assert known.citations.texts == ((4, "Y. LeCun"), (5, "D. Kingma"))
 
 
+def test_a_sentence_may_begin_with_a_reference(tmp_path):
+    assert (
+        '<a href="#references">Section\u00a07</a> and <a href="#figure-curves">Figure\u00a04</a>'
+        in read(tmp_path, "@Sec-references and @Fig-curves").screen
+    )
+
+
 @pytest.mark.parametrize(
-    "text", ["{{ 7 * 7 }}", "ada@fig-x.org", "`@fig-none`", "    [@none]", r"\@fig-none", r"\[@none]", "[@ada](https://example.org)", "$5 and $6"]
+    "text",
+    [
+        "{{ 7 * 7 }}",
+        "ada@fig-x.org",
+        "@home",
+        r"\@torch",
+        r"\{{ a.b }}",
+        "[@torch](https://example.com)",
+        "`@fig-none`",
+        "    [@none]",
+        r"\@fig-none",
+        r"\[@none]",
+        "[@ada](https://example.org)",
+        "$5 and $6",
+    ],
 )
 def test_what_is_no_mark_stays_as_it_is(tmp_path, text):
     assert "formula" not in read(tmp_path, text).screen
@@ -74,6 +96,14 @@ def test_what_is_no_mark_stays_as_it_is(tmp_path, text):
     [
         ('One.\n\nTwo\n{{ value("accuracy.pytorch.men") }}', 4, "accuracy.pytorch.mean"),
         ("{{ value(accuracy) }}", 1, 'value("NAME")'),
+        ("{{ accuracy.pytorch.mean }}", 1, 'value("NAME")'),
+        ("see @tab-headline", 1, "@tbl-headline"),
+        ("as @torch says", 1, "[@torch]"),
+        ("Text\n![what](my dot.png)", 2, "(<my dot.png>)"),
+        ("$$\n\\begin{align} a &= b \\end{align}\n$$", 1, "a formula of its own"),
+        ("![what](text.png)", 1, "cannot be read as a picture"),
+        ("![what](loads.svg)", 1, "file:///etc/passwd"),
+        ("![what](runs.svg)", 1, "<script>"),
         ("<!-- a\ncomment\n-->\nSee @fig-curve.", 4, "@fig-curves"),
         ("a\n\n- b\n- c\n  d @tbl-none", 5, "@tbl-none"),
         ("| a |\n| - |\n| @fig-none |", 3, "@fig-none"),
@@ -93,9 +123,35 @@ def test_what_is_no_mark_stays_as_it_is(tmp_path, text):
 )
 def test_a_slip_is_named_with_file_line_and_advice(tmp_path, text, line, advice):
     (tmp_path / "dot.png").write_bytes(PIXEL)
+    (tmp_path / "text.png").write_text("text")
+    (tmp_path / "loads.svg").write_text('<svg xmlns="http://www.w3.org/2000/svg"><image href="file:///etc/passwd"/></svg>')
+    (tmp_path / "runs.svg").write_text('<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>')
     said = refused(tmp_path, text)
     assert f"{tmp_path / 'discussion.md'}, line {line}: " in said
     assert advice in said
+
+
+def test_all_slips_are_said_at_once(tmp_path):
+    said = refused(tmp_path, '{{ value("nix") }} and @fig-none\n\n![what](none.png)\n\n[^lost]').splitlines()
+    assert [line.split(": ")[0].split(", ")[-1] for line in said[:-1]] == ["line 1", "line 1", "line 3", "line 5"]
+    assert said[-1] == "`python -m reportgen values RUN` lists all names."
+
+
+def test_a_comment_in_code_is_code(tmp_path):
+    markup = read(tmp_path, "Write `<!-- so`. <!-- gone\n\n-->Then\n\n```html\n<!-- kept -->\n```\n\nThe end.").screen
+    assert "&lt;!-- so" in markup
+    assert "&lt;!-- kept --&gt;" in markup
+    assert "gone" not in markup
+    assert "The end." in markup
+
+
+@pytest.mark.parametrize("name", ["my (first) dot ü.png", "it's & more.PNG", "photo.jpg"])
+def test_a_picture_may_have_any_name(tmp_path, name):
+    (tmp_path / name).write_bytes(PIXEL)
+    made = read(tmp_path, f"![A dot](<{name}>)")
+    (picture,) = made.pictures
+    assert picture.media_type == "image/png", "what a file is, not what it is called"
+    assert f'src="{picture.data_uri()}"' in resolve(made.screen, {picture.name: picture}, embed=True)
 
 
 def test_a_footnote_is_at_the_foot_of_the_page_or_below_the_section(tmp_path):
@@ -205,7 +261,7 @@ def test_numbers_follow_the_order_of_the_sections(example_results, tmp_path):
     content = view(example_results, load_config(tmp_path))
     assert 'data-number="1"' in content.own["own-mine"].paper
     assert 'data-number="2"' in content.conclusion.paper
-    assert [text for _, text in content.own_references] == ['"C."', '"B."']
+    assert [text for _, text in content.own_references] == ["“C.”", "“B.”"]
     assert not content.discussion.given
 
 

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
+import made_results
 import pytest
 from pages import visible
 
-from reportgen.analysis.interval import Interval
-from reportgen.analysis.results import Results, VariantResult
-from reportgen.analysis.varied import VariedWay
+from reportgen.analysis.results import Results
 from reportgen.config import Config
 from reportgen.headline import headline_table
 from reportgen.report.documents import make_resources
@@ -18,42 +17,9 @@ from reportgen.report.sections.variants import variants
 from reportgen.report.view import view
 
 
-def way(framework, **changes) -> VariedWay:
-    fields = {
-        "framework": framework.name,
-        "framework_title": framework.title,
-        "mode": "main@next",
-        "title": "Main, next",
-        "description": "",
-        "main": False,
-        "tuned": False,
-        "n": framework.n,
-        "training_time": framework.training_time,
-        "steady_epoch_time": framework.steady_epoch_time,
-        "accuracy": framework.accuracy,
-        "peak_memory": framework.peak_memory,
-        "speedup": 1.234,
-        "speedup_interval": Interval(low=1.1, high=1.4, level=0.95, method="paired"),
-        "parity": "shown",
-        "versions": {"torch": "2.15.0"},
-    }
-    return VariedWay(**fields | changes)
-
-
 @pytest.fixture(scope="module")
 def with_variants(example_results: Results) -> Results:
-    tensorflow, pytorch = example_results.frameworks
-    empty = {"n": 0, "training_time": None, "steady_epoch_time": None, "accuracy": None, "speedup": None, "speedup_interval": None, "versions": {}}
-    found = (
-        VariantResult(name="next", software={"Python": "3.12.1", "torch": "2.15.0", "numpy": "2.5.0"}, environment={}, ways=(way(pytorch),)),
-        VariantResult(
-            name="plain",
-            software={},
-            environment={"TF_ENABLE_ONEDNN_OPTS": "0"},
-            ways=(way(tensorflow, versions={"tensorflow": "2.21.0"}), way(pytorch, failure="it did not start", **empty)),
-        ),
-    )
-    return example_results.model_copy(update={"variants": found})
+    return made_results.with_variants(example_results)
 
 
 def cells(table) -> list[list[str]]:

@@ -13,11 +13,10 @@ from numpy.typing import NDArray
 from reportgen.datasets.base import Dataset, Images, Labels
 from reportgen.datasets.own.description import Description
 from reportgen.datasets.own.parts import NOUNS, Found, Part, PartName, mistake
+from reportgen.datasets.own.sentences import NOT_STATED, UNPUBLISHED
 from reportgen.datasets.split import TEST_FRACTION, VALIDATION_FRACTION, held_out_split, validation_split
 from reportgen.language import marked
 from reportgen.records import made
-
-NOT_STATED = "not stated"
 
 #: As many missing classes as a message names.
 SHOWN_CLASSES = 5
@@ -61,8 +60,7 @@ def assemble(path: Path, found: Found, description: Description) -> Dataset:
             ]
         ),
         licence=description.licence or NOT_STATED,
-        citation=description.citation.strip()
-        or f"{description.title or title} [data set of the author of this report]. Source and licence: {NOT_STATED}.",
+        citation=description.citation.strip() or UNPUBLISHED.format(title=description.title or title),
         source=made(marked("The author's own data ({name})."), name=path.name),
         requested=path.name,
         path=str(path),

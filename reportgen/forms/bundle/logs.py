@@ -134,7 +134,7 @@ def times(seconds: Sequence[float]) -> str:
         median=duration(statistics.median(seconds)),
         least=duration(min(seconds)),
         most=duration(max(seconds)),
-        calls=plural(len(seconds), marked("call"), marked("calls")),
+        calls=plural(len(seconds), "call"),
     )
 
 

@@ -127,7 +127,7 @@ def outcome(results: Results, name: str) -> str:
 
 def with_data(run: Run, results: Results, below: str, files: dict[str, bytes]) -> list[str]:
     """Put the data beside the programs, and say what they are; where they cannot be had or are too large, say what to put there."""
-    title, licence = escape(results.dataset.title), escape(results.dataset.licence)
+    title, licence = escape(results.dataset.title), escape(gettext(results.dataset.licence))
     where = code(f"{below}{data.NAME}")
     try:
         content = data.data_file(run)

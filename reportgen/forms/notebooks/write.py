@@ -77,7 +77,7 @@ def training(program: Program, results: Results, chapter: Chapter) -> Iterator[C
         "{title}: {description} Licence: {licence}.",
         title=plain(results.dataset.title),
         description=plain(gettext(results.dataset.description)),
-        licence=plain(results.dataset.licence),
+        licence=plain(gettext(results.dataset.licence)),
     )
     yield text(heading(gettext("Data")), about)
     yield python(steps.load)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from reportgen.errors import ReportgenError
+from reportgen.report.prose_comments import titles, without_comments
 
 if TYPE_CHECKING:
     from reportgen.config import Config
@@ -20,8 +21,6 @@ DECLARATION = "declaration"
 GROUPS = ("methodology", "results", "limitations", "appendix")
 EXPERIMENTS = "experiments"  # stands for all that are not named by themselves
 OWN = ".md"
-TITLE = re.compile(r"^#[ \t]+(?P<title>.+?)[ \t]*#*[ \t]*$", re.MULTILINE)
-COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
 MOST_LETTERS = 26  # of the appendices
 
 
@@ -80,17 +79,22 @@ def own_key(name: str, taken: Sequence[str]) -> str:
 
 def title_of(path: Path) -> str:
     """Return the first main heading of a Markdown file; without one, its name in words."""
-    match = TITLE.search(COMMENT.sub("", read(path)))
-    return " ".join(match["title"].split()) if match else path.stem.replace("-", " ").replace("_", " ").strip().capitalize() or path.name
+    heading = next(titles(read(path)), None)
+    return plain_words(heading["title"]) if heading else path.stem.replace("-", " ").replace("_", " ").strip().capitalize() or path.name
+
+
+def plain_words(markdown: str) -> str:
+    """Return a line of Markdown as the words that it shows: contents and running heads have one face."""
+    from markdown_it import MarkdownIt
+
+    (line,) = MarkdownIt("commonmark", {"html": False}).parseInline(markdown)
+    return " ".join("".join(" " if token.type.endswith("break") else token.content for token in line.children or ()).split())
 
 
 def without_title(text: str) -> str:
     """Return Markdown without the heading that :func:`title_of` returns; its line stays empty, so that errors name the right ones."""
-    hidden = [match.span() for match in COMMENT.finditer(text)]
-    for match in TITLE.finditer(text):
-        if not any(start <= match.start() < end for start, end in hidden):
-            return text[: match.start()] + text[match.end() :]
-    return text
+    heading = next(titles(text), None)
+    return text if heading is None else text[: heading.start()] + text[heading.end() :]
 
 
 def read(path: Path) -> str:
@@ -103,9 +107,4 @@ def read(path: Path) -> str:
 
 def is_written(path: Path) -> bool:
     """Tell whether the author has written anything into a file besides comments."""
-    return path.is_file() and bool(COMMENT.sub("", path.read_text(encoding="utf-8-sig", errors="replace")).strip())
-
-
-def accepted_names(key: str, parts: Mapping[str, Iterable[str]]) -> tuple[str, ...]:
-    """Return which names a key of ``[sections]`` accepts besides files; ``parts`` are those of each group."""
-    return (*ORDER, DECLARATION) if key == "order" else tuple(parts[key])
+    return path.is_file() and bool(without_comments(path.read_text(encoding="utf-8-sig", errors="replace")).strip())

@@ -1,40 +1,24 @@
-"""The few shapes that every section is made of: cells, tables, figures, headings, and the register that numbers them."""
+"""The few shapes that every section is made of: tables, figures, headings, and the register that numbers them."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from itertools import groupby
+from itertools import accumulate, groupby
 
 from reportgen.analysis.results import Summary
 from reportgen.report.format import bounds, decimals_for, integer, number
-from reportgen.report.read_back import leading_number
+from reportgen.report.sections.cells import Cell as Cell
+from reportgen.report.sections.cells import code as code
+from reportgen.report.sections.cells import figures as figures
+from reportgen.report.sections.cells import head as head
+from reportgen.report.sections.cells import words as words
 from reportgen.report.sections.columns import columns_of
 
-# About half a page, in either size: a longer table, kept whole, would leave a page half empty.
 LEAST_SORTED = 3  # rows; two are compared at a glance
-WHOLE_ROWS = 24
-WHOLE_ROWS_SMALL = 36
-
-
-@dataclass(frozen=True, kw_only=True)
-class Cell:
-    """One cell of a table. ``background`` and ``ink`` are hex colours of a shaded cell, chosen to contrast by at least 4.5:1."""
-
-    text: str
-    header: bool = False
-    numeric: bool = False
-    code: bool = False
-    rowspan: int = 1
-    colspan: int = 1
-    background: str | None = None
-    ink: str | None = None
-
-    @property
-    def sort_value(self) -> str:
-        """What a table is sorted by where the text begins with a number, as a script reads it; else empty."""
-        value = leading_number(self.text) if self.numeric else None
-        return "" if value is None else f"{value:.12g}"
+# About a quarter of a page, in either size: a longer table, kept whole, would leave a page half empty.
+WHOLE_ROWS = 12
+WHOLE_ROWS_SMALL = 15
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -62,6 +46,12 @@ class Table:
         plain = all(cell.rowspan == cell.colspan == 1 for row in self.rows for cell in row) and all(len(row) == len(heads) for row in self.rows)
         listed = [cell.text for row in self.head for cell in row if cell.rowspan == len(self.head)]
         return plain and len(self.rows) >= LEAST_SORTED and "matrix" not in self.style.split() and len(set(listed)) == len(listed)
+
+    @property
+    def joined(self) -> tuple[bool, ...]:
+        """Of each row, whether a cell of a row above reaches into it: a page cannot end between them."""
+        ends = accumulate((index + max((cell.rowspan for cell in row), default=1) for index, row in enumerate(self.rows)), max)
+        return tuple(index < end for index, end in zip(range(len(self.rows)), (0, *ends), strict=False))
 
     @property
     def number(self) -> int:
@@ -190,7 +180,7 @@ class Register:
         *,
         divided: bool = False,
     ) -> Table:
-        """Make the next table; one that fits into about half a page is never divided between pages, unless it may be ``divided``."""
+        """Make the next table; one that fits into about a quarter of a page is never divided between pages, unless it may be ``divided``."""
         rows = list(rows)
         if not divided and len(rows) <= (WHOLE_ROWS_SMALL if "small" in style.split() else WHOLE_ROWS):
             style = f"{style} whole".strip()
@@ -233,26 +223,6 @@ def renumber(numbers: dict[str, int], items: Iterable[Table | Figure]) -> None:
     """Let ``numbers`` be the places of ``items``, from 1, and nothing else."""
     numbers.clear()
     numbers.update({item.key: number for number, item in enumerate(items, start=1)})
-
-
-def words(text: str, *, rowspan: int = 1, colspan: int = 1) -> Cell:
-    """Return a cell of running text."""
-    return Cell(text=text, rowspan=rowspan, colspan=colspan)
-
-
-def code(text: str) -> Cell:
-    """Return a cell in the monospaced face."""
-    return Cell(text=text, code=True)
-
-
-def figures(text: str) -> Cell:
-    """Return a cell with a number, set flush right."""
-    return Cell(text=text, numeric=True)
-
-
-def head(text: str, *, numeric: bool = False, rowspan: int = 1, colspan: int = 1) -> Cell:
-    """Return a header cell."""
-    return Cell(text=text, header=True, numeric=numeric, rowspan=rowspan, colspan=colspan)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -61,6 +61,7 @@ def findings(results: Results, register: Register) -> Findings:
             )
         ],
         [finding_row(one) for one in results.findings],
+        divided=True,
     )
     ratios = ratio_figure(results, register) if drawn_findings(results) else None
     return Findings(table=table, ratios=ratios, notes=notes(results))

@@ -47,6 +47,7 @@ def predictions_figure(results: Results, register: Register) -> Figure | None:
         ),
         gettext("Rows of small test images. {told}", told=" ".join(told(framework) for framework in results.frameworks)),
         "predictions",
+        width_percent=84,
     )
 
 

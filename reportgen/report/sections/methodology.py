@@ -122,7 +122,7 @@ def dataset_paragraphs(results: Results, references: References) -> tuple[str, .
             sample=sample,
             image_size=image_size(results),
             mark=references.mark("dataset"),
-            licence=dataset.licence,
+            licence=gettext(dataset.licence),
         ),
         gettext(
             "Source: {source}. SHA-256 digest of the content: {digest}. Both frameworks were given the same arrays.",

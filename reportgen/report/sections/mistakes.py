@@ -98,8 +98,8 @@ def failed_table(results: Results, register: Register) -> Table:
 
 def pair_table(results: Results, register: Register) -> Table:
     """The most-confused pairs of each framework, side by side, by mean count per trial."""
-    top = [head("#", numeric=True, rowspan=2), *(head(framework.title, colspan=3) for framework in results.frameworks)]
-    columns: list[Cell] = []
+    top = [head(""), *(head(framework.title, colspan=3) for framework in results.frameworks)]
+    columns = [head("#", numeric=True)]
     for _ in results.frameworks:
         columns += [head(gettext("True")), head(gettext("Predicted")), head(gettext("Per trial"), numeric=True)]
     length = min(MOST_PAIRS, max((len(framework.confused_pairs) for framework in results.frameworks), default=0))
@@ -110,7 +110,7 @@ def pair_table(results: Results, register: Register) -> Table:
             cells += pair_cells(framework, position)
         rows.append(cells)
     if not rows:
-        rows = [[words(gettext("No test image was misclassified."), colspan=1 + len(columns))]]
+        rows = [[words(gettext("No test image was misclassified."), colspan=len(columns))]]
     return register.table(
         "pairs",
         gettext("Most-confused pairs of classes"),
@@ -152,4 +152,5 @@ def image_figure(framework: FrameworkResult, register: Register) -> Figure:
         ),
         gettext("A grid of small test images. {listed}.", listed=listed),
         f"misclassified-{framework.name}",
+        width_percent=84,
     )

@@ -33,9 +33,9 @@ class Protocol:
     steps: tuple[tuple[str, str], ...]
 
 
-def protocol(members: Sequence[Results]) -> Protocol:
-    """Return the protocol of a report on these workloads, as pairs of a term and its explanation."""
-    return Protocol(repository=repository(members[0]), steps=steps(members))
+def protocol(members: Sequence[Results], address: str = "") -> Protocol:
+    """Return the protocol of a report on these workloads, as pairs of a term and its explanation; the author says that the code is at ``address``."""
+    return Protocol(repository=repository(members[0], address), steps=steps(members))
 
 
 def excerpts(results: Results) -> tuple[Excerpt, ...]:
@@ -43,12 +43,12 @@ def excerpts(results: Results) -> tuple[Excerpt, ...]:
     return tuple(excerpt(framework) for framework in results.frameworks)
 
 
-def repository(results: Results) -> tuple[tuple[str, str], ...]:
-    """Return where the code lay, whether it had uncommitted changes, and the exact command."""
+def repository(results: Results, address: str = "") -> tuple[tuple[str, str], ...]:
+    """Return where the code lay, or where the author says that it is, whether it had uncommitted changes, and the exact command."""
     repository = results.environment.repository
     state = {True: gettext("with uncommitted changes"), False: gettext("clean"), None: gettext("not a git working tree")}[repository.dirty]
     return (
-        (gettext("Repository"), repository.url or gettext(ABSENT)),
+        (gettext("Repository"), repository.url or (gettext("{address} (given by the author)", address=address) if address else gettext(ABSENT))),
         (gettext("Commit"), repository.commit or gettext(ABSENT)),
         (gettext("Working tree"), state),
         (gettext("Command"), results.environment.command),

@@ -43,6 +43,7 @@ def provenance(headings: Mapping[str, Heading], arranged: Arrangement, config: C
         [[head(gettext("Section")), head(gettext("Origin")), head(gettext("Made from")), head(gettext("SHA-256"))]],
         rows,
         style="small digests",
+        divided=True,
     )
 
 

@@ -2,24 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import json
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cache
+from pathlib import Path
 
 from reportgen.analysis.results import Results
+from reportgen.datasets.own.sentences import UNPUBLISHED
 from reportgen.language import gettext
+from reportgen.records import DatasetRecord
+from reportgen.report.citation_style import Entry, citation, described, located
 
-# Distribution name -> how its authors ask to be cited. "{version}" is filled with the installed version.
-CITATIONS = {
-    "tensorflow": 'M. Abadi et al., "TensorFlow: A system for large-scale machine learning," in Proc. 12th USENIX Symp. Operating Systems Design and '
-    "Implementation (OSDI), 2016, pp. 265\u2013283. Version {version}. https://www.tensorflow.org",
-    "keras": 'F. Chollet et al., "Keras," 2015. Version {version}. https://keras.io',
-    "torch": 'A. Paszke et al., "PyTorch: An imperative style, high-performance deep learning library," in Advances in Neural Information Processing '
-    "Systems 32, 2019, pp. 8024\u20138035. Version {version}. https://pytorch.org",
-    "onnxruntime": 'ONNX Runtime developers, "ONNX Runtime," 2018. Version {version}. https://onnxruntime.ai',
-    "ai-edge-litert": 'Google, "LiteRT (formerly TensorFlow Lite)." Version {version}. https://ai.google.dev/edge/litert',
-    "scikit-learn": 'F. Pedregosa et al., "Scikit-learn: Machine learning in Python," Journal of Machine Learning Research, vol. 12, '
-    "pp. 2825\u20132830, 2011. Version {version}. https://scikit-learn.org",
-}
+#: What runs use, in the form of the author's own references: programs by the name of their distribution, the data sets that come with reportgen.
+FILE = Path(__file__).parents[1] / "references.json"
+#: Distributions that are cited with the version that was used, in this order.
+PROGRAMS = ("tensorflow", "keras", "torch", "onnxruntime", "ai-edge-litert", "scikit-learn")
 # A runtime is cited only when an export was opened with it; everything else whenever it is installed.
 RUNTIME_DISTRIBUTIONS = {"onnxruntime": "onnx", "ai-edge-litert": "litert"}
 
@@ -44,29 +42,38 @@ class References:
 
     def of(self, results: Results) -> References:
         """Return the same citations for the text on one workload, where ``dataset`` is the data set of that workload."""
-        own = self.citations.index(results.dataset.citation)
+        own = self.citations.index(dataset_reference(results.dataset))
         return replace(
             self, keys=tuple("dataset" if number == own else f"other {key}" if key == "dataset" else key for number, key in enumerate(self.keys))
         )
+
+
+@cache
+def known() -> Mapping[str, Entry]:
+    """Return the references that come with reportgen by their keys, as CSL-JSON."""
+    return {entry["id"]: entry for entry in json.loads(FILE.read_text(encoding="utf-8"))}
+
+
+def used(key: str, version: str) -> str:
+    """Return the reference of a program with the version that was used."""
+    entry = known()[key]
+    return located(gettext("{reference} Version {version}.", reference=described(entry), version=version), entry)
+
+
+def dataset_reference(dataset: DatasetRecord) -> str:
+    """Return how a data set is cited: one that is known by its DOI in the style of the others, any other as its record says."""
+    doi = next((entry for entry in known().values() if entry.get("DOI") and entry["DOI"] in dataset.citation), None)
+    if doi is not None:
+        return citation(doi)
+    own = UNPUBLISHED.format(title=dataset.title)
+    return gettext(UNPUBLISHED, title=dataset.title) if dataset.citation == own else gettext(dataset.citation)
 
 
 def references(members: Sequence[Results]) -> References:
     """Return what these runs used, each thing once: frameworks, data sets, runtimes, scoring library and this tool."""
     versions = {name.lower(): version for results in members for name, version in results.environment.software.packages.items()}
     runtimes = " ".join(export.runtime.lower() for results in members for export in results.exports)
-    found = []
-    for key, citation in CITATIONS.items():
-        wanted = RUNTIME_DISTRIBUTIONS.get(key, "") in runtimes
-        if key in versions and wanted:
-            found.append((key, citation.format(version=versions[key])))
-    found += [("dataset", citation) for citation in dict.fromkeys(results.dataset.citation for results in members)]
-    found.append(
-        (
-            "reportgen",
-            gettext(
-                '"reportgen: measured comparisons of machine-learning frameworks." Version {reportgen_version}.',
-                reportgen_version=members[0].reportgen_version,
-            ),
-        )
-    )
-    return References(keys=tuple(key for key, _ in found), citations=tuple(citation for _, citation in found))
+    found = [(name, used(name, versions[name])) for name in PROGRAMS if name in versions and RUNTIME_DISTRIBUTIONS.get(name, "") in runtimes]
+    found += [("dataset", text) for text in dict.fromkeys(dataset_reference(results.dataset) for results in members)]
+    found.append(("reportgen", used("reportgen", members[0].reportgen_version)))
+    return References(keys=tuple(key for key, _ in found), citations=tuple(text for _, text in found))
