@@ -108,7 +108,7 @@ def hardware_table(results: Results, register: Register) -> Table:
         (head(gettext("Usable processors")), words(integer(hardware.usable_cpus))),
         (head(gettext("Memory")), words(size(hardware.memory_bytes))),
         (head(gettext("Accelerators")), words(enumeration(hardware.devices))),
-        (head(gettext("Device")), words(". ".join(part for part in (results.device, results.device_reason) if part))),
+        (head(gettext("Device")), words(". ".join(part for part in (results.device, str(results.device_reason)) if part))),
         (head(gettext("Threads asked for")), words(gettext("{threads}, the same for every framework", threads=results.threads))),
     ]
     for framework in results.frameworks:
