@@ -67,6 +67,9 @@ def read_record(path: Path, kind: type[AnyRecord]) -> AnyRecord:
         first = error.errors()[0]
         where = ".".join(str(part) for part in first["loc"])
         raise DamagedRecordError(marked("{path} is damaged: {where}: {problem}."), path=path, where=where, problem=first["msg"]) from error
+    except json.JSONDecodeError as error:
+        said = marked("{path} is damaged: it is no JSON, from line {line}, column {column} on.")
+        raise DamagedRecordError(said, path=path, line=error.lineno, column=error.colno) from error
     except (ValueError, AttributeError) as error:
         raise DamagedRecordError(marked("{path} is damaged: {error}."), path=path, error=error) from error
 

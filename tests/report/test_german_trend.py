@@ -19,7 +19,7 @@ from reportgen.report.trend.page import trend_markup
 
 NIGHTS = 40
 #: Names of things, and units.
-NAMES = re.compile(r"\b(mlp|torch|flow|digits|Example|GiB|TFLite|night-damaged|night\.json|ms)\b")
+NAMES = re.compile(r"\S*/\S*|\b(plan\.json|mlp|torch|flow|digits|Example|GiB|TFLite|night-damaged|night\.json|ms)\b")
 
 
 @pytest.fixture(scope="module")
