@@ -24,7 +24,7 @@ from reportgen.analysis.suite import SuiteResults, suite_results
 from reportgen.analysis.varied import VariedWay
 from reportgen.evidence import gather
 from reportgen.nightly.night import make_night
-from reportgen.records import Source
+from reportgen.records import Sentence, Source
 from reportgen.records.night import CellKind
 from reportgen.runs import Run
 
@@ -41,6 +41,8 @@ CHECK = ParityCheck(
     blocks_claims=(),
 )
 STEPS = "def build_steps(model):\n    return unmistakable_steps\n"
+
+NO_COMPILER = Sentence(sentence="there is no compiler")
 
 
 def mode_of(framework: FrameworkResult, name: str, *, main: bool, **changes: object) -> ModeResult:
@@ -70,7 +72,14 @@ def mode_of(framework: FrameworkResult, name: str, *, main: bool, **changes: obj
 def with_modes(results: Results) -> Results:
     """Two modes for each framework, of which one could not be measured."""
     first, second = results.frameworks[:2]
-    failed = {"n": 0, "failure": "there is no compiler", "training_time": None, "steady_epoch_time": None, "accuracy": None, "sources": ()}
+    failed = {
+        "n": 0,
+        "failure": Sentence(sentence="there is no compiler"),
+        "training_time": None,
+        "steady_epoch_time": None,
+        "accuracy": None,
+        "sources": (),
+    }
     found = (
         mode_of(first, "main", main=True),
         mode_of(first, "fast", main=False),

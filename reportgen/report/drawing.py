@@ -143,14 +143,14 @@ def localise(figure: Figure) -> None:
     """Let the numbers of all axes have the decimal mark of the language that is spoken."""
     if current().decimal_mark == ".":
         return
-    from matplotlib.ticker import FuncFormatter, NullFormatter
+    from matplotlib.ticker import FuncFormatter, LogFormatter, ScalarFormatter
 
     figure.draw_without_rendering()
     for axes in figure.axes:
         for axis in (axes.xaxis, axes.yaxis):
             for formatter, change in ((axis.get_major_formatter(), axis.set_major_formatter), (axis.get_minor_formatter(), axis.set_minor_formatter)):
-                # Labels that were given as words, as those of rows are, hold no numbers of the axis.
-                if not isinstance(formatter, NullFormatter) and "Fixed" not in type(formatter).__name__:
+                # Labels that were given as words, as those of rows are, hold no numbers of the axis; what a function or a calendar makes is as it is.
+                if isinstance(formatter, ScalarFormatter | LogFormatter):
                     change(FuncFormatter(lambda value, place, inner=formatter: localised(inner(value, place))))
 
 

@@ -29,6 +29,7 @@ from reportgen.nightly.verdict_files import SUMMARY, VERDICT, write_verdict
 from reportgen.records import Sentence, made
 from reportgen.records.night import Control, NightRecord
 from reportgen.report.sections.elements import Cell
+from reportgen.report.trend.figure import history_figure
 from reportgen.report.view import view
 from reportgen.runner.launch import Ending
 from reportgen.runner.trial import explain
@@ -249,3 +250,12 @@ def test_texts_of_older_nights_are_read_and_said_as_they_are(run, german):
     night = NightRecord.model_validate_json(old)
     with spoken(german):
         assert ([*map(str, night.problems)], str(night.repeat_problem)) == (["1 of {6} blocks"], "The disk is full.")
+
+
+def test_axes_have_german_numbers_and_days(run, example_results, german):
+    with spoken(german):
+        drawing = history_figure(example_results.model_copy(update={"history": history_of(run, run.folder.parent)}))
+        labels = re.findall(r"<text[^>]*>([^<]*)</text>", drawing.svg.with_text.decode())
+    assert "Verhältnis der Trainingszeiten, PyTorch zu TensorFlow" in labels
+    assert {"0,300", "15.11.26"} <= set(labels)
+    assert not [label for label in labels if re.search(r"\d[.\u202f]\d{3}\b|[A-Z][a-z]{2}\b(?!\w)", label)]
