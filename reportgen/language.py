@@ -16,6 +16,8 @@ from string import Formatter
 from typing import Any, TypeVar
 
 ENGLISH = "en"
+#: A day as ISO 8601 has it: the pattern of English, and of a language whose own is not known.
+ISO_DATE = "yyyy-MM-dd"
 Sentence = TypeVar("Sentence", bound=str)
 
 
@@ -36,7 +38,7 @@ class Language:
     plurals: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     plural_form: Callable[[int], int] = one_or_many
     decimal_mark: str = "."
-    date_pattern: str = "yyyy-MM-dd"
+    date_pattern: str = ISO_DATE
 
 
 _SPOKEN: ContextVar[Language] = ContextVar("spoken", default=Language())  # noqa: B039
@@ -70,9 +72,12 @@ _FORMATTER = _Numbers()
 
 
 def localised(number: str) -> str:
-    """Return a number, as Python formats it, with the decimal mark of the language that is spoken; where that is a comma, thousands stand apart."""
+    """Return a number, as Python formats it, with the decimal mark of the language that is spoken.
+
+    Where that is a comma, thousands stand apart, and so does the sign of per cent.
+    """
     mark = current().decimal_mark
-    return number if mark == "." else number.replace(",", "\u202f").replace(".", mark)
+    return number if mark == "." else number.replace(",", "\u202f").replace(".", mark).replace("%", "\u202f%")
 
 
 def gettext(sentence: str, /, **values: object) -> str:

@@ -15,7 +15,7 @@ from reportgen.headline import findings_text, headline_table
 from reportgen.jobs import MODELS, Rendered, current_config, dataset_of, measure, new_run, own_file, render
 from reportgen.look import check_look
 from reportgen.progress import DownloadProgress, make_reporter
-from reportgen.report.prose import require_prose
+from reportgen.report.prose import require_prose, unwritten
 from reportgen.runs import Run
 
 if TYPE_CHECKING:
@@ -51,6 +51,7 @@ def finish(run: Run, dataset: Dataset, config: Config, console: Console, quiet: 
         outcome = measure(run, dataset, reporter, live=console.is_terminal and not quiet)
     say_forms(console, config)
     rendered = render(run, config, out or config.out_folder)
+    say_unwritten(console, config)
     print_rendered(console, rendered)
     if outcome.lost_blocks:
         reporter.notice(f"Lost blocks: {', '.join(map(str, outcome.lost_blocks))}. Try them again: python -m reportgen run --resume {run.name}")
@@ -63,6 +64,7 @@ def render_again(run: Run, here: Config, given: bool, asked: Asked = MappingProx
     With ``strict`` a section that only the author can write and has not written is an error.
     """
     config = here if given else current_config(run, asked, here)
+    check_look(config)
     forms.check(config.output.wanted)
     if strict:
         require_prose(config)
@@ -70,7 +72,19 @@ def render_again(run: Run, here: Config, given: bool, asked: Asked = MappingProx
     if not given:
         say_config(console, run, config, here)
     say_forms(console, config)
-    print_rendered(console, render(run, config, here.out_folder))
+    rendered = render(run, config, here.out_folder)
+    say_unwritten(console, config)
+    print_rendered(console, rendered)
+
+
+def say_unwritten(console: Console, config: Config) -> None:
+    """Say which sections wait for the author, where there is a report.toml: without one nobody has begun to write."""
+    missing = unwritten(config) if config.path is not None else ()
+    if missing:
+        names = ", ".join(str(shortest(path)) for path in missing)
+        console.print(f"Still to be written by you: {names}. Then: python -m reportgen render", markup=False, highlight=False, soft_wrap=True)
+        if "slides" in config.output.wanted and config.prose_file("conclusion") in missing:
+            console.print("Until then the slides have no conclusion.", markup=False, highlight=False, soft_wrap=True)
 
 
 def say_data(console: Console, dataset: Dataset) -> None:

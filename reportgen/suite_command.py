@@ -14,7 +14,7 @@ from reportgen.look import check_look
 from reportgen.progress import DownloadProgress, QuietReporter, make_reporter
 from reportgen.report.prose import require_prose
 from reportgen.runs import Run
-from reportgen.study_command import print_documents, say_config, say_data, say_device, say_forms
+from reportgen.study_command import print_documents, say_config, say_data, say_device, say_forms, say_unwritten
 from reportgen.suite_headline import findings_lines, notice_lines, suite_table
 from reportgen.suite_jobs import RenderedSuite, measure_suite, new_suite, render_suite, suite_config
 from reportgen.suites import Suite, find, in_suite
@@ -67,6 +67,7 @@ def finish(suite: Suite, workloads: Sequence[str], config: Config, console: Cons
         speaker.notice(problem)
     say_forms(console, config)
     rendered = render_suite(suite, config, out)
+    say_unwritten(console, config)
     print_rendered(console, rendered)
     whole = not problems and not rendered.results.missing
     if not whole:
@@ -85,6 +86,7 @@ def render_again(
         study_command.render_again(found, here, config_path is not None, asked, strict=strict)
         return
     config = here if config_path else suite_config(found, asked, here)
+    check_look(config)
     forms.check(config.output.wanted)
     if strict:
         require_prose(config)
@@ -92,7 +94,9 @@ def render_again(
     if not config_path:
         say_config(console, found.any_run(), config, here)
     say_forms(console, config)
-    print_rendered(console, render_suite(found, config, here.out_folder))
+    rendered = render_suite(found, config, here.out_folder)
+    say_unwritten(console, config)
+    print_rendered(console, rendered)
 
 
 def print_rendered(console: Console, rendered: RenderedSuite) -> None:

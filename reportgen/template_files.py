@@ -13,7 +13,7 @@ from reportgen.report.locate import templates_folder
 from reportgen.scaffold import write_files
 
 # No block holds another.
-BLOCK = re.compile(r"{% block (?P<name>\w+) %}.*?{% endblock %}", re.DOTALL)
+BLOCK = re.compile(r"{%-? block (?P<name>\w+) -?%}.*?{%-? endblock -?%}", re.DOTALL)
 # Listed first, since everything else hangs on it.
 MAIN = "report.html.j2"
 KINDS = ("*.j2", "styles/*.css", "themes/*.css")

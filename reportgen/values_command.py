@@ -9,8 +9,10 @@ from typing import TYPE_CHECKING
 
 import click
 
+from reportgen import languages
 from reportgen.config import Config, load_config
 from reportgen.jobs import current_config
+from reportgen.language import spoken
 from reportgen.report.citations import read_references
 from reportgen.runs import Run
 from reportgen.suite_jobs import suite_config
@@ -24,11 +26,15 @@ WIDEST = 24
 
 
 def print_values(name: str, config_path: Path | None, runs: Path | None) -> None:
-    """Print the names of a run or a suite, in the form in which the text has them. The author's references are those of ``config_path``, if any."""
+    """Print the names of a run or a suite, in the form in which the text has them, with what the report prints for them in its language.
+
+    The author's references are those of ``config_path``, if any.
+    """
     here = load_config(config_path, {"output.runs": None if runs is None else str(runs)}, rooms=False)
     found = find(here.runs_folder, name)
     config = here if config_path is not None else config_of(found, here)
-    known = names_of(found)
+    with spoken(languages.find(config.report.language)):
+        known = names_of(found)
     own = read_references(config.prose_file("references"))
     print_names("Values", [(f'{{{{ value("{key}") }}}}', value.text, value.meaning) for key, value in known.values.items()])
     print_names("Figures, tables and sections", [(f"@{key}", label.words.replace("\u00a0", " "), label.title) for key, label in known.labels.items()])

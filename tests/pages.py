@@ -3,6 +3,11 @@
 import re
 from html.parser import HTMLParser
 
+#: A picture of one dot.
+PIXEL = bytes.fromhex(
+    "89504e470d0a1a0a0000000d49484452000000010000000108000000003a7e9b550000000a49444154789c6360000000020001e221bc330000000049454e44ae426082"
+)
+
 
 class Page(HTMLParser):
     """Collects what the tests ask for."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import io
+import csv
 import json
 import logging
 import re
@@ -176,7 +176,18 @@ def test_the_pdf_holds_all_runs_and_its_figures(pdf):
     assert reader.pages[0].mediabox.width == pytest.approx(612)
     assert violations(pdf.read_bytes()) == []
     with pikepdf.open(pdf) as document:
-        (name,) = document.attachments
-        attached = document.attachments[name].get_file().read_bytes()
-    assert name == "comparison.json"
-    assert io.BytesIO(attached).getvalue() == (pdf.parent / "comparison.json").read_bytes()
+        attached = {name: document.attachments[name].get_file().read_bytes() for name in document.attachments}
+        described = {name: document.attachments[name].description for name in document.attachments}
+    assert attached.pop("comparison.json") == (pdf.parent / "comparison.json").read_bytes()
+    # Of every figure and of every table of figures the numbers, as the report's own PDF has them.
+    assert set(attached) == {"figure-ratios-b.csv", "figure-ratios-c.csv", "table-metrics.csv", "table-findings-b.csv", "table-findings-c.csv"}
+    assert described["figure-ratios-b.csv"] == "Figure 1. Ratios, B over A"
+    drawn = list(csv.DictReader(attached["figure-ratios-c.csv"].decode().splitlines()))
+    comparison = Comparison.model_validate_json((pdf.parent / "comparison.json").read_bytes())
+    shown = [one for one in comparison.findings_of(2) if one.ratio is not None and one.interval is not None]
+    assert [(row["comparison"], float(row["ratio"]), float(row["interval low"])) for row in drawn] == [
+        (one.title, one.ratio, one.interval.low) for one in shown
+    ]
+    metrics = list(csv.reader(attached["table-metrics.csv"].decode().splitlines()))
+    assert len(metrics) == 1 + len(comparison.metrics)
+    assert all(name in words for name in (*attached, "comparison.json"))

@@ -4,10 +4,13 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
+from rich.console import Console
 
 from reportgen.cli import main
+from reportgen.config import Config, load_config
 from reportgen.errors import ReportgenError
 from reportgen.scaffold import initialise
+from reportgen.study_command import say_unwritten
 
 EXAMPLE_RUN = Path(__file__).parents[1] / "docs" / "example-run"
 
@@ -26,6 +29,18 @@ def test_every_kind_of_name_is_listed_with_what_it_prints(tmp_path):
         assert expected in lines
     assert any(line.startswith("[@torch] A. Paszke et al.") for line in lines)
     assert any(line.startswith("[@kingma2015adam] D. P. Kingma and J. Ba") for line in lines)
+
+
+def test_whoever_has_begun_to_write_is_told_what_is_missing(tmp_path, capsys):
+    initialise(tmp_path)
+    (tmp_path / "discussion.md").write_text("Done.")
+    say_unwritten(Console(), load_config(tmp_path, {"output.forms": ("slides",)}))
+    said = " ".join(capsys.readouterr().out.split())
+    assert "challenges.md" in said
+    assert "discussion.md" not in said
+    assert "the slides have no conclusion" in said
+    say_unwritten(Console(), Config(folder=tmp_path))
+    assert not capsys.readouterr().out, "without a report.toml nobody has begun"
 
 
 def test_strictness_names_the_files_and_renders_nothing(tmp_path):

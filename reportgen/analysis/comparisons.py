@@ -25,24 +25,27 @@ from reportgen.records import DeviceKind, Phase, TrainingResult
 
 @dataclass(frozen=True, kw_only=True)
 class Metric:
-    """A time of a training trial that is compared: how it is read, in which phases it is spent, and what the faster framework did."""
+    """A time of a training trial that is compared: how it is read, in which phases it is spent, and how a claim is worded."""
 
     name: str
     title: str
-    deed: str
+    claim: str
     primary: bool
     seconds: Callable[[TrainingResult], float]
     phases: tuple[str, ...]
 
 
 #: What is said of a sample in place of an image.
-OF_SAMPLES = (marked("Latency of one sample"), marked("answered for one sample"))
+OF_SAMPLES = marked("Latency of one sample"), marked("{name} answered for one sample {ratio}× faster {interval}, n = {n}")
+TRAINED = marked("{name} trained {ratio}× faster {interval}, n = {n}")
+ANSWERED = marked("{name} answered for one image {ratio}× faster {interval}, n = {n}")
+LATENCY = "latency"
 INFERENCE_PHASES = ("inference",)
 METRICS = (
     Metric(
         name="training_time",
         title=marked("Total training time"),
-        deed=marked("trained"),
+        claim=TRAINED,
         primary=True,
         seconds=timing.training_s,
         phases=timing.TRAINING_PHASES,
@@ -50,7 +53,7 @@ METRICS = (
     Metric(
         name="steady_epoch_time",
         title=marked("Steady epoch time"),
-        deed=marked("went through a steady epoch"),
+        claim=marked("{name} went through a steady epoch {ratio}× faster {interval}, n = {n}"),
         primary=False,
         seconds=timing.steady_epoch_s,
         phases=timing.TRAINING_PHASES,
@@ -58,7 +61,7 @@ METRICS = (
     Metric(
         name="cold_start",
         title=marked("Cold start"),
-        deed=marked("came to the end of its first training step"),
+        claim=marked("{name} came to the end of its first training step {ratio}× faster {interval}, n = {n}"),
         primary=False,
         seconds=timing.cold_start_s,
         phases=timing.COLD_START_PHASES,
@@ -66,15 +69,15 @@ METRICS = (
     Metric(
         name="test_set_inference",
         title=marked("Inference of the test set"),
-        deed=marked("predicted the test set"),
+        claim=marked("{name} predicted the test set {ratio}× faster {interval}, n = {n}"),
         primary=False,
         seconds=lambda result: timing.test_set_s(result.inference),
         phases=INFERENCE_PHASES,
     ),
     Metric(
-        name="latency",
+        name=LATENCY,
         title=marked("Latency of one image"),
-        deed=marked("answered for one image"),
+        claim=ANSWERED,
         primary=False,
         seconds=lambda result: timing.median_latency_s(result.inference),
         phases=INFERENCE_PHASES,
@@ -125,7 +128,8 @@ def metrics_of(records: RunRecords) -> tuple[Metric, ...]:
     """Return what is compared, in the words of the task: where numbers are to be found, a sample need not be an image."""
     if records.plan.dataset.task == "classification":
         return METRICS
-    return tuple(replace(metric, title=metric.title.replace("image", "sample"), deed=metric.deed.replace("image", "sample")) for metric in METRICS)
+    title, claim = OF_SAMPLES
+    return tuple(replace(metric, title=title, claim=claim) if metric.name == LATENCY else metric for metric in METRICS)
 
 
 def training_comparison(records: RunRecords, pair: Pair, metric: Metric, environment: Guard) -> TimeComparison:
@@ -138,7 +142,7 @@ def training_comparison(records: RunRecords, pair: Pair, metric: Metric, environ
         code=metric.name,
         metric=metric.name,
         title=gettext(metric.title),
-        deed=gettext(metric.deed),
+        claim=metric.claim,
         primary=metric.primary,
         numerator=pair.titles[0],
         denominator=pair.titles[1],
@@ -159,7 +163,7 @@ def cold_start_comparison(records: RunRecords, pair: Pair, metric: Metric, envir
         code=metric.name,
         metric=metric.name,
         title=gettext(metric.title),
-        deed=gettext(metric.deed),
+        claim=metric.claim,
         primary=metric.primary,
         numerator=pair.titles[0],
         denominator=pair.titles[1],
@@ -213,7 +217,7 @@ def export_comparison(records: RunRecords, pair: Pair, above: ExportResult, belo
         code=f"export_latency:{above.format}:{below.format}",
         metric="export_latency",
         title=gettext("Latency of one image, {title} against {title_2}", title=above.title, title_2=below.title),
-        deed=gettext("answered for one image"),
+        claim=ANSWERED,
         primary=False,
         numerator=f"{pair.titles[0]} ({above.title})",
         denominator=f"{pair.titles[1]} ({below.title})",

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
 from reportgen.analysis import wording
 from reportgen.analysis.accuracies import Correct, compare_recipes
 from reportgen.analysis.claims import Finding, Guard, NoiseFloor
 from reportgen.analysis.guards import blocks_guard, parity_guard, spread_guard
 from reportgen.analysis.interval import Interval
+from reportgen.analysis.log_ratios import NO_SCATTER
 from reportgen.analysis.multiplicity import ALPHA, Adjusted, holm
 from reportgen.analysis.ratio_estimates import estimate
 from reportgen.analysis.results import ParityCheck
@@ -23,15 +24,17 @@ EQUIVALENCE_MARGIN = 0.002
 class TimeComparison:
     """Times of two frameworks, or of two modes, in seconds, one a block, in the same order.
 
-    ``deed`` is what the faster one did, for its sentence. ``programs_match`` says whether it was shown that both compute the same thing, where
+    ``claim`` is the sentence that says which is faster: see :func:`reportgen.analysis.wording.claim`; ``named`` is what it names beside the figures.
+    ``programs_match`` says whether it was shown that both compute the same thing, where
     that hangs on other checks than those of the frameworks' main modes. Values of different runs are not ``paired``; these may be other things than
-    times too, of which ``comparative`` says what the smaller one is.
+    times too.
     """
 
     code: str
     metric: str
     title: str
-    deed: str
+    claim: str
+    named: Mapping[str, str] = field(default_factory=dict)
     primary: bool
     numerator: str
     denominator: str
@@ -40,7 +43,6 @@ class TimeComparison:
     floor: NoiseFloor
     programs_match: Guard | None = None
     paired: bool = True
-    comparative: str = marked("faster")
     guards: tuple[Guard, ...]
 
 
@@ -140,20 +142,14 @@ class TimeDraft:
         base = self.base(interval, detectable)
         ratio, limit, count = self.estimate.ratio, 1 + comparison.floor.value, self.estimate.count
         if interval.low > limit:
-            outcome, sentence = (
-                "claim",
-                wording.faster(comparison.denominator, comparison.deed, ratio, interval, count, gettext(comparison.comparative)),
-            )
+            outcome, sentence = "claim", wording.claim(comparison.claim, comparison.denominator, ratio, interval, count, comparison.named)
         elif interval.high < 1 / limit:
             turned = Interval(low=1 / interval.high, high=1 / interval.low, level=interval.level, method=interval.method)
-            outcome, sentence = (
-                "claim",
-                wording.faster(comparison.numerator, comparison.deed, 1 / ratio, turned, count, gettext(comparison.comparative)),
-            )
+            outcome, sentence = "claim", wording.claim(comparison.claim, comparison.numerator, 1 / ratio, turned, count, comparison.named)
         elif interval.low > 1 or interval.high < 1:
             outcome, sentence = "within noise floor", wording.within_floor(ratio, interval, comparison.floor, count)
         else:
-            outcome, sentence = "no difference shown", wording.none_shown(wording.per_cent(detectable - 1))
+            outcome, sentence = "no difference shown", wording.no_ratio_shown(detectable - 1)
         found = {"outcome": outcome, "sentence": sentence, "p_value": self.p_values()[0], "adjusted_p": holm_result.p_value}
         return base.model_copy(update=found)
 
@@ -172,7 +168,8 @@ class TimeDraft:
             n=self.n,
             ratio=self.estimate.ratio,
             interval=interval,
-            minimal_detectable_effect=detectable,
+            # Without any scatter, everything would be detectable: nothing is known of it.
+            minimal_detectable_effect=detectable if detectable is not None and self.estimate.scatter > NO_SCATTER else None,
             noise_floor=comparison.floor,
             sensitivity=self.estimate.sensitivity(),
             guards=self.guards,
@@ -226,7 +223,7 @@ class AccuracyDraft:
             turned = Interval(low=-interval.high, high=-interval.low, level=interval.level, method=interval.method)
             outcome, sentence = "claim", wording.more_accurate(names[1], -self.mean, turned, self.count)
         else:
-            outcome, sentence = "no difference shown", wording.none_shown(wording.percentage_points(detectable))
+            outcome, sentence = "no difference shown", wording.no_points_shown(detectable)
         return self.base(interval, detectable).model_copy(update={"outcome": outcome, "sentence": sentence, **tests})
 
     def base(self, interval: Interval | None, detectable: float | None) -> Finding:

@@ -8,7 +8,7 @@ from reportgen.analysis.claims import Guard
 from reportgen.analysis.log_ratios import NO_SCATTER
 from reportgen.analysis.results import ExportResult, ParityCheck
 from reportgen.analysis.statistics import SMALLEST_N_FOR_INTERVAL
-from reportgen.language import gettext
+from reportgen.language import gettext, marked, ngettext
 from reportgen.records import DeviceKind, Environment, TrainingResult, hardware_key
 from reportgen.report.format import enumeration, number, plural
 
@@ -22,10 +22,10 @@ PROOFS = ("equal", "equal within tolerance", "declared difference")
 
 def blocks_guard(n: int) -> Guard:
     """Return whether there are enough blocks for any claim."""
-    reason = (
-        gettext("{n} (a claim needs {least_blocks})", n=plural(n, "block"), least_blocks=LEAST_BLOCKS) if n < LEAST_BLOCKS else plural(n, "block")
-    )
-    return Guard(name="enough blocks", passed=n >= LEAST_BLOCKS, reason=reason)
+    if n >= LEAST_BLOCKS:
+        return Guard(name="enough blocks", passed=True, reason=plural(n, "block"))
+    reason = ngettext("{n} block (a claim needs {least_blocks})", "{n} blocks (a claim needs {least_blocks})", n, n=n, least_blocks=LEAST_BLOCKS)
+    return Guard(name="enough blocks", passed=False, reason=reason)
 
 
 def spread_guard(spread: float) -> Guard:
@@ -67,14 +67,20 @@ def parity_guard(checks: Sequence[ParityCheck], metric: str) -> Guard:
         return Guard(name="programs match", passed=False, reason=gettext("no parity check shows that the programs match"))
     if open_checks:
         # A framework that did not show what it computes in one precision: what the other precision shows is not enough.
-        named = f"{open_checks[0].code} ({open_checks[0].name})"
-        more = gettext(" and {open_checks} more", open_checks=len(open_checks) - 1) if len(open_checks) > 1 else ""
-        return Guard(
-            name="programs match",
-            passed=False,
-            reason=gettext("parity was not shown: {named}{more}; {detail}", named=named, more=more, detail=open_checks[0].detail.rstrip(".")),
-        )
-    return Guard(name="programs match", passed=True, reason=gettext("{proofs} passed", proofs=plural(proofs, "parity check")))
+        return Guard(name="programs match", passed=False, reason=not_shown(open_checks))
+    reason = ngettext("{proofs} parity check passed", "{proofs} parity checks passed", proofs, proofs=proofs)
+    return Guard(name="programs match", passed=True, reason=reason)
+
+
+def not_shown(checks: Sequence[ParityCheck]) -> str:
+    """Return that these checks show no parity, and why the first of them does not."""
+    found = {"named": f"{checks[0].code} ({checks[0].name})", "detail": checks[0].detail.rstrip(".")}
+    more = len(checks) - 1
+    if not more:
+        return gettext("parity was not shown: {named}; {detail}", **found)
+    return ngettext(
+        "parity was not shown: {named} and {more} more; {detail}", "parity was not shown: {named} and {more} more; {detail}", more, more=more, **found
+    )
 
 
 def environment_guard(environments: Sequence[Environment], trials: Mapping[str, Sequence[TrainingResult]]) -> Guard:
@@ -87,7 +93,7 @@ def environment_guard(environments: Sequence[Environment], trials: Mapping[str, 
         changes.append(gettext("the run was continued on another machine"))
     changes += [gettext("{name} changed while the run was continued", name=name) for name in changed_software(environments)]
     for title, results in trials.items():
-        changes += [gettext("{title}'s {name} changed between trials", title=title, name=name) for name in changed_between(results)]
+        changes += [gettext(sentence, title=title) for sentence in changed_between(results)]
     reason = "; ".join(dict.fromkeys(changes)) or gettext("one environment for all trials")
     return Guard(
         name="constant environment", passed=not changes, reason=reason if not changes else gettext("another environment: {reason}", reason=reason)
@@ -102,17 +108,17 @@ def changed_software(environments: Sequence[Environment]) -> list[str]:
 
 
 def changed_between(results: Sequence[TrainingResult]) -> Iterable[str]:
-    """Yield what one framework's own trials read back differently."""
+    """Yield a sentence for each thing that one framework's own trials read back differently; it names the framework's ``title``."""
     if len({tuple(sorted(result.versions.items())) for result in results}) > 1:
-        yield "version"
+        yield marked("{title}'s version changed between trials")
     if len({(result.effective.device, result.effective.device_name) for result in results}) > 1:
-        yield "device"
+        yield marked("{title}'s device changed between trials")
     if len({result.effective.tensor_float_32 for result in results}) > 1:
-        yield gettext("use of TensorFloat-32")
+        yield marked("{title}'s use of TensorFloat-32 changed between trials")
     if len({(result.effective.intra_op_threads, result.effective.inter_op_threads) for result in results}) > 1:
-        yield gettext("number of threads")
+        yield marked("{title}'s number of threads changed between trials")
     if len({result.effective.dtype for result in results}) > 1:
-        yield gettext("number type")
+        yield marked("{title}'s number type changed between trials")
 
 
 def steady_guard(unsteady: Sequence[str]) -> Guard:

@@ -173,7 +173,7 @@ def comparison(records: RunRecords, numerator: Way, denominator: Way, shown: Seq
         code=code,
         metric=MODE_METRIC,
         title=title,
-        deed="trained",
+        claim=comparisons.TRAINED,
         primary=False,
         numerator=above.title,
         denominator=below.title,

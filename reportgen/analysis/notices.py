@@ -8,6 +8,7 @@ from reportgen.analysis import timing
 from reportgen.analysis.inputs import RunRecords
 from reportgen.analysis.results import FailedTrial
 from reportgen.language import gettext
+from reportgen.report.format import percent
 from reportgen.runner.clock import seconds_between
 
 
@@ -68,11 +69,11 @@ def notices(records: RunRecords) -> tuple[str, ...]:
             found.append(
                 gettext(
                     "{title}: in {unsteady} of {count} trials the epoch times were not steady (the means of the two "
-                    "halves differ by more than {steady_tolerance:.0%}).",
+                    "halves differ by more than {tolerance}).",
                     title=title,
                     unsteady=unsteady,
                     count=count,
-                    steady_tolerance=timing.STEADY_TOLERANCE,
+                    tolerance=percent(timing.STEADY_TOLERANCE, 0),
                 )
             )
     return tuple(found + unequal_starts(records))

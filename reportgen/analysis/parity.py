@@ -90,7 +90,7 @@ def mode_evidence(records: RunRecords, planned: PlannedParity) -> Pair | str:
             causes=causes[-1] if causes else gettext("its record is missing or damaged"),
         )
     one = found[0]
-    titles = [records.titles.modes[planned.framework, name].title for name in (planned.reference, planned.mode)]
+    titles = [gettext(records.titles.modes[planned.framework, name].title) for name in (planned.reference, planned.mode)]
     main = one.result.model_copy(update={"effective": one.result.reference_effective or one.result.effective})
     sides = [
         Side(title=title, spec=one.spec, result=result, arrays=part(one.arrays, prefix))
@@ -109,7 +109,7 @@ def variant_evidence(records: RunRecords, framework: str, mode: str, precision: 
     """Return what a framework's main mode and the same in a variant showed in one precision, or why there is nothing to compare."""
     sides: list[Side] = []
     for name in (records.plan.main_mode(framework), mode):
-        title = f"{records.titles.frameworks[framework]} ({records.titles.modes[framework, name].title})"
+        title = f"{records.titles.frameworks[framework]} ({gettext(records.titles.modes[framework, name].title)})"
         wanted = (framework, name, "", precision)
         found = [one for one in records.parity if (one.spec.framework, one.spec.mode, one.spec.reference, one.spec.precision) == wanted]
         if not found:

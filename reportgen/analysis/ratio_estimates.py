@@ -74,8 +74,8 @@ class PairedRatio:
 
     @property
     def scatter(self) -> float:
-        """See :class:`RatioEstimate`."""
-        return float(self.differences.std(ddof=1))
+        """See :class:`RatioEstimate`; of one pair alone there is none."""
+        return float(self.differences.std(ddof=1)) if self.n > 1 else 0.0
 
     def p_value(self) -> float:
         """See :class:`RatioEstimate`."""

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from reportgen.analysis import comparisons, timing
+from reportgen.analysis.causes import with_causes_told
 from reportgen.analysis.choose_examples import augmented_images
 from reportgen.analysis.claims import ModelPair, PositionEffect
 from reportgen.analysis.cold_starts import Start, forked, starts_of
@@ -66,6 +67,7 @@ def with_findings(prepared: Sequence[Prepared]) -> tuple[Results, ...]:
 
 def prepare(records: RunRecords) -> Prepared:
     """Compute what is reported on one workload, findings left out; see :func:`analyse`."""
+    records = with_causes_told(records)
     plan = records.plan
     if not records.trainings:
         why = nothing_to_report(records)
@@ -101,7 +103,7 @@ def prepare(records: RunRecords) -> Prepared:
         complete_blocks=complete_blocks,
         complete=complete_blocks == planned_blocks,
         stopping=stopping(plan.blocks, plan.stopping, records.looks),
-        dataset=plan.dataset.model_copy(update={"path": None}),
+        dataset=plan.dataset.model_copy(update={"path": None, "title": gettext(plan.dataset.title)}),
         hyperparameters=plan.hyperparameters,
         environment=records.environment,
         frameworks=frameworks,
@@ -155,7 +157,7 @@ def compare(records: RunRecords, exports: Sequence[ExportResult], checks: Sequen
 
 def nothing_to_report(records: RunRecords) -> Sentence:
     """Return why there is no complete block, and what to do."""
-    failed = marked("The trial {trial} failed: {cause}.")
+    failed = marked("The trial '{trial}' failed: {cause}.")
     failures = [made(failed, trial=failure.spec.trial, cause=failure.result.cause) for failure in records.failures]
     what_to_do = marked("The run '{run}' has no complete block to report on. Go on with: python -m reportgen run --resume {run}")
     return in_a_row([*records.damaged, *failures, made(what_to_do, run=records.plan.run)], "\n")

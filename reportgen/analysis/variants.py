@@ -86,7 +86,7 @@ def variant_comparisons(records: RunRecords, checks: Checks) -> tuple[TimeCompar
                         made,
                         code=f"{PREFIX}{metric.name}:{code}",
                         metric=f"{PREFIX}{metric.name}",
-                        title=f"{metric.title}, {title}",
+                        title=f"{gettext(metric.title)}, {title}",
                         primary=False,
                         programs_match=parity_guard(shown, metric.name),
                     )

@@ -5,15 +5,15 @@ The words "same", "equal" and "best", a bare "significant", and causes do not oc
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Literal
 
 from reportgen.analysis.claims import Finding, Guard, NoiseFloor
 from reportgen.analysis.exported import Shipped
 from reportgen.analysis.interval import Interval
-from reportgen.language import gettext
+from reportgen.language import gettext, ngettext
 from reportgen.records import Look, StoppingRule
-from reportgen.report.format import THIN_SPACE, decimals_for, duration, enumeration, integer, number, plural, signed, size
+from reportgen.report.format import THIN_SPACE, decimals_for, duration, enumeration, integer, number, signed, size
 from reportgen.report.format import bounds as between
 
 TIMES = "\u00d7"
@@ -24,10 +24,13 @@ POINT_DECIMALS = (2, 3)
 Count = int | str
 
 
-def faster(name: str, deed: str, ratio: float, interval: Interval, n: Count, comparative: str = "faster") -> str:
-    """Return ``PyTorch trained 1.23x faster [1.15, 1.31], n = 10``; ``ratio`` and ``interval`` are above 1."""
+def claim(sentence: str, name: str, ratio: float, interval: Interval, n: Count, named: Mapping[str, str]) -> str:
+    """Return ``PyTorch trained 1.23x faster [1.15, 1.31], n = 10``; ``ratio`` and ``interval`` are above 1.
+
+    ``sentence`` is a marked one, with the names ``{name}``, ``{ratio}``, ``{interval}`` and ``{n}`` in it, and whatever else is ``named``.
+    """
     digits = ratio_decimals(interval)
-    return f"{name} {deed} {number(ratio, digits)}{TIMES} {comparative} {bounds(interval, digits)}, n = {n}"
+    return gettext(sentence, name=name, ratio=number(ratio, digits), interval=bounds(interval, digits), n=n, **named)
 
 
 def within_floor(ratio: float, interval: Interval, floor: NoiseFloor, n: Count) -> str:
@@ -43,9 +46,16 @@ def within_floor(ratio: float, interval: Interval, floor: NoiseFloor, n: Count) 
     return gettext("the difference is within the noise floor ({figures})", figures=figures)
 
 
-def none_shown(detectable: str) -> str:
-    """Return the sentence for an interval that holds "no difference"; ``detectable`` is the minimal detectable effect with its unit."""
-    return gettext("no difference shown; a difference of {detectable} would probably have been seen", detectable=detectable)
+def no_ratio_shown(detectable: float) -> str:
+    """Return the sentence for an interval of a ratio that holds "no difference"; ``detectable`` is the minimal detectable effect as a fraction."""
+    return gettext("no difference shown; a difference of {detectable} would probably have been seen", detectable=per_cent(detectable))
+
+
+def no_points_shown(detectable: float) -> str:
+    """Return the same for an interval of a difference of fractions."""
+    return gettext(
+        "no difference shown; a difference of {detectable} percentage points would probably have been seen", detectable=number(100 * detectable, 2)
+    )
 
 
 def more_accurate(name: str, difference: float, interval: Interval, n: Count) -> str:
@@ -86,44 +96,52 @@ def to_ship(
 
     Where there is no such ``reduced`` file, ``why_none`` says whether none was made, none was shown to be as good, or none of these is the smaller.
     """
-    within = gettext("lose less than {margin} percentage points of accuracy", margin=number(100 * margin, 1))
-    checked = gettext("the {files} made with {framework}", files=plural(files, "file"), framework=framework)
+    found = {"files": integer(files), "framework": framework, "margin": number(100 * margin, 1), "images": integer(images)}
     parts = []
     if reduced is not None:
         digits = point_decimals(reduced.interval)
-        change = gettext(
-            "a change of {difference} {points} on {images} test images",
-            difference=signed(100 * reduced.difference, digits),
-            points=points(reduced.interval),
-            images=integer(images),
-        )
         parts.append(
-            gettext(
-                "of {checked}, the smallest that is shown to {within} is {described}, {change}",
-                checked=checked,
-                within=within,
+            ngettext(
+                "of the {files} file made with {framework}, the smallest that is shown to lose less than {margin} percentage points of accuracy is "
+                "{described}, a change of {difference} {points} on {images} test images",
+                "of the {files} files made with {framework}, the smallest that is shown to lose less than {margin} percentage points of accuracy is "
+                "{described}, a change of {difference} {points} on {images} test images",
+                files,
                 described=described(reduced),
-                change=change,
+                difference=signed(100 * reduced.difference, digits),
+                points=points(reduced.interval),
+                **found,
             )
         )
     elif why_none == "none made":
-        parts.append(gettext("of {checked}, none has fewer bits than the model", checked=checked))
+        parts.append(
+            ngettext(
+                "of the {files} file made with {framework}, none has fewer bits than the model",
+                "of the {files} files made with {framework}, none has fewer bits than the model",
+                files,
+                **found,
+            )
+        )
     elif why_none == "not smaller":
         parts.append(
-            gettext(
-                "of {checked}, none with fewer bits is both shown to {within} on {images} test images and smaller than all in full precision",
-                checked=checked,
-                within=within,
-                images=integer(images),
+            ngettext(
+                "of the {files} file made with {framework}, none with fewer bits is both shown to lose less than {margin} percentage points of "
+                "accuracy on {images} test images and smaller than all in full precision",
+                "of the {files} files made with {framework}, none with fewer bits is both shown to lose less than {margin} percentage points of "
+                "accuracy on {images} test images and smaller than all in full precision",
+                files,
+                **found,
             )
         )
     else:
         parts.append(
-            gettext(
-                "of {checked}, none with fewer bits is shown to {within} on {images} test images",
-                checked=checked,
-                within=within,
-                images=integer(images),
+            ngettext(
+                "of the {files} file made with {framework}, none with fewer bits is shown to lose less than {margin} percentage points of accuracy "
+                "on {images} test images",
+                "of the {files} files made with {framework}, none with fewer bits is shown to lose less than {margin} percentage points of accuracy "
+                "on {images} test images",
+                files,
+                **found,
             )
         )
     if exact is not None:
@@ -139,12 +157,14 @@ def described(file: Shipped) -> str:
     """Return a file's title with its size, and its latency as what it is: a description, however many processes it rests on."""
     if file.latency_s is None:
         return f"{file.title} ({size(file.size_bytes)})"
-    return gettext(
-        "{title} ({size_bytes}; one image takes {latency_s}, median of {n})",
+    return ngettext(
+        "{title} ({size_bytes}; one image takes {latency_s}, median of {n} process)",
+        "{title} ({size_bytes}; one image takes {latency_s}, median of {n} processes)",
+        file.n,
         title=file.title,
         size_bytes=size(file.size_bytes),
         latency_s=duration(file.latency_s),
-        n=plural(file.n, "process", "processes"),
+        n=integer(file.n),
     )
 
 
@@ -157,42 +177,44 @@ def detectable_effect(finding: Finding) -> str | None:
 
 def no_claim(guards: Iterable[Guard]) -> str:
     """Return ``no claim`` with the reasons of the guards that did not hold."""
-    return gettext("no claim: ") + "; ".join(guard.reason for guard in guards if not guard.passed)
+    return gettext("no claim: {reasons}", reasons="; ".join(guard.reason for guard in guards if not guard.passed))
 
 
 def ran_first(title: str, ratio: float, interval: Interval, n: int) -> str:
     """Return the sentence for an effect of the position in a block."""
     digits = ratio_decimals(interval)
-    figures = f"{number(ratio, digits)}{TIMES} {bounds(interval, digits)}"
     return gettext(
-        "{title}: a trial that ran first in its block took {figures} the time of one that ran second, n = {n}", title=title, figures=figures, n=n
+        "{title}: a trial that ran first in its block took {ratio}× {interval} the time of one that ran second, n = {n}",
+        title=title,
+        ratio=number(ratio, digits),
+        interval=bounds(interval, digits),
+        n=n,
     )
 
 
 def stopping(blocks: int, rule: StoppingRule | None, looks: Iterable[Look]) -> str:
     """Return when the study was to stop, which was decided before it began, and which looks it took at its precision."""
     if rule is None:
-        return gettext("{blocks}, fixed before the first one", blocks=plural(blocks, "block"))
-    planned = enumeration(map(str, rule.looks))
-    wanted = gettext(
-        "until the 95\u202f% interval of the logarithm of the ratio of training times is within ±{target}", target=number(rule.target, 3)
-    )
-    taken = [looked(look) for look in looks]
-    return gettext(
-        "{wanted}, looked at after {planned} blocks, {blocks} at most; looks taken: {taken}",
-        wanted=wanted,
-        planned=planned,
-        blocks=plural(blocks, "block"),
-        taken=enumeration(taken),
+        return ngettext("{blocks} block, fixed before the first one", "{blocks} blocks, fixed before the first one", blocks, blocks=integer(blocks))
+    return ngettext(
+        "until the 95\u202f% interval of the logarithm of the ratio of training times is within ±{target}, looked at after {planned} blocks, "
+        "{blocks} block at most; looks taken: {taken}",
+        "until the 95\u202f% interval of the logarithm of the ratio of training times is within ±{target}, looked at after {planned} blocks, "
+        "{blocks} blocks at most; looks taken: {taken}",
+        blocks,
+        target=number(rule.target, 3),
+        planned=enumeration(map(str, rule.looks)),
+        blocks=integer(blocks),
+        taken=enumeration(looked(look) for look in looks),
     )
 
 
 def looked(look: Look) -> str:
     """Return what one look at the precision found, and whether it was the last."""
-    found = {"half_width": number(look.half_width, 3), "blocks": plural(look.blocks, "block")}
+    found = {"half_width": number(look.half_width, 3), "blocks": integer(look.blocks)}
     if look.stop:
-        return gettext("±{half_width} after {blocks} (stopped)", **found)
-    return gettext("±{half_width} after {blocks}", **found)
+        return ngettext("±{half_width} after {blocks} block (stopped)", "±{half_width} after {blocks} blocks (stopped)", look.blocks, **found)
+    return ngettext("±{half_width} after {blocks} block", "±{half_width} after {blocks} blocks", look.blocks, **found)
 
 
 def per_cent(fraction: float) -> str:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import Literal
 
+from reportgen import languages
 from reportgen.config.fields import FOLDER, TEMPLATES, TEXT, Section, key
 from reportgen.config.values import FileName, Line, Names
-from reportgen.language import marked
+from reportgen.language import ENGLISH, marked
 
 
 class ReportSection(Section):
@@ -15,7 +16,10 @@ class ReportSection(Section):
     title: Line = key("Title on the first page.", accepted=TEXT, default=marked("TensorFlow and PyTorch: a measured comparison"))
     subtitle: Line = key("Line below the title; left out when empty.", accepted=TEXT, default="")
     language: Line = key(
-        "Language of the text that the program writes: `en` (English), `de` (German).", accepted='"en" or "de"', flag="--language", default="en"
+        f"Language of the text that the program writes: {', '.join(f'`{code}`' for code in languages.names())}.",
+        accepted=" or ".join(f'"{code}"' for code in languages.names()),
+        flag="--language",
+        default=ENGLISH,
     )
     paper: Literal["A4", "Letter"] = key("Paper size of the PDF.", default="A4")
     templates: FileName = key(

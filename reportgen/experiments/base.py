@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from importlib import import_module
+from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol, cast
 
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from reportgen.analysis.inputs import ExperimentTrial
     from reportgen.analysis.results import Results
     from reportgen.report.drawing import Drawing
+    from reportgen.report.named import Named
     from reportgen.report.sections.elements import Figure, Register, Table
     from reportgen.runner.phases import PhaseClock
 
@@ -37,6 +39,11 @@ class ExperimentText:
     figures: tuple[Figure, ...] = ()
     tables: tuple[Table, ...] = ()
     notes: tuple[str, ...] = ()
+
+    @property
+    def items(self) -> tuple[Figure | Table, ...]:
+        """Everything that is numbered, in the order in which it is printed."""
+        return (*self.figures, *self.tables)
 
 
 class MeasuringCode(Protocol):
@@ -71,9 +78,18 @@ class ReportingCode(Protocol):
         """Return every figure, drawn, by the name of its resource."""
 
 
+class NamingCode(Protocol):
+    """The module ``names`` of an experiment, which may be missing: then the author's text can name none of its numbers."""
+
+    def values(self, outcome: ExperimentOutcome, results: Results) -> Named:
+        """Yield names, below the experiment's own, with what they print: the same digits as the section's tables."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class Experiment:
     """One experiment. ``package`` holds the modules ``analysis`` and ``section``, and for each framework of ``processes`` a module of its name.
+
+    With a module ``names`` its numbers can be named in the author's text.
 
     ``processes`` are (framework, variant): each is carried out in a process of its own, after the blocks. ``workloads`` names those whose study has
     the experiment where nobody says otherwise. ``heading`` is its title in the report.
@@ -98,3 +114,12 @@ class Experiment:
     def reporting(self) -> ReportingCode:
         """Return what writes its part of the report."""
         return cast(ReportingCode, import_module(f"{self.package}.section"))
+
+    def naming(self) -> NamingCode | None:
+        """Return what names its numbers for the author's text, where it does."""
+        module = f"{self.package}.names"
+        return (
+            cast(NamingCode, import_module(module))
+            if find_spec(module) is not None
+            else None
+        )

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from reportgen.language import marked
 from reportgen.parity.probe import Floats
 
 # An image that is nearly as wide as it is long has no axis to be turned: (long - short) / (long + short) of its variances must exceed this.
@@ -22,21 +23,24 @@ LEAST_IMAGES = 30
 
 @dataclass(frozen=True, kw_only=True)
 class Quantity:
-    """One number of an image's change: its name in a sentence, the factor and unit for print, and the spread below which it is as good as none."""
+    """One number of an image's change: a marked phrase with it for two programs, the factor for print, and the spread that is as good as none."""
 
-    name: str
+    phrase: str
     factor: float
-    unit: str
     floor: float
 
 
 # In the order of the columns of :func:`changes`. The floors are a tenth of what a usual augmentation does.
 QUANTITIES = (
-    Quantity(name="brightness of a pixel", factor=1.0, unit="", floor=0.01),
-    Quantity(name="place from left to right", factor=100.0, unit=" % of the width", floor=0.005),
-    Quantity(name="place from top to bottom", factor=100.0, unit=" % of the height", floor=0.005),
-    Quantity(name="size", factor=100.0, unit=" %", floor=0.005),
-    Quantity(name="angle", factor=float(np.degrees(1.0)), unit=" degrees", floor=0.01),
+    Quantity(phrase=marked("brightness of a pixel {mine:.2g} in {first} and {theirs:.2g} in {second}"), factor=1.0, floor=0.01),
+    Quantity(
+        phrase=marked("place from left to right {mine:.2g} % of the width in {first} and {theirs:.2g} % in {second}"), factor=100.0, floor=0.005
+    ),
+    Quantity(
+        phrase=marked("place from top to bottom {mine:.2g} % of the height in {first} and {theirs:.2g} % in {second}"), factor=100.0, floor=0.005
+    ),
+    Quantity(phrase=marked("size {mine:.2g} % in {first} and {theirs:.2g} % in {second}"), factor=100.0, floor=0.005),
+    Quantity(phrase=marked("angle {mine:.2g} degrees in {first} and {theirs:.2g} degrees in {second}"), factor=float(np.degrees(1.0)), floor=0.01),
 )
 
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from reportgen.analysis.results import ParityOutcome
+from reportgen.language import gettext, localised
 from reportgen.parity.probe import Floats
 from reportgen.records import ParityResult, ParitySpec, Precision
 
@@ -73,8 +74,12 @@ class Pair:
         verdict = within(value, self.training_limit(floor), unit, what)
         if self.precision == "float64" or not CHAOS < floor < math.inf or verdict.outcome == "failed":
             return verdict
-        remark = f"One rounding error alone makes a framework depart from itself by {floor:.2g} here, so float32 rules out gross differences only"
-        return replace(verdict, detail=f"{verdict.detail} {remark}; float64 decides.")
+        remark = gettext(
+            "One rounding error alone makes a framework depart from itself by {floor:.2g} here, so float32 rules out gross differences only; "
+            "float64 decides.",
+            floor=floor,
+        )
+        return replace(verdict, detail=f"{verdict.detail} {remark}")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -124,18 +129,22 @@ def within(value: float, limit: float, unit: str, what: str, failed: str = "") -
     ``what`` is a noun phrase for what was compared; ``failed`` says what a difference beyond the limit means.
     """
     if value == 0:
-        return Verdict(outcome="equal", value=value, limit=limit, unit=unit, detail=f"No difference was found in {what}.")
-    size = f"{value:.2g} {unit}".strip() if math.isfinite(value) else "so much that no number says it (other shapes, or values that are not finite)"
+        return Verdict(outcome="equal", value=value, limit=limit, unit=unit, detail=gettext("No difference was found in {what}.", what=what))
+    size = f"{localised(f'{value:.2g}')} {gettext(unit)}".strip()
     if value <= limit:
-        return Verdict(
-            outcome="equal within tolerance",
-            value=value,
+        detail = gettext("The largest difference in {what} is {size}, within {limit:.2g}.", what=what, size=size, limit=limit)
+        return Verdict(outcome="equal within tolerance", value=value, limit=limit, unit=unit, detail=detail)
+    detail = (
+        gettext("The two frameworks differ in {what}: {size}, where at most {limit:.2g} is accepted.", what=what, size=size, limit=limit)
+        if math.isfinite(value)
+        else gettext(
+            "The two frameworks differ in {what}: so much that no number says it (other shapes, or values that are not finite), where at most "
+            "{limit:.2g} is accepted.",
+            what=what,
             limit=limit,
-            unit=unit,
-            detail=f"The largest difference in {what} is {size}, within {limit:.2g}.",
         )
-    detail = f"The two frameworks differ in {what}: {size}, where at most {limit:.2g} is accepted. {failed}".strip()
-    return Verdict(outcome="failed", value=value, limit=limit, unit=unit, detail=detail)
+    )
+    return Verdict(outcome="failed", value=value, limit=limit, unit=unit, detail=f"{detail} {failed}".strip())
 
 
 def same(mismatches: list[str], unit: str, agreed: str) -> Verdict:

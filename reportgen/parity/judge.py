@@ -53,9 +53,9 @@ def row(check: Check, precision: Precision, pair: Pair | str, ground: str | None
     if isinstance(pair, str):
         verdict = Verdict(outcome="not comparable", detail=pair)
     elif check.classes_only and not pair.class_count:
-        verdict = Verdict(outcome="skipped", detail="It looks at classes and their order, and this task has none.")
+        verdict = Verdict(outcome="skipped", detail=gettext("It looks at classes and their order, and this task has none."))
     elif ground is not None:
-        verdict = Verdict(outcome="not comparable", detail=f"This was not compared, because {ground}.")
+        verdict = Verdict(outcome="not comparable", detail=gettext("This was not compared, because {ground}.", ground=ground))
     else:
         verdict = check.judge(pair)
     return record(check, precision, verdict)

@@ -78,9 +78,13 @@ def parity_losses_figure(results: Results) -> Drawing:
         chosen = [one for one in results.parity_losses if one.precision == precision]
         for position, one in enumerate(chosen):
             colour = FRAMEWORK_COLOURS[(position + 1) % len(FRAMEWORK_COLOURS)]
-            axes.plot(*shown(one), color=colour, linewidth=1.3, linestyle=LINE_STYLES[position % len(LINE_STYLES)], label=one.optimizer)
+            steps, values = shown(one)
+            axes.plot(steps, values, color=colour, linewidth=1.3, linestyle=LINE_STYLES[position % len(LINE_STYLES)], label=one.optimizer)
+            alone = lonely(values)
+            axes.plot(steps[alone], values[alone], color=colour, linestyle="none", marker="o", markersize=1.8, markeredgewidth=0)
         floor = np.max([one.noise_floor for one in chosen], axis=0)
-        axes.plot(np.arange(1, len(floor) + 1), np.where(floor > 0, floor, np.nan), color=GREY, linewidth=2.4, alpha=0.45, label="noise floor")
+        drawn = np.where(floor > 0, floor, np.nan)
+        axes.plot(np.arange(1, len(floor) + 1), drawn, color=GREY, linewidth=2.4, alpha=0.45, label=gettext("noise floor"))
         axes.set_yscale("log")
         axes.set_title(precision)
         axes.set_xlabel(gettext("Training step"))
@@ -100,6 +104,13 @@ def shown(one: LossTrajectory) -> tuple[np.ndarray, np.ndarray]:
     """Return the steps and their differences; a difference of zero has no place on a logarithmic axis."""
     values = np.asarray(one.difference, dtype=np.float64)
     return np.arange(1, len(values) + 1), np.where(values > 0, values, np.nan)
+
+
+def lonely(values: np.ndarray) -> np.ndarray:
+    """Return which values have none on either side: a line through them has no length, and is not seen."""
+    known = np.isfinite(np.concatenate([[np.nan], values, [np.nan]]))
+    alone: np.ndarray = known[1:-1] & ~known[:-2] & ~known[2:]
+    return alone
 
 
 def epoch_parts_figure(results: Results) -> Drawing:

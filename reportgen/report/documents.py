@@ -17,6 +17,7 @@ from reportgen.forms import Files, Form, Material, Records
 from reportgen.language import spoken
 from reportgen.report.drawings import make_resources as make_resources
 from reportgen.report.drawings import make_suite_resources
+from reportgen.report.own_files import WithOwn
 from reportgen.report.stable import stable_json as stable_json
 from reportgen.report.suite_view import suite_view
 from reportgen.report.view import view
@@ -85,7 +86,7 @@ def write_documents(results: Results, pictures: Pictures, config: Config, folder
 def write_run(results: Results, pictures: Pictures, config: Config, folder: Path, runs: Records, started: float) -> Documents:
     """Write the documents of one workload in the language that is spoken; ``started`` is when the rendering began."""
     content = view(results, config)
-    resources = make_resources(results, pictures, content)
+    resources = WithOwn(make_resources(results, pictures, content), config.templates_folder)
     material = Material(results=results, content=content, resources=resources, config=config, results_json=stable_json(results), runs=runs)
     return write_all(material, folder, started)
 
@@ -100,7 +101,7 @@ def write_suite_documents(suite: SuiteResults, pictures: Sequence[Pictures], con
 def write_suite(suite: SuiteResults, pictures: Sequence[Pictures], config: Config, folder: Path, runs: Records, started: float) -> Documents:
     """Write the documents of a suite in the language that is spoken; ``started`` is when the rendering began."""
     content = suite_view(suite, config)
-    resources = make_suite_resources(suite, pictures, content)
+    resources = WithOwn(make_suite_resources(suite, pictures, content), config.templates_folder)
     material = Material(results=suite, content=content, resources=resources, config=config, results_json=stable_json(suite), runs=runs)
     return write_all(material, folder, started)
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from reportgen.analysis.pictures import Pictures
 from reportgen.analysis.results import Results
 from reportgen.analysis.suite import SuiteResults
+from reportgen.language import gettext
 from reportgen.report.comparison_figures import epoch_parts_figure, parity_losses_figure, ratios_figure
 from reportgen.report.data_tables import CSV, DataTable, has_numbers, printed, to_csv
 from reportgen.report.drawing import Drawing, Sheet, drawing_style, plain_fonts
@@ -86,8 +87,8 @@ def all_resources(members: Sequence[Results], pictures: Sequence[Pictures], cont
 def data_file(item: Figure | Table, content: bytes) -> Resource:
     """Return the data of a figure or a table as a file."""
     name = data_name(item)
-    kind = "Figure" if isinstance(item, Figure) else "Table"
-    return Resource(name=name, media_type=CSV, content=content, description=f"{kind} {item.number}. {item.title}")
+    numbered = gettext("Figure {number}" if isinstance(item, Figure) else "Table {number}", number=item.number)
+    return Resource(name=name, media_type=CSV, content=content, description=f"{numbered}. {item.title}")
 
 
 def drawn_figures(members: Sequence[Results], content: View, suite: SuiteResults | None = None) -> Iterator[tuple[str, Drawing]]:

@@ -9,7 +9,7 @@ import math
 import re
 from collections.abc import Iterable
 
-from reportgen.language import ENGLISH, current, gettext, localised, marked, ngettext
+from reportgen.language import ENGLISH, ISO_DATE, current, gettext, localised, marked, ngettext
 
 MINUS = "\u2212"
 THIN_SPACE = "\u202f"  # narrow, and never a line break: it stands between digits, and between a number and its unit
@@ -20,6 +20,11 @@ MAXIMUM_DECIMALS = 9
 TIME_UNITS = (("s", 1.0), ("ms", 1e3), ("\u00b5s", 1e6))
 #: A number with decimals, and no version: no further point follows.
 DECIMALS = re.compile(r"(?<![\w.])\d+\.\d+(?![\w.]*\.)")
+#: What stands between two numbers of a list.
+LISTED = re.compile(r"(?<=\d), (?=[±\u2212-]?\d)")
+#: An exponent behind its caret, and the raised form of what it may hold.
+RAISED_MARK = re.compile(r"\^(\u2212?\d+)")
+RAISED = str.maketrans("\u22120123456789", "\u207b\u2070\u00b9\u00b2\u00b3\u2074\u2075\u2076\u2077\u2078\u2079")
 BYTE_UNITS = ("B", "KiB", "MiB", "GiB", "TiB")
 
 
@@ -90,9 +95,14 @@ def bounds(low: str, high: str) -> str:
 
 
 def recorded(text: str) -> str:
-    """Return a word or numbers that a record holds in English, in the language that is spoken."""
+    """Return a word or numbers that a record holds in English, in the language that is spoken.
+
+    Where the decimal mark is a comma, a semicolon stands between the numbers of a list.
+    """
     found = gettext(text)
-    return found if found != text or current().decimal_mark == "." else DECIMALS.sub(lambda match: localised(match[0]), text)
+    if found != text or current().decimal_mark == ".":
+        return found
+    return LISTED.sub("; ", DECIMALS.sub(lambda match: localised(match[0]), text))
 
 
 def percent(fraction: float | None, decimals: int = 2) -> str:
@@ -138,12 +148,22 @@ def plural(count: int, singular: str, many: str | None = None) -> str:
     return ngettext(f"{{count}} {singular}", f"{{count}} {many or singular + 's'}", count, count=integer(count))
 
 
+def raised(text: str) -> str:
+    """Return ``10^-6`` with raised digits, where no document raises what a caret marks."""
+    return RAISED_MARK.sub(lambda match: match[1].translate(RAISED), text)
+
+
 def enumeration(items: Iterable[str]) -> str:
     """Return items as a sentence has them: ``a``, ``a and b``, ``a, b and c``."""
     parts = list(items)
     if len(parts) < 2:
         return parts[0] if parts else gettext("none")
     return gettext("{first} and {last}", first=", ".join(parts[:-1]), last=parts[-1])
+
+
+def one_after_another(*sentences: str) -> str:
+    """Return sentences as a paragraph; what is not said is empty."""
+    return " ".join(sentence for sentence in sentences if sentence)
 
 
 def lowered(title: str) -> str:
@@ -154,7 +174,7 @@ def lowered(title: str) -> str:
 def date(timestamp: str) -> str:
     """Return the day of an ISO 8601 timestamp as the language writes it; what is no date stays as it is."""
     day = timestamp[:10]
-    if current().code == ENGLISH:
+    if current().date_pattern == ISO_DATE:
         return day
     from datetime import date as calendar_day
 
@@ -168,7 +188,7 @@ def date(timestamp: str) -> str:
 
 def month(period: str) -> str:
     """Return a year and month, or a year alone (``2026-03``, ``2026``), as the language writes it."""
-    if current().code == ENGLISH or "-" not in period:
+    if current().date_pattern == ISO_DATE or "-" not in period:
         return period
     from datetime import date as calendar_day
 

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import html
 import json
+import re
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from types import MappingProxyType
@@ -15,8 +17,9 @@ from markupsafe import Markup
 from reportgen.errors import ReportgenError
 from reportgen.report.across.view import ComparisonView
 from reportgen.report.locate import templates_folder
+from reportgen.report.own_files import sources
 from reportgen.report.plots import curves_in
-from reportgen.report.resources import Resource, own_url, resolve
+from reportgen.report.resources import SCHEME, Resource, resolve
 from reportgen.report.sections.elements import Figure
 from reportgen.report.styles import STANDARD, style_sheets
 from reportgen.report.templating import render, template_environment
@@ -32,6 +35,11 @@ STYLES: Mapping[Medium, tuple[str, ...]] = {
 SCRIPTS = ("tables.js", "plots.js")
 #: A closing tag would end the <style> element that a style sheet is put into.
 CLOSING = "<\\/"
+#: Elements that load what an attribute of theirs names.
+LOADED = re.compile(
+    r"""<(?:img|source|iframe|script|link|object|embed|video|audio|input|image)\b[^>]*?\s(?:src|href|data|poster|xlink:href)\s*=\s*["']?(?P<address>[^"'\s>]*)""",
+    re.IGNORECASE,
+)
 #: What the page may load and run: what is in it, and of scripts only the report's own, by their digest.
 SECURITY = "default-src 'none'; img-src data:; font-src data:; style-src 'unsafe-inline'; script-src 'sha256-{}'; base-uri 'none'; form-action 'none'"
 
@@ -53,12 +61,6 @@ def to_markup(
     """
     embed = medium == "screen"
 
-    def source(name: str) -> str:
-        """Return the URL of a resource for a template's ``src``."""
-        if name not in resources:
-            raise ReportgenError(f"The template asks for the picture {name!r}, which is not there. Present: {', '.join(sorted(resources))}.")
-        return resources[name].data_uri() if embed else own_url(name)
-
     def author_markup(markup: Markup) -> Markup:
         """Return an author's markup with its pictures' URLs resolved."""
         return Markup(resolve(str(markup), resources, embed))
@@ -78,8 +80,21 @@ def to_markup(
         "security": SECURITY.format(base64.b64encode(hashlib.sha256(scripts.encode("utf-8")).digest()).decode("ascii")),
         **more,
     }
-    functions: dict[str, Callable[..., Any]] = {"source": source, "author_markup": author_markup, "plotted": plotted}
+    functions: dict[str, Callable[..., Any]] = {"source": sources(resources, embed=embed), "author_markup": author_markup, "plotted": plotted}
     text = render(template_environment(own_templates), template, values, functions)
     # Fonts come last: only now is it known which of their letters the page has.
+    if own_templates is not None and own_templates.is_dir():
+        require_own_sources(text)
     fonts = subset_fonts(resources, text) if embed else resources
     return text.replace(plain, resolve(plain, fonts, embed), 1)
+
+
+def require_own_sources(text: str) -> None:
+    """Raise :class:`ReportgenError` where a document, with templates of the author's, would load something from elsewhere."""
+    for found in LOADED.finditer(text):
+        address = html.unescape(found["address"])
+        if not address.startswith(("data:", f"{SCHEME}:", "#")):
+            raise ReportgenError(
+                f"A template of yours loads {address[:200]!r}, and a report loads nothing but its own files. Put the file into your folder of "
+                f'templates and write {{{{ source("own/NAME") }}}}.'
+            )

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote
 
 from reportgen.errors import ReportgenError
+from reportgen.language import gettext
 from reportgen.report.data_tables import CSV
+from reportgen.report.own_files import OWN
 from reportgen.report.pdf_finish import finished
 from reportgen.report.plots import Picture
 from reportgen.report.resources import SCHEME, Resource
@@ -55,8 +57,8 @@ def to_pdf(markup: str, resources: Mapping[str, Resource], results_json: bytes, 
     """
     weasyprint = load_weasyprint()
     date = run_date(finished_at)
-    files = {attached_as: (results_json, "Every value of this report at full precision")}
-    files |= {name.rpartition("/")[2]: (file.content, file.description) for name, file in resources.items() if file.media_type == CSV}
+    files = {attached_as: (results_json, gettext("Every value of this report at full precision"))}
+    files |= {name.rpartition("/")[2]: (file.content, file.description) for name, file in made_files(resources) if file.media_type == CSV}
     attachments = [
         weasyprint.Attachment(
             string=content,
@@ -74,8 +76,16 @@ def to_pdf(markup: str, resources: Mapping[str, Resource], results_json: bytes, 
     # Without a base URL, "#..." stays a place in this document: contents lines find their page numbers.
     document = weasyprint.HTML(string=markup, url_fetcher=fetcher(resources))
     identifier = hashlib.sha256(markup.encode("utf-8") + results_json).digest()[:16]
-    content = document.write_pdf(pdf_variant=VARIANT, pdf_tags=True, attachments=attachments, pdf_identifier=identifier, optimize_images=False)
+    try:
+        content = document.write_pdf(pdf_variant=VARIANT, pdf_tags=True, attachments=attachments, pdf_identifier=identifier, optimize_images=False)
+    except weasyprint.urls.FatalURLFetchingError as error:
+        raise ReportgenError(f"The PDF cannot be made: a template or a picture of yours loads something from elsewhere ({error}).") from error
     return finished(bytes(content))
+
+
+def made_files(resources: Mapping[str, Resource]) -> Iterator[tuple[str, Resource]]:
+    """Yield what the report itself has made; the author's files are read only where they are shown."""
+    yield from ((name, resources[name]) for name in resources if not name.startswith(OWN))
 
 
 def run_date(timestamp: str) -> datetime:

@@ -19,9 +19,9 @@ from reportgen.errors import ReportgenError
 from reportgen.language import gettext
 from reportgen.report.citations import Citations
 from reportgen.report.mathematics import Formula, formula
+from reportgen.report.named import Value
 from reportgen.report.prose_problems import HELP
 from reportgen.report.templating import superscript
-from reportgen.report.values import Value
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt

@@ -8,11 +8,13 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
+from urllib.parse import unquote
 
 import tinycss2
 
 from reportgen.errors import ReportgenError
 from reportgen.report.locate import templates_folder
+from reportgen.report.own_files import OWN, own_names
 from reportgen.report.templating import require_inside
 
 STANDARD = "standard"
@@ -21,6 +23,8 @@ STYLES = "styles"
 IMPORT = re.compile(r"""@import\s+(?:url\()?["']?(?P<name>[^"'();\s]*)["']?\)?[^;]*;""")
 #: A style sheet of one's own may name a picture or font of the report, or hold it itself.
 OWN_URLS = ("resource:", "data:", "#")
+#: How a style sheet names a file of the author's folder of templates.
+OWN_FILE = f"resource:{OWN}"
 #: At-rules that hold rules; the others hold declarations.
 GROUPS = ("media", "supports", "layer", "container")
 ADVICE = "Correct the style sheet, or remove it to use the built-in one."
@@ -90,7 +94,7 @@ def own_sheet(path: Path, own: Path) -> str:
         text = path.read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
         raise ReportgenError(f"{path} cannot be read as UTF-8 text: {error}. {ADVICE}") from error
-    for line, cause in mistakes(tinycss2.parse_stylesheet(text, skip_comments=True, skip_whitespace=True)):
+    for line, cause in mistakes(tinycss2.parse_stylesheet(text, skip_comments=True, skip_whitespace=True), own):
         raise ReportgenError(f"{path}, line {line}: {cause}. {ADVICE}")
 
     def imported(match: re.Match[str]) -> str:
@@ -104,25 +108,28 @@ def own_sheet(path: Path, own: Path) -> str:
     return IMPORT.sub(imported, text)
 
 
-def mistakes(nodes: Iterable[Any]) -> Iterator[tuple[int, str]]:
-    """Yield line and cause of everything in parsed CSS that is no CSS, or that would load something."""
+def mistakes(nodes: Iterable[Any], own: Path | None = None) -> Iterator[tuple[int, str]]:
+    """Yield line and cause of everything in parsed CSS that is no CSS, or that would load something that is not in the folder ``own``."""
     for node in nodes:
         if node.type == "error":
             yield node.source_line, f"this is not CSS: {node.message}"
         elif node.type == "url" or (node.type == "function" and node.lower_name == "url"):
             address = node.value if node.type == "url" else "".join(token.value for token in node.arguments if token.type == "string")
             if not address.startswith(OWN_URLS):
-                yield node.source_line, f"{address!r} would be loaded from elsewhere, and a report loads nothing but its own files"
+                elsewhere = f"{address!r} would be loaded from elsewhere, and a report loads nothing but its own files"
+                yield node.source_line, f'{elsewhere}: url("resource:own/NAME") is one of your folder of templates'
+            elif address.startswith(OWN_FILE) and own is not None and OWN + unquote(address.removeprefix(OWN_FILE)) not in own_names(own):
+                yield node.source_line, f"there is no picture or font {address.removeprefix(OWN_FILE)!r} in {own}"
         elif node.type == "function":
-            yield from mistakes(node.arguments)
+            yield from mistakes(node.arguments, own)
         elif node.type == "declaration":
-            yield from mistakes(node.value)
+            yield from mistakes(node.value, own)
         elif node.type == "qualified-rule":
-            yield from mistakes(tinycss2.parse_blocks_contents(node.content, skip_comments=True, skip_whitespace=True))
+            yield from mistakes(tinycss2.parse_blocks_contents(node.content, skip_comments=True, skip_whitespace=True), own)
         elif node.type == "at-rule" and node.content is not None:
             # What @import names has no content, and is looked at by whoever puts it in place.
             parse = tinycss2.parse_rule_list if node.lower_at_keyword in GROUPS else tinycss2.parse_blocks_contents
-            yield from mistakes(parse(node.content, skip_comments=True, skip_whitespace=True))
+            yield from mistakes(parse(node.content, skip_comments=True, skip_whitespace=True), own)
 
 
 def split_dark(text: str) -> Styles:

@@ -50,7 +50,7 @@ def suite_view(suite: SuiteResults, config: Config) -> View:
     known = known_names(members, register, registers, headings, cited, config)
     return View(
         names=known,
-        language=config.report.language,
+        language=config.report.language.replace("_", "-"),
         paper=config.report.paper,
         generator_version=suite.reportgen_version,
         description=gettext("Lab report: {framework_names} compared on {titles}", framework_names=framework_names(first), titles=titles),

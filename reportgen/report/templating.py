@@ -18,12 +18,12 @@ from jinja2 import (
     TemplateNotFound,
     TemplateSyntaxError,
 )
-from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup, escape
 
 from reportgen.errors import ReportgenError
 from reportgen.language import gettext
 from reportgen.report.locate import templates_folder
+from reportgen.report.sandbox import Sandbox
 
 EXPONENT = re.compile("10\\^(\u2212?\\d+)")
 #: A full stop, a comma or a bracket at its end belongs to the sentence.
@@ -72,11 +72,11 @@ def require_inside(file: Path, folder: Path) -> None:
         raise ReportgenError(f"{file} leads out of {folder}. Templates read nothing outside their folder: put a copy of the file there.")
 
 
-def template_environment(own_folder: Path | None = None) -> ImmutableSandboxedEnvironment:
+def template_environment(own_folder: Path | None = None) -> Sandbox:
     """Return the environment; a file of ``own_folder`` takes the place of the built-in one of that name and may extend ``builtin/<name>``."""
     builtin = FileSystemLoader(templates_folder())
     loaders: list[BaseLoader] = [OwnFolder(own_folder)] if own_folder is not None and own_folder.is_dir() else []
-    environment = ImmutableSandboxedEnvironment(
+    environment = Sandbox(
         loader=ChoiceLoader([*loaders, builtin, PrefixLoader({"builtin": builtin})]),
         autoescape=True,  # select_autoescape() would pass over names that end in .html.j2
         undefined=StrictUndefined,
@@ -89,10 +89,15 @@ def template_environment(own_folder: Path | None = None) -> ImmutableSandboxedEn
     return environment
 
 
-def render(environment: ImmutableSandboxedEnvironment, name: str, values: Mapping[str, Any], functions: Mapping[str, Callable[..., Any]]) -> str:
+def render(environment: Sandbox, name: str, values: Mapping[str, Any], functions: Mapping[str, Callable[..., Any]]) -> str:
     """Return the rendered template. Raises :class:`ReportgenError` that names the template's file and line."""
     try:
         return environment.get_template(name, globals=dict(functions)).render(values)
+    except ReportgenError as error:
+        # Of what a template asks for, or includes.
+        place = place_of(error, environment)
+        own = [loader.searchpath[0] for loader in getattr(environment.loader, "loaders", []) if isinstance(loader, OwnFolder)]
+        raise (ReportgenError(f"{place}: {error}") if any(place.startswith(str(folder)) for folder in own) else error) from error
     except TemplateSyntaxError as error:
         raise syntax_error(error) from error
     except TemplateNotFound as error:
@@ -105,7 +110,7 @@ def render(environment: ImmutableSandboxedEnvironment, name: str, values: Mappin
             'One that changes a built-in template begins with {% extends "builtin/NAME" %}.'
         ) from error
     except (TemplateError, TypeError, ValueError, AttributeError, KeyError, IndexError, ArithmeticError) as error:
-        raise ReportgenError(f"{place_of(error, environment)}: {error}. {ADVICE}") from error
+        raise ReportgenError(f"{place_of(error, environment)}: {str(error).rstrip('.')}. {ADVICE}") from error
 
 
 def syntax_error(error: TemplateSyntaxError) -> ReportgenError:
@@ -113,7 +118,7 @@ def syntax_error(error: TemplateSyntaxError) -> ReportgenError:
     return ReportgenError(f"{error.filename or error.name}, line {error.lineno}: {str(error.message).rstrip('.')}. {ADVICE}")
 
 
-def place_of(error: BaseException, environment: ImmutableSandboxedEnvironment) -> str:
+def place_of(error: BaseException, environment: Sandbox) -> str:
     """Return the file and line of the innermost template that ``error`` came through: jinja2 rewrites its traceback to the templates' lines."""
     folders = [str(Path(loader.searchpath[0])) for loader in getattr(environment.loader, "loaders", []) if isinstance(loader, FileSystemLoader)]
     place = "A template"

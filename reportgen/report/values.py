@@ -5,14 +5,18 @@ A name is made of dots: what was measured, whose it is, and which part of the su
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from reportgen.analysis.results import ClassScore, ExportResult, FrameworkResult, ModeResult, Results, Summary
-from reportgen.report.format import duration, integer, number, percent, plural, scientific, size
+from reportgen.analysis.results import ClassScore, FrameworkResult, LossAfter, Results, Summary
+from reportgen.report.format import duration, integer, number, plural, scientific, size
+from reportgen.report.named import Named, Value
+from reportgen.report.named_exports import export_values
+from reportgen.report.named_history import history_values
+from reportgen.report.named_ways import mode_values, variant_values
 from reportgen.report.sections.classes import DECIMALS as CLASS_DECIMALS
 from reportgen.report.sections.elements import summary_text
+from reportgen.report.sections.experiments import experiment_values
 from reportgen.report.sections.findings import sentence
 from reportgen.report.sections.training import QUANTITIES
 
@@ -20,17 +24,6 @@ if TYPE_CHECKING:
     from reportgen.report.sections.elements import Register
 
 SMALLEST_PLAIN = 1e-4  # hyperparameters below it are printed with a power of ten
-
-
-@dataclass(frozen=True, kw_only=True)
-class Value:
-    """A value by name: ``text`` is what is printed, ``meaning`` says what it is, with the unit where the text has none."""
-
-    text: str
-    meaning: str
-
-
-Named = Iterator[tuple[str, Value]]
 
 
 def named_values(members: Sequence[Results], registers: Sequence[Register]) -> dict[str, Value]:
@@ -52,8 +45,14 @@ def values_of(results: Results) -> Named:
         yield f"finding.{finding.code}", Value(text=sentence(finding.sentence), meaning=f"Finding: {finding.title}")
     for mode in results.modes:
         yield from mode_values(mode)
+    for variant in results.variants:
+        yield from variant_values(variant)
     for export in results.exports:
         yield from export_values(export)
+    for outcome in results.experiments:
+        yield from experiment_values(outcome, results)
+    if results.history is not None:
+        yield from history_values(results.history)
     yield from study_values(results)
 
 
@@ -71,8 +70,17 @@ def framework_values(framework: FrameworkResult) -> Named:
     yield f"parameters.{key}", Value(text=integer(framework.parameter_count), meaning=f"Trainable parameters, {title}")
     yield f"version.{key}", Value(text=framework.version, meaning=f"Version of {title}")
     yield f"n.{key}", Value(text=integer(framework.n), meaning=f"Trials of {title}")
+    for loss in framework.losses_after:
+        yield from loss_values(loss, key, title)
     for score in framework.classes:
         yield from class_values(score, key, title)
+
+
+def loss_values(loss: LossAfter, key: str, title: str) -> Named:
+    """Yield the losses after a number of steps, where numbers are to be found: medians over trials."""
+    for name, label, summary in (("training", "training samples", loss.training), ("validation", "samples for validation", loss.validation)):
+        meaning = f"Mean squared error on the {label} after {integer(loss.steps)} steps, {title}, median"
+        yield f"loss.{key}.{loss.steps}.{name}", Value(text=scientific(summary.median, 3), meaning=meaning)
 
 
 def summary_values(name: str, label: str, summary: Summary, scale: float, most_decimals: int) -> Named:
@@ -92,31 +100,6 @@ def class_values(score: ClassScore, key: str, title: str) -> Named:
     for name, summary in (("precision", score.precision), ("recall", score.recall), ("f1", score.f1)):
         meaning = f"{name.capitalize()} of {score.class_name}, {title}, mean"
         yield f"{name}.{key}.{score.class_name}", Value(text=number(summary.mean, CLASS_DECIMALS), meaning=meaning)
-
-
-def mode_values(mode: ModeResult) -> Named:
-    """Yield what is known of one mode of a framework."""
-    name, title = f"mode.{mode.framework}.{mode.mode}", mode.full_title
-    timed = (("training_time", "Training time", mode.training_time), ("epoch_time", "Steady epoch time", mode.steady_epoch_time))
-    for key, label, summary in (*timed, ("compile_time", "Time of compilation", mode.compile_time)):
-        if summary is not None:
-            yield f"{name}.{key}", Value(text=duration(summary.median), meaning=f"{label}, {title}, median")
-    if mode.speedup is not None and not mode.main:
-        yield f"{name}.speedup", Value(text=number(mode.speedup, 2), meaning=f"Times faster than its main mode, {title}")
-
-
-def export_values(export: ExportResult) -> Named:
-    """Yield what is known of one exported format."""
-    name, title = f"export.{export.framework}.{export.format}", export.title
-    if export.size_bytes is not None:
-        yield f"{name}.size", Value(text=size(export.size_bytes), meaning=f"Size of the file, {title}")
-    if export.accuracy is not None:
-        yield f"{name}.accuracy", Value(text=percent(export.accuracy.mean), meaning=f"Test accuracy, {title}")
-    if export.max_abs_difference is not None:
-        yield f"{name}.difference", Value(text=scientific(export.max_abs_difference), meaning=f"Largest difference of a logit, {title}")
-    if export.inference is not None:
-        yield f"{name}.latency", Value(text=duration(export.inference.latency_median.median), meaning=f"Latency of one image, {title}, median")
-        yield f"{name}.inference_time", Value(text=duration(export.inference.test_set.median), meaning=f"Inference of the test set, {title}, median")
 
 
 def study_values(results: Results) -> Named:

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypedDict
 
 from reportgen.analysis.results import Results
-from reportgen.language import gettext
+from reportgen.language import gettext, ngettext
 from reportgen.report.chapter import Chapter, chapter
 from reportgen.report.colours import FRAMEWORK_COLOURS
-from reportgen.report.format import enumeration, lowered, plural
+from reportgen.report.format import enumeration, lowered, one_after_another
 from reportgen.report.prose import Prose
 from reportgen.report.prose_marks import Names
 from reportgen.report.sections.appendix import Appendix, appendix
@@ -96,7 +96,7 @@ def view(results: Results, config: Config) -> View:
     known = known_names([results], register, [register], headings, cited, config)
     return View(
         names=known,
-        language=config.report.language,
+        language=config.report.language.replace("_", "-"),
         paper=config.report.paper,
         generator_version=results.reportgen_version,
         description=gettext(
@@ -159,28 +159,32 @@ def introduction_stub(results: Results, names: str) -> tuple[str, ...]:
     """Return the generated introduction: question, data set, frameworks with versions, design."""
     versions = enumeration(f"{framework.title} {framework.version}" for framework in results.frameworks)
     return (
-        gettext(
-            "This report compares {versions} on one task: {workload_title}, trained on {title}. It asks what "
-            "{names} need in time and memory for the same training, {question}.",
-            versions=versions,
-            workload_title=lowered(results.workload_title),
-            title=results.dataset.title,
-            names=names,
-            question=question(results),
-        ),
-        gettext(
-            "{workload_description} Each framework was trained {complete_blocks}, each time in a process of "
-            "its own, and every figure below is printed with the number of trials behind it.",
-            workload_description=results.workload_description,
-            complete_blocks=plural(results.complete_blocks, "time"),
+        question(results, versions=versions, workload_title=lowered(results.workload_title), title=results.dataset.title, names=names),
+        one_after_another(
+            results.workload_description,
+            ngettext(
+                "Each framework was trained {count} time, in a process of its own, and every figure below is printed with the number of trials "
+                "behind it.",
+                "Each framework was trained {count} times, each time in a process of its own, and every figure below is printed with the number of "
+                "trials behind it.",
+                results.complete_blocks,
+                count=results.complete_blocks,
+            ),
         ),
     )
 
 
-def question(results: Results) -> str:
-    """Return what is asked beside time and memory."""
+def question(results: Results, **named: str) -> str:
+    """Return what is compared, and what is asked beside time and memory."""
     if results.dataset.task == "regression":
-        return gettext("and whether both come to the same losses")
+        return gettext(
+            "This report compares {versions} on one task: {workload_title}, trained on {title}. It asks what {names} need in time and memory for the "
+            "same training, and whether both come to the same losses.",
+            **named,
+        )
     return gettext(
-        "how many test images their models get right, and whether their exported models still compute the same when another program runs them"
+        "This report compares {versions} on one task: {workload_title}, trained on {title}. It asks what {names} need in time and memory for the "
+        "same training, how many test images their models get right, and whether their exported models still compute the same when another "
+        "program runs them.",
+        **named,
     )

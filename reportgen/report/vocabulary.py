@@ -116,7 +116,13 @@ DEFAULTS = (
     marked("beside the corrected root"),
 )
 #: How a trial that has no result ended.
-ENDS = (marked("failed"), marked("timeout"), marked("killed"), marked("out-of-memory"), marked("skipped"))
+ENDS = {
+    "failed": marked("ended with an error"),
+    "timeout": marked("took too long"),
+    "killed": marked("was killed"),
+    "out-of-memory": marked("ran out of memory"),
+    "skipped": marked("skipped"),
+}
 #: Units of what a check compares.
 UNITS = (
     marked("frameworks"),
@@ -156,6 +162,7 @@ NOUNS = (
     nmarked("{count} file", "{count} files"),
     nmarked("{count} image", "{count} images"),
     nmarked("{count} interruption", "{count} interruptions"),
+    nmarked("{count} measurement", "{count} measurements"),
     nmarked("{count} metric", "{count} metrics"),
     nmarked("{count} network size", "{count} network sizes"),
     nmarked("{count} night", "{count} nights"),

@@ -6,26 +6,32 @@ import html
 import io
 import logging
 import re
+from collections import ChainMap
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from urllib.parse import unquote
 
-from reportgen.report.resources import FONTS, Resource
+from reportgen.report.resources import REFERENCE, Resource
 
 #: Features of the faces that the style sheets or plain reading ask for: pairs, joined letters, marks, and figures of one width on the line.
 FEATURES = ("kern", "liga", "calt", "ccmp", "locl", "mark", "mkmk", "tnum", "lnum", "zero")
 #: What a font says about itself and must go on saying: its names, its copyright and its licence.
 NAMES = (0, 1, 2, 3, 4, 5, 6, 13, 14)
+#: Of files that are fonts.
+SUFFIXES = (".woff2", ".woff", ".ttf", ".otf")
 DATA = re.compile(r"data:[\w/+.-]+;base64,[A-Za-z0-9+/=]+")
 
 
-def subset_fonts(resources: Mapping[str, Resource], text: str) -> dict[str, Resource]:
-    """Return the resources with their fonts cut down to what ``text``, a page without embedded fonts, prints."""
+def subset_fonts(resources: Mapping[str, Resource], text: str) -> Mapping[str, Resource]:
+    """Return the resources with the fonts that ``text``, a page without embedded fonts, names cut down to what it prints."""
     letters = sorted({ord(letter) for letter in html.unescape(DATA.sub("", text))} | {ord(letter) for letter in "\u2190\u2191\u2192\u2193\u2195"})
-    return {name: cut_down(one, letters) if name.startswith(FONTS) else one for name, one in resources.items()}
+    named = {unquote(name) for name in REFERENCE.findall(text)}
+    fonts = [name for name in resources if name in named and name.lower().endswith(SUFFIXES)]
+    return ChainMap({name: cut_down(resources[name], letters) for name in fonts}, resources)  # type: ignore[arg-type]
 
 
 def cut_down(font: Resource, letters: Iterable[int]) -> Resource:
-    """Return a WOFF2 file with these letters (code points) alone; one that it has not is left to the reader's own fonts."""
+    """Return a font as a WOFF2 file with these letters (code points) alone; one that it has not is left to the reader's own fonts."""
     from fontTools import subset
     from fontTools.ttLib import TTFont
 
@@ -39,4 +45,4 @@ def cut_down(font: Resource, letters: Iterable[int]) -> Resource:
     face.flavor = "woff2"
     buffer = io.BytesIO()
     face.save(buffer)
-    return replace(font, content=buffer.getvalue())
+    return replace(font, content=buffer.getvalue(), media_type="font/woff2")

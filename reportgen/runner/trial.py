@@ -22,6 +22,7 @@ from reportgen.records import (
     TrainingResult,
     made,
 )
+from reportgen.runner import causes
 from reportgen.runner.clock import now
 from reportgen.runner.events import Event, Follower
 from reportgen.runner.launch import STDERR, Ending, Tick, launch_fresh
@@ -89,7 +90,7 @@ class ProcessExecutor:
             try:
                 return read_result(folder, spec)
             except DamagedRecordError as error:
-                cause = made(marked("the process ended as if all was well, but {error}"), error=error)
+                cause = made(causes.NOT_WELL, error=error)
                 failure = failed(spec, started_at, "failed", cause, ending.exit_code, folder)
         else:
             status, cause = explain(ending, self.timeout_s, last_phase, out_of_memory_kills() - kills_before, folder)
@@ -139,23 +140,21 @@ def explain(ending: Ending, timeout_s: float, last_phase: str, new_kills: int, f
     """Return the status and the cause of a failure, as a person would say it."""
     phase = Sentence(sentence=last_phase)
     if ending.timed_out:
-        return "timeout", made(marked("it did not end within {timeout_s:g} s, and was in the phase '{phase}'"), timeout_s=timeout_s, phase=phase)
+        return "timeout", made(causes.TIMED_OUT, seconds=f"{timeout_s:g}", phase=phase)
     if ending.exit_code < 0:
         name = signal_name(-ending.exit_code)
         if -ending.exit_code == getattr(signal, "SIGKILL", None) and new_kills > 0:
-            return "out-of-memory", made(marked("the operating system ended it in the phase '{phase}' because memory ran out"), phase=phase)
-        return "killed", made(marked("it was ended by the signal {name} in the phase '{phase}'"), name=name, phase=phase)
+            return "out-of-memory", made(causes.MEMORY_RAN_OUT, phase=phase)
+        return "killed", made(causes.ENDED_BY_SIGNAL, signal=name, phase=phase)
     if ending.exit_code == ExitCode.ORPHANED:
-        return "failed", made(marked("the process that it was forked from died, when it was in the phase '{phase}'"), phase=phase)
+        return "failed", made(causes.ORPHANED, phase=phase)
     if ending.exit_code == ExitCode.OUT_OF_MEMORY:
-        return "out-of-memory", made(marked("it ran out of memory in the phase '{phase}'"), phase=phase)
+        return "out-of-memory", made(causes.OUT_OF_MEMORY, phase=phase)
     lines = log_tail(folder).splitlines()
     mistake = read_mistake(folder)
     if mistake is None and not lines:
-        return "failed", made(
-            marked("it ended with exit code {code} and wrote nothing (in the phase '{phase}')"), code=ending.exit_code, phase=last_phase
-        )
-    return "failed", made(marked("{cause} (in the phase '{phase}')"), cause=mistake.cause if mistake else lines[-1], phase=phase)
+        return "failed", made(causes.WROTE_NOTHING, code=ending.exit_code, phase=last_phase)
+    return "failed", made(causes.FAILED, error=mistake.cause if mistake else lines[-1], phase=phase)
 
 
 def signal_name(number: int) -> str:

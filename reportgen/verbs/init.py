@@ -20,10 +20,14 @@ def init(folder: Path | None, workload: str | None) -> None:
     from reportgen.scaffold import initialise, initialise_workload
     from reportgen.scaffold_workload import next_commands
 
+    where = "" if folder is None or folder == Path() else f" in {folder}"
     for path in initialise(folder or Path()) if workload is None else initialise_workload(workload, folder):
         click.echo(path)
     if workload is not None:
         click.echo(f"\n{next_commands(workload, folder)}")
+    else:
+        click.echo(f"\nPut your name and the title into report.toml, and measure{where}: python -m reportgen")
+        click.echo("Then write your text, and put it into the report without measuring again: python -m reportgen render")
 
 
 VERBS = (init,)

@@ -11,6 +11,7 @@ import pytest
 from numpy.typing import NDArray
 
 from reportgen.analysis.claims import Finding, NoiseFloor
+from reportgen.analysis.comparisons import TRAINED
 from reportgen.analysis.findings import AccuracyComparison, Comparisons, TimeComparison, make_joint_findings
 from reportgen.analysis.results import ParityCheck
 
@@ -43,7 +44,7 @@ def compared(generator: np.random.Generator, *, n: int = 10, noise: float = 0.03
             code=metric,
             metric=metric,
             title=metric,
-            deed="trained",
+            claim=TRAINED,
             primary=metric == "training_time",
             numerator="A",
             denominator="A'",

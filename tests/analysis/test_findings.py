@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 
 from reportgen.analysis.claims import Finding, Guard, NoiseFloor
+from reportgen.analysis.comparisons import TRAINED
 from reportgen.analysis.findings import AccuracyComparison, Comparisons, TimeComparison, make_findings, make_joint_findings
 from reportgen.analysis.results import ParityCheck
 
@@ -38,7 +39,7 @@ def times(ratio: float = 1.2, spread: float = 0.02, n: int = 10, **changes: Any)
         "code": "training_time",
         "metric": "training_time",
         "title": "Total training time",
-        "deed": "trained",
+        "claim": TRAINED,
         "primary": True,
         "numerator": "PyTorch",
         "denominator": "TensorFlow",
@@ -199,6 +200,12 @@ def test_accuracies_that_scatter_too_much_show_nothing() -> None:
     found = only(make_findings([], accuracy(difference=3, images=1000, wrong=50, jitter=10), PROVEN))
     assert found.outcome == "no difference shown"
     assert readable(found.sentence).endswith("percentage points would probably have been seen")
+
+
+@pytest.mark.filterwarnings("error")
+def test_one_block_has_no_scatter_and_says_so_without_a_warning() -> None:
+    found = only(make_findings([times(n=1)], None, PROVEN))
+    assert found.minimal_detectable_effect is None
 
 
 def test_one_block_has_a_difference_and_no_interval() -> None:

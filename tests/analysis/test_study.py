@@ -174,7 +174,7 @@ def test_notices_tell_damage_warnings_and_unsteadiness() -> None:
         "result.json is damaged",
         "TensorFlow warned: UserWarning: slow",
         "TensorFlow warned: UserWarning: old",
-        "TensorFlow: in 1 of 2 trials the epoch times were not steady (the means of the two halves differ by more than 5%).",
+        "TensorFlow: in 1 of 2 trials the epoch times were not steady (the means of the two halves differ by more than 5\u202f%).",
     )
     assert analyse(records).frameworks[0].unsteady_trials == ("block-01-tensorflow",)
 

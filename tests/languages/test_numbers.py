@@ -36,7 +36,7 @@ def test_dates_counts_and_lists():
 
 def test_what_a_record_holds_is_translated_or_has_its_numbers_written_anew():
     assert recorded("yes") == "ja"
-    assert recorded("\u00b10.08, 0") == "\u00b10,08, 0"
+    assert recorded("\u00b10.08, 0, \u00b10.28") == "\u00b10,08; 0; \u00b10,28"
     assert recorded("TensorFlow 2.21.0") == "TensorFlow 2.21.0"
 
 

@@ -1,6 +1,7 @@
 """The web page of the example run in a real browser: it asks for nothing, complains of nothing, fits a phone, and does what it offers."""
 
 import html
+import json
 from pathlib import Path
 
 import pytest
@@ -174,6 +175,43 @@ def test_points_lie_on_the_curve_that_is_drawn(chromium, page):
     )
     assert len(ground) > 10
     assert [one for one in ground if max(one[:3]) - min(one[:3]) < 60] == [], "each point is coloured"
+
+
+PLOTS = """[...document.querySelectorAll('figure:has(.plot)')].map(figure => [figure.id, figure.querySelector('script').textContent])"""
+#: Whether anything is drawn within a few pixels of each point of a figure.
+INKED = """(async plot => { const image = plot.querySelector('img'); await image.decode(); const canvas = document.createElement('canvas');
+canvas.width = 1600; canvas.height = Math.round(1600 * image.naturalHeight / image.naturalWidth);
+const pen = canvas.getContext('2d', {willReadFrequently: true});
+pen.drawImage(image, 0, 0, canvas.width, canvas.height);
+const inked = (x, y) => { const near = pen.getImageData(Math.round(x) - 6, Math.round(y) - 6, 13, 13).data; return near.some(shade => shade < 200); };
+return JSON.parse(plot.querySelector('script').textContent).flatMap(curve =>
+  curve.points.filter(([x, y]) => !inked(x * canvas.width, y * canvas.height)).map(point => [curve.label, ...point])); })
+(document.getElementById(NAME))"""
+
+
+def test_every_figure_of_numbers_shows_them(chromium, page, example):
+    """Pictures of images have none to show; all others have their values where something is drawn, and say them by pointer and by keyboard."""
+    chromium.open(page, 1280)
+    at_rest(chromium)
+    plots = {name: json.loads(points) for name, points in chromium.run(PLOTS)}
+    images = ("samples", "predictions", "misclassified", "augmentation")
+    content = view(example.results, example.config)
+    assert list(plots) == [f"figure-{one.key}" for one in content.figures if not one.key.startswith(images)]
+    for name, curves in plots.items():
+        assert chromium.run(INKED.replace("NAME", json.dumps(name))) == [], name
+        figure = next(one for one in content.figures if f"figure-{one.key}" == name)
+        told = [f"{curve.label}: {point[2]}" for curve in figure.curves for point in curve.points]
+        assert [f"{curve['label']}: {point[2]}" for curve in curves for point in curve["points"]] == told
+        said = f"document.querySelector('#{name} [role=status]').textContent"
+        chromium.run(f"document.querySelector('#{name} .plot').focus()")
+        chromium.press("ArrowRight")
+        assert chromium.run(said) == told[0]
+        for _ in curves:
+            chromium.press("ArrowDown")
+        assert chromium.run(said).startswith(f"{figure.curves[-1].label}: ")
+        chromium.press("Escape")
+        assert chromium.run(said) == ""
+    assert chromium.messages == []
 
 
 def test_without_script_everything_is_there(chromium, page):

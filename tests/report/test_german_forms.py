@@ -117,7 +117,7 @@ def test_they_have_no_english_sentence(german):
     for sentence in sentences():
         for part in re.split(r"\{[^}]*\}", sentence):
             assert part.count(" ") < 3 or part.strip() not in shown or part.strip() in catalogue[sentence], part
-    for text in ("## Im Bericht", "## Der gelaufene Code", "Wie gelaufen: ", "„wie gelaufen“", "trainiert und testet PyTorch"):
+    for text in ("## Im Bericht", "## Der ausgeführte Code", "Wie ausgeführt: ", "„wie ausgeführt“", "trainiert und testet PyTorch"):
         assert text in shown
     assert "Testgenauigkeit 94,71\u202f%" in shown
     assert "Epoche 5 von 5: Verlust 0,1708" in shown

@@ -143,6 +143,16 @@ def test_the_authors_prose_keeps_its_form_and_is_safe(made, shown):
     assert "<script>alert(1)</script> {{ 7 * 7 }}" in re.sub(r"\s+", " ", shown.text)
 
 
+def test_what_was_measured_is_underlined_and_columns_keep_their_side():
+    text, _ = to_markdown(
+        '<p>It got <span class="measured">94.6</span> %.</p><table><thead><tr><th>a</th><th style="text-align:right">b</th></tr></thead>'
+        '<tbody><tr><td>1</td><td style="text-align:right">2</td></tr></tbody></table>',
+        {},
+    )
+    assert "It got <ins>94.6</ins> %." in text
+    assert "| --- | ---: |" in text
+
+
 def test_a_picture_with_an_awkward_name_is_found():
     name = "author/my (first) picture.png"
     resource = Resource(name=name, media_type="image/png", content=b"png")

@@ -52,6 +52,7 @@ def test_every_cell_was_executed_in_order_and_none_complains(opened, name):
     assert [cell.execution_count for cell in cells] == list(range(1, len(cells) + 1))
     outputs = [output for cell in cells for output in cell.outputs]
     assert not [output for output in outputs if output.output_type == "error" or output.get("name") == "stderr"]
+    assert not [output for output in outputs if " at 0x" in str(output.get("data", {}).get("text/plain", ""))], "differs each time"
 
 
 @pytest.mark.parametrize("framework", FRAMEWORKS)

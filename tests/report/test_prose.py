@@ -3,20 +3,17 @@
 import re
 
 import pytest
+from pages import PIXEL
 
 from reportgen.config import load_config
 from reportgen.errors import ReportgenError
 from reportgen.report.citations import Citations
+from reportgen.report.named import Value
 from reportgen.report.prose import Prose, read_prose, require_prose
 from reportgen.report.prose_marks import Label, Names
 from reportgen.report.resources import resolve
-from reportgen.report.values import Value
 from reportgen.report.view import view
 from reportgen.scaffold import initialise
-
-PIXEL = bytes.fromhex(
-    "89504e470d0a1a0a0000000d49484452000000010000000108000000003a7e9b550000000a49444154789c6360000000020001e221bc330000000049454e44ae426082"
-)
 
 
 def names() -> Names:
@@ -192,8 +189,10 @@ def test_code_looks_like_the_listings_of_the_report(tmp_path):
 
 
 def test_tables_have_heads_and_scroll_by_themselves(tmp_path):
-    markup = read(tmp_path, "| a | b |\n| - | -: |\n| 1 | 2 |").screen
-    assert '<div class="table-block"><table>' in markup
+    made = read(tmp_path, "| a | b |\n| - | -: |\n| 1 | 2 |")
+    markup = made.screen
+    assert '<div class="table-block" tabindex="0" role="group" aria-label="Table of the author"><table>' in markup
+    assert '<div class="table-block"><table>' in made.paper
     assert markup.count('scope="col"') == 2
 
 

@@ -17,6 +17,7 @@ from reportgen.forms.slides import make
 from reportgen.forms.slides.background import UNKNOWN, background, facts, licence
 from reportgen.forms.slides.deck import LETTERS, LINES, by_framework, chunked, deck, height, network_text, pages
 from reportgen.forms.slides.render import markup, without_dead_links
+from reportgen.report.pdf import to_pdf
 from reportgen.report.sections.elements import Cell
 
 
@@ -52,6 +53,20 @@ def test_every_slide_fits_on_a_page_of_16_to_9(made, page):
     titles = re.findall(r"<h2>(.*?)</h2>", page)
     texts = [" ".join(one.extract_text().split()) for one in found.pages]
     assert all(title in text for title, text in zip(titles, texts[1:], strict=True))
+
+
+def test_the_first_slide_stays_one_however_long_the_title(material, tmp_path):
+    front = replace(
+        material.content.front,
+        title="A very long title that goes on and on over several lines, " * 3,
+        subtitle="And a subtitle",
+        author_rows=tuple((label, f"{label} of the author") for label in ("Student", "Student ID", "Course", "Instructor", "Performed", "Submitted")),
+    )
+    text = markup(replace(material, content=replace(material.content, front=front)))
+    before, first, after = text.partition("</section>")
+    (tmp_path / "first.pdf").write_bytes(to_pdf(f"{before}{first}</body></html>", material.resources, b"{}", material.results.finished_at))
+    assert after
+    assert len(PdfReader(tmp_path / "first.pdf").pages) == 1
 
 
 def test_it_keeps_the_standards_and_carries_the_results(made, material):

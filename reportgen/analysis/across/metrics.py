@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 
 from reportgen.analysis import comparisons, timing
 from reportgen.analysis.across.side import Side
 from reportgen.analysis.cold_starts import forked, starts_of
 from reportgen.analysis.inputs import Reopening, Training
-from reportgen.language import gettext
+from reportgen.language import gettext, marked
 from reportgen.records import Phase
 
 #: Phases of a process, or ``None`` where its effective cores are no matter.
@@ -33,7 +33,8 @@ class Values:
 class MetricAcross:
     """A metric that is compared, of one framework or of the ratio of two.
 
-    ``floor`` names the metric of a calibration whose noise floor holds for it; ``deed`` and ``comparative`` are the words of a claim.
+    ``floor`` names the metric of a calibration whose noise floor holds for it; ``claim`` is the sentence of one, and ``named``
+    what it names.
     """
 
     code: str
@@ -41,8 +42,8 @@ class MetricAcross:
     title: str
     unit: str
     frameworks: tuple[str, ...]
-    deed: str
-    comparative: str = "faster"
+    claim: str
+    named: Mapping[str, str] = field(default_factory=dict)
     primary: bool = False
     floor: str = ""
     phases: tuple[str, ...] = ()
@@ -93,7 +94,7 @@ def times(compared: Sequence[Side], framework: str) -> Iterator[MetricAcross]:
             title=gettext("{metric}, {framework}", metric=gettext(metric.title), framework=title_of(compared, framework)),
             unit="s",
             frameworks=(framework,),
-            deed=gettext(metric.deed),
+            claim=metric.claim,
             primary=metric.primary,
             floor=metric.name,
             phases=metric.phases,
@@ -119,8 +120,7 @@ def loss(compared: Sequence[Side], framework: str) -> MetricAcross:
         title=gettext("Test loss (mean squared error), {framework}", framework=title_of(compared, framework)),
         unit="1",
         frameworks=(framework,),
-        deed=gettext("came to a"),
-        comparative=gettext("smaller test loss"),
+        claim=marked("{name} came to a {ratio}× smaller test loss {interval}, n = {n}"),
         primary=True,
         per_side=tuple(of_side(side) for side in compared),
     )
@@ -139,8 +139,7 @@ def memory(compared: Sequence[Side], framework: str) -> MetricAcross:
         title=gettext("Peak memory, {of}", of=title_of(compared, framework)),
         unit="bytes",
         frameworks=(framework,),
-        deed=gettext("got by with"),
-        comparative=gettext("less memory"),
+        claim=marked("{name} got by with {ratio}× less memory {interval}, n = {n}"),
         per_side=tuple(of_side(side) for side in compared),
     )
 
@@ -161,7 +160,8 @@ def of_mode(compared: Sequence[Side], framework: str, mode: str) -> MetricAcross
         title=gettext("Training time, {of}", of=f"{title_of(compared, framework)} ({shown})"),
         unit="s",
         frameworks=(framework,),
-        deed=gettext("({mode}) trained", mode=shown),
+        claim=marked("{name} ({mode}) trained {ratio}× faster {interval}, n = {n}"),
+        named={"mode": shown},
         floor="training_time",
         phases=timing.TRAINING_PHASES,
         per_side=tuple(of_side(side) for side in compared),
@@ -190,7 +190,8 @@ def latency(compared: Sequence[Side], framework: str, name: str) -> MetricAcross
         title=latency_title(compared, known[0], title_of(compared, framework)),
         unit="s",
         frameworks=(framework,),
-        deed=gettext("({export}) answered", export=known[0]),
+        claim=marked("{name} ({export}) answered {ratio}× faster {interval}, n = {n}"),
+        named={"export": known[0]},
         floor="export_latency",
         phases=comparisons.INFERENCE_PHASES,
         per_side=tuple(of_side(side) for side in compared),
@@ -219,8 +220,8 @@ def ratio(compared: Sequence[Side]) -> MetricAcross:
         title=gettext("Ratio of training times, {frameworks}", frameworks=titles),
         unit="ratio",
         frameworks=(above, below),
-        deed=gettext("had a"),
-        comparative=gettext("smaller ratio of training times, {frameworks}", frameworks=titles),
+        claim=marked("{name} had a {ratio}× smaller ratio of training times, {frameworks} {interval}, n = {n}"),
+        named={"frameworks": titles},
         floor="training_time",
         per_side=tuple(of_side(side) for side in compared),
     )

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import re
-from functools import cache
-from string import Formatter
 
 from reportgen.language import gettext, marked
+from reportgen.retelling import retold
 
 #: How nights call what they measure; ``of`` is a framework, with a mode in brackets beside the main one.
 RECORDED = (
@@ -53,11 +52,7 @@ def metric_title(metric: str) -> str:
 
 def cell_title(recorded: str) -> str:
     """Return the title of a metric of one framework; one that no night of this program records stays as it is."""
-    for sentence in RECORDED:
-        found = pattern(sentence).fullmatch(recorded)
-        if found:
-            return gettext(sentence, **{name: in_language(value) for name, value in found.groupdict().items()})
-    return recorded
+    return retold(recorded, RECORDED, lambda _name, text: in_language(text))
 
 
 def machine(recorded: str) -> str:
@@ -68,10 +63,3 @@ def machine(recorded: str) -> str:
 def in_language(name: str) -> str:
     """Return a framework or an export with the mode in its brackets in the language that is spoken."""
     return IN_BRACKETS.sub(lambda found: gettext(found[0]), name)
-
-
-@cache
-def pattern(sentence: str) -> re.Pattern[str]:
-    """Return what finds the names in a recorded title."""
-    parts = (f"{re.escape(text)}{'' if name is None else f'(?P<{name}>.+)'}" for text, name, _, _ in Formatter().parse(sentence))
-    return re.compile("".join(parts))

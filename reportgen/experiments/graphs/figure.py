@@ -63,7 +63,7 @@ def steps_figure(outcome: ExperimentOutcome, results: Results) -> Drawing:
         color=GREY,
         linestyle=":",
         linewidth=1.6,
-        label="arithmetic limit",
+        label=gettext("arithmetic limit"),
     )
     axes.set_xscale("log")
     axes.set_yscale("log")

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from reportgen.analysis.results import ExperimentMeasure, ExperimentOutcome, Results
 from reportgen.experiments.base import ExperimentText
 from reportgen.experiments.graphs.analysis import LOSS_LIMIT
-from reportgen.experiments.graphs.figure import steps_figure
+from reportgen.experiments.graphs.figure import MICROSECONDS, curve, steps_figure
 from reportgen.experiments.graphs.tables import python_table, steps_table
 from reportgen.experiments.graphs.values import (
     Style,
@@ -16,18 +16,25 @@ from reportgen.experiments.graphs.values import (
     step_time,
     styles_of,
 )
-from reportgen.language import gettext
+from reportgen.language import gettext, marked
 from reportgen.report.drawing import Drawing
 from reportgen.report.format import (
     duration,
     enumeration,
     plural,
+    raised,
     scientific,
     significant,
 )
-from reportgen.report.sections.elements import Figure, Register
+from reportgen.report.sections.elements import Curve, Figure, Register
 
 FIGURE = "graphs-steps"
+AT_SMALLEST = marked(
+    "At the smallest network a step takes from {median} ({name}) to {median_2} ({name_2})."
+)
+AT_LARGEST = marked(
+    "At the largest network a step takes from {median} ({name}) to {median_2} ({name_2})."
+)
 
 
 def section(
@@ -64,42 +71,67 @@ def steps(outcome: ExperimentOutcome, results: Results, register: Register) -> F
             "products alone, at the highest rate that a product of large matrices reached in these processes. "
             "{threads}; both axes logarithmic. Where a line is level, the overhead of its style decides; where "
             "all draw near to the dotted line, arithmetic does.",
-            samples=plural(samples, "sample"),
+            samples=plural(samples, "measurement"),
             threads=plural(results.threads, "thread"),
         ),
         gettext(
-            "Line chart of {styles_of} over {sizes}, from {flops} to {flops_2} billion operations a step. "
-            "{extremes}",
+            "Line chart of {styles_of} over {sizes}, from {flops} to {flops_2} operations a step. {extremes}",
             styles_of=plural(len(styles_of(outcome)), "style"),
             sizes=plural(len(sizes), "network size"),
-            flops=significant(sizes[0].flops),
-            flops_2=significant(sizes[-1].flops / 1e9),
+            flops=scientific(sizes[0].flops),
+            flops_2=scientific(sizes[-1].flops),
             extremes=extremes(outcome, results),
         ),
         FIGURE,
+        curves=step_values(outcome, results),
     )
+
+
+def step_values(outcome: ExperimentOutcome, results: Results) -> tuple[Curve, ...]:
+    """Return the points of :func:`reportgen.experiments.graphs.figure.steps_figure`, a curve for each style, in words."""
+    curves = []
+    for style in styles_of(outcome):
+        operations, times, _, _ = curve(outcome, style)
+        points = tuple(
+            (
+                float(count),
+                float(time),
+                f"{raised(scientific(float(count)))} FLOP, {duration(float(time) / MICROSECONDS)}",
+            )
+            for count, time in zip(operations, times, strict=True)
+        )
+        curves.append(
+            Curve(
+                panel=0,
+                label=f"{results.titles.get(style.framework, style.framework)}, {style.title}",
+                points=points,
+            )
+        )
+    return tuple(curves)
 
 
 def extremes(outcome: ExperimentOutcome, results: Results) -> str:
     """Say which style is fastest and slowest at the smallest and the largest network."""
     sizes = sizes_of(outcome)
-    sentences = []
-    for label, size in (("smallest", sizes[0]), ("largest", sizes[-1])):
-        timed = ranked(outcome, size.key)
-        if not timed:
-            continue
-        (fast, low), (slow, high) = timed[0], timed[-1]
-        sentences.append(
-            gettext(
-                "At the {label} network a step takes from {median} ({name}) to {median_2} ({name_2}).",
-                label=label,
-                median=duration(low.summary.median),
-                name=name(fast, results),
-                median_2=duration(high.summary.median),
-                name_2=name(slow, results),
-            )
-        )
-    return " ".join(sentences)
+    found = [
+        gettext(sentence, **extreme(ranked(outcome, size.key), results))
+        for sentence, size in ((AT_SMALLEST, sizes[0]), (AT_LARGEST, sizes[-1]))
+        if ranked(outcome, size.key)
+    ]
+    return " ".join(found)
+
+
+def extreme(
+    timed: list[tuple[Style, ExperimentMeasure]], results: Results
+) -> dict[str, str]:
+    """Return the names and times of the first and the last of styles."""
+    (fast, low), (slow, high) = timed[0], timed[-1]
+    return {
+        "median": duration(low.summary.median),
+        "name": name(fast, results),
+        "median_2": duration(high.summary.median),
+        "name_2": name(slow, results),
+    }
 
 
 def ranked(
@@ -127,22 +159,25 @@ def reading(
     sentences = [extremes(outcome, results)]
     times = ranked(outcome, largest.key)
     if limit is not None and times:
-        low, high = (times[place][1].summary.median / limit for place in (0, -1))
+        low, high = (
+            significant(times[place][1].summary.median / limit, 2) for place in (0, -1)
+        )
         sentences.append(
             gettext(
                 "The matrix products of the largest network need {limit} at the highest rate that was measured; "
-                "the steps take {low} to {high} times that.",
+                "the steps take {times} times that.",
                 limit=duration(limit),
-                low=significant(low, 2),
-                high=significant(high, 2),
+                times=low
+                if low == high
+                else gettext("{low} to {high}", low=low, high=high),
             )
         )
     worst = max(one.summary.maximum for one in outcome.chosen("loss difference"))
     sentences.append(
         gettext(
             "All styles start from the same weights and data, and their losses over 50 steps are compared with "
-            "the median of all: the largest relative difference is {worst}; a style beyond {loss_limit} would "
-            "get no time. One process a framework gives no spread between processes: this describes, and "
+            "the median of all: the largest relative difference is {worst}; a style beyond {loss_limit} gets "
+            "no time. One process a framework gives no spread between processes: this describes, and "
             "claims nothing.",
             worst=scientific(worst),
             loss_limit=scientific(LOSS_LIMIT),

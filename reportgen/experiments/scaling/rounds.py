@@ -42,9 +42,8 @@ PARITY_STEPS = 20
 # one that is not done then waits for something that will not come.
 TEAM_TIMEOUT_S = 600.0
 # Methods that frameworks offer in place of a loop of one's own, tried in a team of two.
-OWN_LOOPS = {"tensorflow": marked("model.fit under MultiWorkerMirroredStrategy")}
+OWN_LOOPS = {"tensorflow": "model.fit under MultiWorkerMirroredStrategy"}
 WORKS = marked("it works in a team of two; its times were not measured")
-TEAM_OF_TWO = marked("data-parallel training on 2 workers")
 OWN_LOOP_TIMEOUT_S = 300.0
 
 
@@ -83,7 +82,7 @@ def measure_teams(spec: ExperimentSpec, clock: PhaseClock) -> Measurement:
                     sizes.remove(workers)
                     notes.append(
                         ExperimentNote(
-                            subject=TEAM_OF_TWO,
+                            subject=f"{SUBJECT} on {workers} workers",
                             kind="not available",
                             text=Sentence.of(error),
                         )

@@ -7,7 +7,8 @@ from collections.abc import Callable, Mapping
 from reportgen.analysis.results import ExperimentMeasure, ExperimentOutcome, Results
 from reportgen.experiments.base import ExperimentText
 from reportgen.experiments.scaling.analysis import PARITY_LIMIT
-from reportgen.language import gettext
+from reportgen.language import gettext, marked
+from reportgen.records import Sentence
 from reportgen.report.drawing import Drawing
 from reportgen.report.format import (
     duration,
@@ -25,10 +26,29 @@ from reportgen.report.sections.elements import (
     figures,
     head,
 )
+from reportgen.retelling import retold
 
 # A worker that is alone computes all the time; one that has less of a processor than this
 # had to share it.
 UNDISTURBED = 0.9
+# What the measuring process says of its teams: records have it in English.
+SAID = (
+    marked("data-parallel training on {workers} workers"),
+    marked("{method} under MultiWorkerMirroredStrategy"),
+    marked("it works in a team of two; its times were not measured"),
+    marked("worker {worker} of {workers} was ended by the signal {signal}"),
+    marked("worker {worker} of {workers} failed: {error}"),
+    marked("{workers} workers did not end within {seconds} s"),
+)
+# Why a team has no time, by what is different.
+DIFFERENT = {
+    "loss difference": marked(
+        "{get}, {int}: no time, since the loss difference from one worker alone is {maximum}."
+    ),
+    "weight difference": marked(
+        "{get}, {int}: no time, since the weight difference from one worker alone is {maximum}."
+    ),
+}
 # One worker is what others are compared with.
 NO_COMPARISON = "\u2013"
 
@@ -158,7 +178,7 @@ def reading(outcome: ExperimentOutcome, results: Results) -> list[str]:
     titles = results.titles
     found = [
         gettext(
-            "{get} {median} with a global batch of {int}",
+            "{median} in {get} with a global batch of {int}",
             get=titles.get(one.framework, one.framework),
             median=number(one.summary.median, 2),
             int=integer(int(one.parameters["batch"])),
@@ -204,6 +224,11 @@ def same_sentence(outcome: ExperimentOutcome) -> list[str]:
     ]
 
 
+def told(said: Sentence) -> str:
+    """Return what a note says in the language that is spoken; in older records it is a text."""
+    return str(said) if said.values else retold(said.sentence, SAID)
+
+
 def notes(outcome: ExperimentOutcome, results: Results) -> list[str]:
     """Return what could not be measured and why, and which teams computed something else."""
     titles = results.titles
@@ -211,22 +236,21 @@ def notes(outcome: ExperimentOutcome, results: Results) -> list[str]:
         gettext(
             "{get}, {subject}: not available ({text}).",
             get=titles.get(one.framework, one.framework),
-            subject=gettext(one.subject),
-            text=one.text,
+            subject=retold(one.subject, SAID),
+            text=told(one.text),
         )
         if one.kind == "not available"
-        else f"{titles.get(one.framework, one.framework)}, {gettext(one.subject)}: {one.text}."
+        else f"{titles.get(one.framework, one.framework)}, {retold(one.subject, SAID)}: {told(one.text)}."
         for one in outcome.remarks
     ]
     found += [
         gettext(
-            "{get}, {int}: no time, since the {quantity} from one worker alone is {maximum}.",
+            sentence,
             get=titles.get(one.framework, one.framework),
             int=plural(int(one.parameters["workers"]), "worker"),
-            quantity=one.quantity,
             maximum=scientific(one.summary.maximum),
         )
-        for quantity in ("loss difference", "weight difference")
+        for quantity, sentence in DIFFERENT.items()
         for one in outcome.chosen(quantity)
         if one.summary.maximum > PARITY_LIMIT
     ]

@@ -135,9 +135,9 @@ def wait_for_all(
         except queue.Empty:
             raise TeamError(
                 made(
-                    marked("{count} workers did not end within {timeout_s:g} s"),
-                    count=count,
-                    timeout_s=timeout_s,
+                    marked("{workers} workers did not end within {seconds} s"),
+                    workers=count,
+                    seconds=f"{timeout_s:g}",
                 ),
                 own_error=False,
             ) from None
@@ -169,15 +169,15 @@ def explain(one: Ended, count: int, folder: Path) -> Sentence:
     """Return the cause of a worker's end, as a person would say it."""
     if one.exit_code < 0:
         return made(
-            marked("worker {number} of {count} was ended by the signal {name}"),
-            number=one.rank + 1,
-            count=count,
-            name=signal_name(-one.exit_code),
+            marked("worker {worker} of {workers} was ended by the signal {signal}"),
+            worker=one.rank + 1,
+            workers=count,
+            signal=signal_name(-one.exit_code),
         )
     return made(
-        marked("worker {number} of {count} failed: {error}"),
-        number=one.rank + 1,
-        count=count,
+        marked("worker {worker} of {workers} failed: {error}"),
+        worker=one.rank + 1,
+        workers=count,
         error=error_line(folder / STDERR) or Sentence(sentence=WROTE_NOTHING),
     )
 

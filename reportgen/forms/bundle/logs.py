@@ -6,8 +6,10 @@ import statistics
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
+from reportgen.analysis.causes import told
 from reportgen.language import gettext, marked
 from reportgen.report.format import duration, integer, percent, plural, significant
+from reportgen.report.vocabulary import ENDS
 
 if TYPE_CHECKING:
     from reportgen.analysis.inputs import Failure, Reopening, RunRecords, Training
@@ -111,9 +113,9 @@ def failure_log(failure: Failure) -> list[str]:
     result = failure.result
     again = gettext("a later attempt succeeded") if failure.repeated else gettext("no later attempt succeeded")
     return [
-        f"{titled(result.kind)} {result.trial}: {gettext(result.status)}, {again}",
+        f"{titled(result.kind)} {result.trial}: {gettext(ENDS.get(result.status, result.status))}, {again}",
         period(result.started_at, result.finished_at),
-        gettext("Cause: {cause}", cause=" ".join(str(result.cause).split())),
+        gettext("Cause: {cause}", cause=" ".join(str(told(result.cause)).split())),
     ]
 
 

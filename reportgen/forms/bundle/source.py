@@ -163,15 +163,23 @@ MAKE_DATA = marked(
 
 def differences(results: Results, below: str) -> Iterable[str]:
     """Yield in what the programs differ from the run, where they do."""
-    whose = gettext("In {folder}: ", folder=code(below)) if below else ""
+
+    def located(sentence: str) -> str:
+        return gettext("In {folder}: {sentence}", folder=code(below), sentence=sentence) if below else sentence
+
     if results.start == "shared":
-        yield whose + gettext(
-            "In the run, the frameworks of a block began with the same weights and saw the images in the same order. A program of its own "
-            "draws both for itself."
+        yield located(
+            gettext(
+                "In the run, the frameworks of a block began with the same weights and saw the images in the same order. A program of its own "
+                "draws both for itself."
+            )
         )
     if results.device != "cpu":
-        yield whose + gettext(
-            "The run computed on {device}; the programs leave the device to the framework, and PyTorch takes the CPU.", device=escape(results.device)
+        yield located(
+            gettext(
+                "The run computed on {device}; the programs leave the device to the framework, and PyTorch takes the CPU.",
+                device=escape(results.device),
+            )
         )
 
 

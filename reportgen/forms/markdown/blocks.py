@@ -150,7 +150,7 @@ def listed(element: Element, address: Address) -> str:
 
 def checked(item: Element, address: Address) -> str:
     """Return an item of a checklist: its mark says yes or no."""
-    done = any(mark.text == "yes" for mark in item.elements if "mark" in mark.classes)
+    done = any("done" in mark.classes for mark in item.elements if "mark" in mark.classes)
     rest = [child for child in item.children if isinstance(child, str) or "mark" not in child.classes]
     return f"- [{'x' if done else ' '}] {line(Element('li', children=rest), address)}"
 

@@ -56,6 +56,9 @@ def inline(element: Element | str, address: Address) -> str:
         return f"<{tag}>{inside}</{tag}>"
     if tag == "br":
         return "<br>"
+    if "measured" in element.classes:
+        # Underlined, as in the other forms: it was measured, and not written.
+        return f"<ins>{inside}</ins>"
     if element.classes & {"number", "mark"}:
         # In markup the style sheet sets it apart from what follows.
         return f"{inside.strip()} "

@@ -56,12 +56,17 @@ def grid(rows: list[Element], address: Address, *, bold: bool) -> Grid:
                 break
             width = span(cell, "colspan")
             for reach in range(width):
-                found = Placed(text=cell_text(cell, address, bold=bold), numeric="numeric" in cell.classes, first=reach == 0, columns=width)
+                found = Placed(text=cell_text(cell, address, bold=bold), numeric=flush_right(cell), first=reach == 0, columns=width)
                 if span(cell, "rowspan") > 1:
                     waiting[len(line)] = (found, span(cell, "rowspan") - 1)
                 line.append(found)
         placed.append(line)
     return placed
+
+
+def flush_right(cell: Element) -> bool:
+    """Say whether a cell is set flush right: a number of the report's, or what the author has put there."""
+    return "numeric" in cell.classes or "text-align:right" in cell.attributes.get("style", "")
 
 
 def span(cell: Element, name: str) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -56,6 +57,12 @@ def python(*lines: str) -> Cell:
     return Cell(text="\n".join(line for line in lines if line), is_code=True)
 
 
+def silent(*lines: str) -> Cell:
+    """Return a cell of Python that shows nothing of what its last line comes to, such as the address of a generator, which differs each time."""
+    last = ast.parse(lines[-1]).body[-1]
+    return python(*lines[:-1], f"{lines[-1]};" if isinstance(last, ast.Expr) else lines[-1])
+
+
 def notebooks(run: Run, results: Results, framework: FrameworkResult, chapter: Chapter) -> tuple[Notebook, Notebook]:
     """Return the notebook that trains and the one that predicts; ``chapter`` is what the report says of the workload."""
     whole = make_program(run, results, framework)
@@ -85,7 +92,7 @@ def training(program: Program, results: Results, chapter: Chapter) -> Iterator[C
     yield text(heading(gettext("The code that ran")), gettext("Each piece is the recorded text of the run, as far as this notebook calls it."))
     yield from parts(program)
     yield text(heading(gettext("Network")))
-    yield python(steps.prepare)
+    yield silent(steps.prepare)
     yield python(steps.data)
     yield python(steps.build)
     yield python(steps.keeping.summary)
@@ -119,7 +126,7 @@ def inference(program: Program, results: Results, chapter: Chapter) -> Iterator[
     yield from parts(program)
     yield text(heading(gettext("The kept network")))
     yield python(steps.prepare, steps.test_data)
-    yield python(steps.reopen_alone)
+    yield silent(steps.reopen_alone)
     yield python(steps.keeping.summary)
     yield text(heading(gettext("Predictions")))
     yield python(steps.predict, steps.score)

@@ -28,6 +28,8 @@ ROWS = 7
 SOURCES = 36
 #: Of a small table.
 TABLE_ROWS = 14
+#: In letters: a longer title is set smaller, so that the first slide stays one.
+TITLE = 70
 #: Paragraphs of an experiment beside its figure.
 PARAGRAPHS = 2
 
@@ -82,6 +84,7 @@ class Deck:
     background_pages: tuple[tuple[Row, ...], ...]
     parts: tuple[Part, ...]
     source_pages: tuple[tuple[tuple[int, str], ...], ...]
+    long_title: bool
 
 
 def deck(material: Material) -> Deck:
@@ -95,6 +98,7 @@ def deck(material: Material) -> Deck:
         background_pages=tuple(pages(found.rows, ROWS)),
         parts=tuple(part(results, chapter, several=several) for results, chapter in zip(members, material.content.chapters, strict=True)),
         source_pages=tuple(pages(tuple(enumerate(found.sources, start=1)), SOURCES)),
+        long_title=len(material.content.front.title) > TITLE,
     )
 
 
@@ -155,7 +159,9 @@ def code(results: Results) -> Iterator[Code]:
                 (framework.title, listing("\n".join(one[number]) if number < len(one) else ""))
                 for framework, one in zip(results.frameworks, chunks, strict=True)
             ]
-            yield Code(title=title if number == 0 else f"{title}{gettext(' (continued)')}", pieces=tuple(pieces), style="dense" if dense else "")
+            yield Code(
+                title=title if number == 0 else gettext("{title} (continued)", title=title), pieces=tuple(pieces), style="dense" if dense else ""
+            )
 
 
 def chunked(lines: Sequence[str]) -> Iterator[list[str]]:

@@ -47,14 +47,7 @@ def judge(pair: Pair) -> Verdict:
 
 def described(pair: Pair, quantity: Quantity, mine: float, theirs: float) -> str:
     """Return one quantity in words, for both frameworks."""
-    both = gettext(
-        "{mine:.2g} in {title} and {theirs:.2g} in {title_2}",
-        mine=mine * quantity.factor,
-        title=pair.first.title,
-        theirs=theirs * quantity.factor,
-        title_2=pair.second.title,
-    )
-    return f"{quantity.name} {both}{quantity.unit}"
+    return gettext(quantity.phrase, mine=mine * quantity.factor, first=pair.first.title, theirs=theirs * quantity.factor, second=pair.second.title)
 
 
 CHECK = Check(

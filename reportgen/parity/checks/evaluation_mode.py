@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from reportgen.language import gettext, marked
 from reportgen.parity.base import ROUNDING, Check, Pair, Side, Verdict, difference
+from reportgen.report.format import enumeration
 
 
 def departure(side: Side) -> float:
@@ -23,7 +24,7 @@ def judge(pair: Pair) -> Verdict:
     wrong = [side.title for side, found in zip(pair.sides, departures, strict=True) if not found <= limit]
     if wrong:
         detail = gettext(
-            "{wrong} did not evaluate the same weights alike: dropout or batch statistics are active in evaluation.", wrong=" and ".join(wrong)
+            "{wrong} did not evaluate the same weights alike: dropout or batch statistics are active in evaluation.", wrong=enumeration(wrong)
         )
         return Verdict(outcome="failed", value=value, limit=limit, unit="logits", detail=detail)
     detail = gettext("Evaluating the same weights again gives the same outputs in both frameworks (largest difference {value:.2g}).", value=value)

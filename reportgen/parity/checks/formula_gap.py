@@ -17,20 +17,26 @@ def judge(pair: Pair) -> Verdict:
     name = pair.first.result.effective.optimizer
     steps = len(pair.first.arrays["own_losses"])
     value = pair.difference("own_losses")
-    seen = gettext("over {steps} steps on the same batches the losses differ by up to {value:.2g}", steps=steps, value=value)
+    seen = {"name": name, "steps": steps, "value": value}
     if formulas[0] is None or formulas[1] is None:
         return Verdict(
             outcome="skipped",
             value=value,
             unit="nats",
-            detail=gettext("There is no reference of {name} on both sides; {seen}.", name=name, seen=seen),
+            detail=gettext(
+                "There is no reference of {name} on both sides; over {steps} steps on the same batches the losses differ by up to {value:.2g}.",
+                **seen,
+            ),
         )
     if formulas[0] is formulas[1]:
         return Verdict(
             outcome="equal",
             value=value,
             unit="nats",
-            detail=gettext("Both frameworks define {name} by the same formula; {seen}.", name=name, seen=seen),
+            detail=gettext(
+                "Both frameworks define {name} by the same formula; over {steps} steps on the same batches the losses differ by up to {value:.2g}.",
+                **seen,
+            ),
         )
     precision: Precision = pair.precision
     given = gradients(pair.first.spec.seed, precision)
@@ -41,15 +47,14 @@ def judge(pair: Pair) -> Verdict:
     size = float(np.median(np.abs(given[:, int(apart.argmax())])))
     detail = gettext(
         "{title} and {title_2} put the epsilon of {name} in different places: a weight whose gradients are "
-        "about {size:.0e} ends {max:.1f} learning rates apart after {given} steps, and {seen}. No constant "
-        "epsilon makes the two equal.",
+        "about {size:.0e} ends {max:.1f} learning rates apart after {given} steps, and over {steps} steps on the same batches "
+        "the losses differ by up to {value:.2g}. No constant epsilon makes the two equal.",
         title=pair.first.title,
         title_2=pair.second.title,
-        name=name,
         size=size,
         max=apart.max(),
         given=len(given),
-        seen=seen,
+        **seen,
     )
     return Verdict(outcome="declared difference", value=value, unit="nats", detail=detail)
 

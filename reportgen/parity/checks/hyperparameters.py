@@ -9,6 +9,15 @@ from reportgen.parity.base import Check, Pair, Verdict, same
 
 # Keras keeps settings as float32, which has 7 significant digits.
 RELATIVE_LIMIT = 1e-6
+#: What is read back beside the settings, and what a sentence calls it.
+FACTS = {
+    "optimizer": marked("optimiser"),
+    "dtype": marked("number type"),
+    "device": marked("device"),
+    "device_name": marked("device name"),
+    "tensor_float_32": marked("use of TensorFloat-32"),
+    "mixed_precision": marked("mixed precision"),
+}
 
 
 def judge(pair: Pair) -> Verdict:
@@ -24,15 +33,19 @@ def judge(pair: Pair) -> Verdict:
                 gettext("{title} uses {value}", title=side.title, value=gettext("none") if value is None else localised(f"{value:g}"))
                 for side, value in zip(pair.sides, values, strict=True)
             ]
-            plan = gettext(" ({planned:g} was planned)", planned=planned[name]) if name in planned else ""
-            mismatches.append(f"{gettext(name.replace('_', ' '))}: {', '.join(shown)}{plan}")
-    for what in ("optimizer", "dtype", "device", "device_name", "tensor_float_32", "mixed_precision"):
+            told = {"setting": gettext(name.replace("_", " ")), "used": ", ".join(shown)}
+            mismatches.append(
+                gettext("{setting}: {used} ({planned:g} was planned)", planned=planned[name], **told)
+                if name in planned
+                else gettext("{setting}: {used}", **told)
+            )
+    for what, called in FACTS.items():
         here, there = getattr(mine, what), getattr(theirs, what)
         if here != there:
             mismatches.append(
                 gettext(
                     "{what}: {title} uses {here}, {title_2} uses {there}",
-                    what=what.replace("_", " "),
+                    what=gettext(called),
                     title=pair.first.title,
                     here=here,
                     title_2=pair.second.title,

@@ -6,6 +6,7 @@ import numpy as np
 
 from reportgen.language import gettext, marked
 from reportgen.parity.base import Check, Pair, Side, Verdict
+from reportgen.report.format import enumeration
 
 # Rows of probabilities sum to 1 within some 1e-6; rows of logits of ten classes do so for no more than a stray image.
 LEAST_DEPARTURE = 1e-3
@@ -28,14 +29,17 @@ def judge(pair: Pair) -> Verdict:
     if wrong:
         detail = gettext(
             "The outputs of {wrong} sum to 1 in every row: a softmax stands before a loss that takes logits, and is applied twice.",
-            wrong=" and ".join(wrong),
+            wrong=enumeration(wrong),
         )
         return Verdict(outcome="failed", value=value, limit=LEAST_DEPARTURE, detail=detail)
     for side in pair.sides:
         loss = side.result.effective.loss
         if loss != LOSS:
             detail = gettext(
-                "{title}'s model gives logits, but its loss is the {loss}; it should be the {loss_2}.", title=side.title, loss=loss, loss_2=LOSS
+                "{title}'s model gives logits, but its loss is the {loss}; it should be the {loss_2}.",
+                title=side.title,
+                loss=gettext(loss),
+                loss_2=gettext(LOSS),
             )
             return Verdict(outcome="failed", detail=detail)
     detail = gettext(

@@ -32,12 +32,13 @@ def judge(pair: Pair) -> Verdict:
     several = pair.train_count > ordered
     if several and not sample.shuffled:
         mismatches.append(gettext("The mode {title} does not draw a new order every epoch", title=mode.title))
-    order = gettext("in another order every time") if several else gettext("all of them in one")
-    return same(
-        mismatches,
-        "facts",
-        gettext("All {train_count} images came in batches of {ordered}, {order}.", train_count=pair.train_count, ordered=ordered, order=order),
+    came = {"train_count": pair.train_count, "ordered": ordered}
+    agreed = (
+        gettext("All {train_count} images came in batches of {ordered}, in another order every time.", **came)
+        if several
+        else gettext("All {train_count} images came in batches of {ordered}, all of them in one.", **came)
     )
+    return same(mismatches, "facts", agreed)
 
 
 CHECK = Check(

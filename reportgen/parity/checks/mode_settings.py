@@ -9,7 +9,17 @@ from reportgen.parity.base import Check, Pair, Verdict, same
 
 # Keras keeps settings as float32, which has 7 significant digits.
 RELATIVE_TOLERANCE = 1e-6
-FACTS = ("optimizer", "loss", "batch_size", "steps_per_epoch", "dtype", "device", "intra_op_threads", "inter_op_threads")
+#: What is read back beside the settings, and what a sentence calls it.
+FACTS = {
+    "optimizer": marked("optimiser"),
+    "loss": marked("loss"),
+    "batch_size": marked("batch size"),
+    "steps_per_epoch": marked("steps per epoch"),
+    "dtype": marked("number type"),
+    "device": marked("device"),
+    "intra_op_threads": marked("threads within an operation"),
+    "inter_op_threads": marked("threads between operations"),
+}
 
 
 def judge(pair: Pair) -> Verdict:
@@ -18,23 +28,23 @@ def judge(pair: Pair) -> Verdict:
     mismatches = [
         gettext(
             "{name}: {getattr} in {title}, {getattr_2} in {title_2}",
-            name=name.replace("_", " "),
+            name=gettext(called),
             getattr=getattr(main, name),
             title=pair.first.title,
             getattr_2=getattr(mode, name),
             title_2=pair.second.title,
         )
-        for name in FACTS
+        for name, called in FACTS.items()
         if getattr(main, name) != getattr(mode, name)
     ]
     names = dict.fromkeys([*main.settings, *mode.settings])
     mismatches += [
         gettext(
             "{name}: {get} in {title}, {get_2} in {title_2}",
-            name=name.replace("_", " "),
-            get=main.settings.get(name, "none"),
+            name=gettext(name.replace("_", " ")),
+            get=main.settings.get(name, gettext("none")),
             title=pair.first.title,
-            get_2=mode.settings.get(name, "none"),
+            get_2=mode.settings.get(name, gettext("none")),
             title_2=pair.second.title,
         )
         for name in names

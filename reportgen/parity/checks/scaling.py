@@ -22,7 +22,7 @@ def training_mean(side: Side) -> float:
 def described(side: Side) -> str:
     """Return the range of the pixel values of one side, in words."""
     values = side.arrays["scaled_images"]
-    return gettext("{title} hands over values from {min:.3g} to {max:.3g}", title=side.title, min=values.min(), max=values.max())
+    return gettext("{title} hands over values from {min:.3g} to {max:.3g}", title=side.title, min=float(values.min()), max=float(values.max()))
 
 
 def judge(pair: Pair) -> Verdict:

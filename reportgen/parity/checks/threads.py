@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from reportgen.language import gettext, marked
+from reportgen.language import gettext, marked, ngettext
 from reportgen.parity.base import Check, Pair, Verdict, same
-from reportgen.report.format import plural
 
 # A number of threads changes how long a result takes, not what it is.
 TIMES = ("training_time", "steady_epoch_time", "first_step_time", "data_time", "cold_start", "evaluation_time", "inference", "effective_cores")
@@ -29,7 +28,12 @@ def judge(pair: Pair) -> Verdict:
     return same(
         mismatches,
         "frameworks",
-        gettext("Both frameworks were told to use {planned}, and say that they do.", planned=plural(planned, "thread")),
+        ngettext(
+            "Both frameworks were told to use {planned} thread, and say that they do.",
+            "Both frameworks were told to use {planned} threads, and say that they do.",
+            planned,
+            planned=planned,
+        ),
     )
 
 

@@ -33,17 +33,17 @@ def judge(pair: Pair) -> Verdict:
         detail = gettext("Training mode changes the outputs of {only} only: the other model has no dropout, or never switches it on.", only=only)
         return Verdict(outcome="failed", limit=LIMIT, unit=gettext("log ratio"), detail=detail)
     value = abs(math.log(found[0] / found[1]))
-    shown = gettext(
-        "{found:.2f} of their spread in {title} and by {found_2:.2f} in {title_2}",
-        found=found[0],
-        title=pair.first.title,
-        found_2=found[1],
-        title_2=pair.second.title,
-    )
+    figures = {"mine": found[0], "first": pair.first.title, "theirs": found[1], "second": pair.second.title}
     if value <= LIMIT:
-        detail = gettext("Training mode changes the outputs alike, by {shown}.", shown=shown)
+        detail = gettext(
+            "Training mode changes the outputs alike, by {mine:.2f} of their spread in {first} and by {theirs:.2f} in {second}.", **figures
+        )
         return Verdict(outcome="equal within tolerance", value=value, limit=LIMIT, unit=gettext("log ratio"), detail=detail)
-    detail = gettext("Training mode changes the outputs by {shown}, as other rates of dropout would.", shown=shown)
+    detail = gettext(
+        "Training mode changes the outputs by {mine:.2f} of their spread in {first} and by {theirs:.2f} in {second}, as other rates of "
+        "dropout would.",
+        **figures,
+    )
     return Verdict(outcome="failed", value=value, limit=LIMIT, unit=gettext("log ratio"), detail=detail)
 
 

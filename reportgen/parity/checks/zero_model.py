@@ -23,8 +23,12 @@ def judge(pair: Pair) -> Verdict:
         )
         return Verdict(outcome="equal within tolerance" if value else "equal", value=value, limit=limit, unit="nats", detail=detail)
     shown = ", ".join(gettext("{loss:.6g} in {title}", loss=loss, title=side.title) for side, loss in zip(pair.sides, losses, strict=True))
-    should = gettext("the loss should be ln {class_count} = {wanted:.6f}", class_count=pair.class_count, wanted=wanted)
-    detail = gettext("With all weights zero, {should}, but is {shown}: the loss is summed, weighted or of another kind.", should=should, shown=shown)
+    detail = gettext(
+        "With all weights zero, the loss should be ln {class_count} = {wanted:.6f}, but is {shown}: the loss is summed, weighted or of another kind.",
+        class_count=pair.class_count,
+        wanted=wanted,
+        shown=shown,
+    )
     return Verdict(outcome="failed", value=value, limit=limit, unit="nats", detail=detail)
 
 

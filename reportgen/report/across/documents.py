@@ -12,11 +12,13 @@ from reportgen.language import gettext, spoken
 from reportgen.records import json_in_words
 from reportgen.report.across.view import ComparisonView, comparison_view, drawn, resource
 from reportgen.report.comparison_figures import drawn_ratios
+from reportgen.report.data_tables import has_numbers, printed, to_csv
 from reportgen.report.documents import write_whole
 from reportgen.report.drawing import drawing_style, plain_fonts
-from reportgen.report.drawings import SVG
+from reportgen.report.drawings import SVG, data_file
 from reportgen.report.locate import templates_folder
 from reportgen.report.markup import to_markup
+from reportgen.report.own_files import WithOwn
 from reportgen.report.pdf import to_pdf
 from reportgen.report.resources import Resource, font_resources
 
@@ -40,7 +42,7 @@ def write_comparison(comparison: Comparison, command: str, config: Config, folde
 def write_spoken(comparison: Comparison, command: str, config: Config, folder: Path, forms: Sequence[str]) -> dict[str, Path]:
     """Write the documents in the language that is spoken."""
     content = comparison_view(comparison, command, config)
-    resources = make_resources(comparison, content)
+    resources = WithOwn(make_resources(comparison, content), config.templates_folder)
     own, theme = config.templates_folder, config.report.theme
     json = json_in_words(comparison).encode() + b"\n"
     screen = to_markup(content, resources, "screen", own, theme, TEMPLATE).encode()
@@ -56,12 +58,16 @@ def write_spoken(comparison: Comparison, command: str, config: Config, folder: P
 
 
 def make_resources(comparison: Comparison, content: ComparisonView) -> Mapping[str, Resource]:
-    """Return the fonts, and a figure for each run that has one, by name."""
+    """Return the fonts, a figure for each run that has one, and the data of figures and tables, by name."""
     resources = font_resources(templates_folder())
+    files: list[Resource] = []
     with plain_fonts() as fonts, drawing_style(fonts):
         for position, against in enumerate(content.against, start=1):
             if against.ratios is not None:
                 name = resource(comparison, position)
                 label = gettext("{run} over {first}", run=comparison.runs[position].label, first=comparison.runs[0].label)
-                resources[name] = Resource(name=name, media_type=SVG, content=drawn_ratios(drawn(comparison, position), label).svg)
-    return resources
+                drawing = drawn_ratios(drawn(comparison, position), label)
+                resources[name] = Resource(name=name, media_type=SVG, content=drawing.svg)
+                files.append(data_file(against.ratios, to_csv(drawing.data)))
+    files += [data_file(table, to_csv(printed(table))) for table in content.tables if has_numbers(table)]
+    return resources | {file.name: file for file in files}

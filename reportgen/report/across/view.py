@@ -11,11 +11,13 @@ from reportgen.analysis.claims import Finding
 from reportgen.analysis.history.titles import machine
 from reportgen.analysis.wording import detectable_effect, per_cent
 from reportgen.language import gettext, marked
+from reportgen.report.across.attachments import attachments
 from reportgen.report.across.method import method
 from reportgen.report.across.values import ABSENT, change, effect, figure, figure_with_interval
 from reportgen.report.format import date, enumeration, lowered, plural
 from reportgen.report.sections.elements import Cell, Figure, Heading, Register, Table, code, figures, head, words
 from reportgen.report.sections.findings import OUTCOMES, p_value, sentence
+from reportgen.report.sections.point_values import in_rows
 
 if TYPE_CHECKING:
     from reportgen.config import Config
@@ -26,7 +28,14 @@ RATIOS = marked(
     " Against {first}: the ratio of the geometric means with the interval that Holm's procedure leaves it, and for accuracies the difference of the "
     "means in percentage points."
 )
-HEADINGS = (marked("Runs"), marked("What differs"), marked("Metrics"), marked("Findings"), marked("How to read this"))
+HEADINGS = {
+    "runs": marked("Runs"),
+    "differences": marked("What differs"),
+    "metrics": marked("Metrics"),
+    "findings": marked("Findings"),
+    "method": marked("How to read this"),
+    "attachments": marked("Attachments"),
+}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -41,7 +50,10 @@ class Against:
 
 @dataclass(frozen=True, kw_only=True)
 class ComparisonView:
-    """The whole document. ``differences`` are the tables of what differs, none of them empty; ``alike`` says what does not."""
+    """The whole document. ``differences`` are the tables of what differs, none of them empty; ``alike`` says what does not.
+
+    ``tables`` and ``figures`` are all of them in order; ``attachments`` are the names of the files that the PDF carries, with what is in them.
+    """
 
     language: str
     paper: str
@@ -59,19 +71,22 @@ class ComparisonView:
     metrics: Table
     against: tuple[Against, ...]
     method: tuple[tuple[str, str], ...]
+    tables: tuple[Table, ...]
+    figures: tuple[Figure, ...]
+    attachments: tuple[tuple[str, str], ...]
 
 
 def comparison_view(comparison: Comparison, command: str, config: Config) -> ComparisonView:
     """Return what the document prints; tables and figures are numbered in the order in which this function makes them."""
     register = Register()
-    names = ("runs", "differences", "metrics", "findings", "method")
     headings = {
-        key: Heading(key=key, number=str(number), title=gettext(title), level=2)
-        for number, (key, title) in enumerate(zip(names, HEADINGS, strict=True), start=1)
+        key: Heading(key=key, number=str(number), title=gettext(title), level=2) for number, (key, title) in enumerate(HEADINGS.items(), start=1)
     }
+    runs, differences, metrics = runs_table(comparison, register), difference_tables(comparison, register), metrics_table(comparison, register)
+    others = tuple(against(comparison, position, register) for position in range(1, len(comparison.runs)))
     letters = enumeration(run.label for run in comparison.runs)
     return ComparisonView(
-        language=config.report.language,
+        language=config.report.language.replace("_", "-"),
         paper=config.report.paper,
         generator_version=comparison.reportgen_version,
         title=gettext("Runs {runs} compared", runs=letters),
@@ -93,12 +108,15 @@ def comparison_view(comparison: Comparison, command: str, config: Config) -> Com
         ),
         notices=comparison.notices,
         lead=lead(comparison),
-        runs=runs_table(comparison, register),
-        differences=difference_tables(comparison, register),
+        runs=runs,
+        differences=differences,
         alike=alike(comparison),
-        metrics=metrics_table(comparison, register),
-        against=tuple(against(comparison, position, register) for position in range(1, len(comparison.runs))),
+        metrics=metrics,
+        against=others,
         method=method(comparison),
+        tables=tuple(register.tables),
+        figures=tuple(register.figures),
+        attachments=attachments(register),
     )
 
 
@@ -262,6 +280,7 @@ def ratio_figure(comparison: Comparison, position: int, register: Register) -> F
             described="; ".join(f"{one.title} {effect(one)}" for one in shown),
         ),
         resource(comparison, position),
+        curves=in_rows((one.title, one.ratio, effect(one)) for one in shown if one.ratio is not None),
     )
 
 

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from itertools import zip_longest
 
 from reportgen.analysis.results import FrameworkResult, Results
-from reportgen.language import gettext
+from reportgen.language import gettext, ngettext
 from reportgen.records import Source
-from reportgen.report.format import ABSENT, enumeration, integer, number, percent, plural, significant
+from reportgen.report.format import ABSENT, enumeration, integer, number, one_after_another, percent, significant
 from reportgen.report.listings import Listing, listing
 from reportgen.report.sections.elements import Cell, Register, Table, code, figures, head, words
 from reportgen.report.sections.parity import SHOWN, badge
@@ -142,7 +142,7 @@ def configuration_table(results: Results, register: Register) -> Table:
         [head(gettext("Command")), code(results.environment.command)],
         [head(gettext("Workload")), code(results.workload)],
         [head(gettext("Preset")), code(results.preset)],
-        [head(gettext("Blocks")), code(f"{results.complete_blocks} of {results.planned_blocks}")],
+        [head(gettext("Blocks")), code(gettext("{complete} of {planned}", complete=results.complete_blocks, planned=results.planned_blocks))],
         [head(gettext("Threads")), code(str(results.threads))],
         [head(gettext("Data set asked for")), code(results.dataset.requested)],
         [head(gettext("Study's seed")), code(str(results.seed))],
@@ -190,14 +190,12 @@ def timing_table(framework: FrameworkResult, register: Register, *, forked: bool
         ]
         for row in framework.trials
     ]
-    cold_start_words = gettext(" Cold start is that of a new interpreter in the same block.") if forked else ""
     return register.table(
         f"timings-{framework.name}",
         gettext("Trials of {title}", title=framework.title),
-        gettext(
-            "Times in seconds, as measured. Place is the position inside the block; epoch is the steady epoch "
-            "time; MiB is peak memory.{cold_start_words}",
-            cold_start_words=cold_start_words,
+        one_after_another(
+            gettext("Times in seconds, as measured. Place is the position inside the block; epoch is the steady epoch time; MiB is peak memory."),
+            gettext("Cold start is that of a new interpreter in the same block.") if forked else "",
         ),
         [[head(column, numeric=True) for column in columns]],
         rows,
@@ -208,10 +206,12 @@ def timing_table(framework: FrameworkResult, register: Register, *, forked: bool
 def outlier_sentences(results: Results) -> list[str]:
     """Name the trials whose training time lies far from the median; they are in all figures."""
     return [
-        gettext(
-            "{title}: the training time of {outliers} is flagged as an outlier ({values}) and kept.",
+        ngettext(
+            "{title}: the training time of {outliers} trial is flagged as an outlier ({values}) and kept.",
+            "{title}: the training time of {outliers} trials is flagged as an outlier ({values}) and kept.",
+            len(framework.training_time.outliers),
             title=framework.title,
-            outliers=plural(len(framework.training_time.outliers), "trial"),
+            outliers=integer(len(framework.training_time.outliers)),
             values=", ".join(significant(framework.training_time.values[index]) + " s" for index in framework.training_time.outliers),
         )
         for framework in results.frameworks

@@ -18,14 +18,6 @@ def data_name(item: Figure | Table) -> str:
 
 def attachments(schema_version: int, figures: Iterable[Figure], tables: Iterable[Table]) -> tuple[tuple[str, str], ...]:
     """Return the name of every attachment, and what is in it."""
-    files = [
-        (data_name(figure), gettext("what is drawn in Figure\u00a0{number}, {title}", number=figure.number, title=figure.title)) for figure in figures
-    ]
-    files += [
-        (data_name(table), gettext("what Table\u00a0{number} prints, {title}", number=table.number, title=table.title))
-        for table in tables
-        if has_numbers(table)
-    ]
     whole = (
         "results.json",
         gettext(
@@ -34,4 +26,17 @@ def attachments(schema_version: int, figures: Iterable[Figure], tables: Iterable
             schema_version=schema_version,
         ),
     )
-    return (whole, *((name.removeprefix(FOLDER), text) for name, text in files))
+    return (whole, *attached_data(figures, tables))
+
+
+def attached_data(figures: Iterable[Figure], tables: Iterable[Table]) -> tuple[tuple[str, str], ...]:
+    """Return the name of each attached file of data, and what is in it: one for every figure, and for every table with figures in it."""
+    files = [
+        (data_name(figure), gettext("what is drawn in Figure\u00a0{number}, {title}", number=figure.number, title=figure.title)) for figure in figures
+    ]
+    files += [
+        (data_name(table), gettext("what Table\u00a0{number} prints, {title}", number=table.number, title=table.title))
+        for table in tables
+        if has_numbers(table)
+    ]
+    return tuple((name.removeprefix(FOLDER), text) for name, text in files)

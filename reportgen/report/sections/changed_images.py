@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from reportgen.analysis.results import ExportResult, Results
-from reportgen.language import gettext
+from reportgen.language import gettext, ngettext
 from reportgen.report.format import integer
 from reportgen.report.sections.elements import Register, Table, figures, head, words
 
@@ -46,4 +46,5 @@ def listed(item: ExportResult) -> str:
     """Return the first of the images in order."""
     shown = [f"{one.index}:\u00a0{one.source_class}\u2192{one.exported_class}" for one in item.changed_images[:SHOWN_IMAGES]]
     more = len(item.changed_images) - len(shown)
-    return ", ".join(shown) + (gettext(" and {more} more", more=integer(more)) if more else "")
+    listed = ", ".join(shown)
+    return ngettext("{listed} and {more} more", "{listed} and {more} more", more, listed=listed, more=integer(more)) if more else listed

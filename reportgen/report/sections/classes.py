@@ -6,9 +6,9 @@ import math
 from dataclasses import dataclass
 
 from reportgen.analysis.results import FrameworkResult, Results
-from reportgen.language import gettext
+from reportgen.language import gettext, ngettext
 from reportgen.report.colours import diverging, sequential
-from reportgen.report.format import integer, number, percent, plural, signed
+from reportgen.report.format import integer, number, one_after_another, percent, signed
 from reportgen.report.sections.elements import Cell, Figure, Register, Table, figures, head
 from reportgen.report.sections.looks import predictions_figure
 
@@ -56,9 +56,11 @@ def score_table(results: Results, register: Register) -> Table:
         if two:
             cells.append(figures(signed(scores[1].f1.mean - scores[0].f1.mean, DECIMALS)))
         rows.append(cells)
-    detail = gettext("Means over {complete_blocks} per framework on the test set.", complete_blocks=plural(results.complete_blocks, "trial"))
-    if two:
-        detail += gettext(" \u0394 F1 is {title} minus {title_2}.", title=frameworks[1].title, title_2=frameworks[0].title)
+    n = results.complete_blocks
+    detail = one_after_another(
+        ngettext("Means over {n} trial per framework on the test set.", "Means over {n} trials per framework on the test set.", n, n=n),
+        gettext("Δ F1 is {title} minus {title_2}.", title=frameworks[1].title, title_2=frameworks[0].title) if two else "",
+    )
     return register.table("classes", gettext("Scores by class"), detail, [top, columns], rows)
 
 
@@ -79,11 +81,15 @@ def matrix_table(results: Results, framework: FrameworkResult, register: Registe
     return register.table(
         f"confusion-{framework.name}",
         gettext("Confusion matrix of {title}", title=framework.title),
-        gettext(
-            "Test images by true class (rows) and predicted class (columns), added up over {trials} on the "
+        ngettext(
+            "Test images by true class (rows) and predicted class (columns), added up over {trials} trial on the "
             "same test set. A cell's shade, where it has one, follows the square root of the cell's share of "
             "its row; the last column is the share that is right.",
-            trials=plural(framework.confusion.trials, "trial"),
+            "Test images by true class (rows) and predicted class (columns), added up over {trials} trials on the "
+            "same test set. A cell's shade, where it has one, follows the square root of the cell's share of "
+            "its row; the last column is the share that is right.",
+            framework.confusion.trials,
+            trials=framework.confusion.trials,
         ),
         matrix_head(results, gettext("Right")),
         rows,

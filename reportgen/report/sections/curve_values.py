@@ -7,7 +7,7 @@ from statistics import median
 
 from reportgen.analysis.results import FrameworkResult, Results, Summary
 from reportgen.language import gettext
-from reportgen.report.format import THIN_SPACE, number, scientific, significant
+from reportgen.report.format import THIN_SPACE, number, raised, scientific, significant
 from reportgen.report.sections.elements import Curve
 
 MOST_POINTS = 80  # of a curve: more are closer together than a finger can tell
@@ -97,8 +97,13 @@ def by_epoch(runs: Sequence[Sequence[float]], words: Words, scale: float = 1.0) 
     for place in evenly(min((len(run) for run in runs), default=0)):
         values = [run[place] * scale for run in runs]
         middle = median(values)
-        covered = gettext(" ({words} to {words_2})", words=words(min(values)), words_2=words(max(values))) if len(values) > 1 else ""
-        points.append((float(place + 1), middle, gettext("epoch {place}: {words}{covered}", place=place + 1, words=words(middle), covered=covered)))
+        figures = {"place": place + 1, "middle": words(middle)}
+        said = (
+            gettext("epoch {place}: {middle} ({least} to {most})", least=words(min(values)), most=words(max(values)), **figures)
+            if len(values) > 1
+            else gettext("epoch {place}: {middle}", **figures)
+        )
+        points.append((float(place + 1), middle, said))
     return tuple(points)
 
 
@@ -121,4 +126,4 @@ def percent_words(value: float) -> str:
 
 def scientific_words(value: float) -> str:
     """Return a loss that may be very small."""
-    return scientific(value, 3)
+    return raised(scientific(value, 3))

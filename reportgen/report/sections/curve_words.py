@@ -43,7 +43,9 @@ def loss_range(framework: FrameworkResult) -> str:
 def time_description(results: Results) -> str:
     """Describe the picture of training times."""
     parts = [
-        gettext(
+        gettext("{title}: {median} s", title=framework.title, median=significant(framework.training_time.median))
+        if framework.n == 1
+        else gettext(
             "{title}: {minimum} to {maximum} s, median {median} s",
             title=framework.title,
             minimum=significant(framework.training_time.minimum),

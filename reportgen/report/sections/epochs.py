@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from statistics import median
 
 from reportgen.analysis.results import FrameworkResult, Results
-from reportgen.language import gettext
-from reportgen.report.format import number, plural, scientific, significant
+from reportgen.language import gettext, ngettext
+from reportgen.report.format import number, scientific, significant
 from reportgen.report.sections.elements import Cell, Register, Table, figures, head, words
 
 MOST_ROWS = 20  # of more epochs, so many are shown, evenly spread, the last among them
@@ -31,23 +31,31 @@ def epoch_table(results: Results, register: Register) -> Table:
     return register.table(
         "epochs",
         gettext("Epoch by epoch"),
-        gettext(
-            "Medians over {complete_blocks} per framework: time of the epoch's training without validation, "
-            "and {seen} after it. The first epoch's time includes the first step.",
-            complete_blocks=plural(results.complete_blocks, "trial"),
-            seen=seen(classes),
-        ),
+        detail(results),
         [top, columns],
         rows,
     )
 
 
-def seen(classes: bool) -> str:
-    """Return what the columns after the time are."""
-    return (
-        gettext("loss and accuracy on the validation images")
-        if classes
-        else gettext("the mean loss of its steps and the loss on the validation samples")
+def detail(results: Results) -> str:
+    """Return what the columns are: medians of what was seen of each epoch."""
+    n = results.complete_blocks
+    if results.dataset.task == "classification":
+        return ngettext(
+            "Medians over {n} trial per framework: time of the epoch's training without validation, and loss and accuracy on the validation images "
+            "after it. The first epoch's time includes the first step.",
+            "Medians over {n} trials per framework: time of the epoch's training without validation, and loss and accuracy on the validation images "
+            "after it. The first epoch's time includes the first step.",
+            n,
+            n=n,
+        )
+    return ngettext(
+        "Medians over {n} trial per framework: time of the epoch's training without validation, and the mean loss of its steps and the loss on the "
+        "validation samples after it. The first epoch's time includes the first step.",
+        "Medians over {n} trials per framework: time of the epoch's training without validation, and the mean loss of its steps and the loss on the "
+        "validation samples after it. The first epoch's time includes the first step.",
+        n,
+        n=n,
     )
 
 

@@ -8,6 +8,7 @@ from reportgen import experiments
 from reportgen.analysis.results import ExperimentOutcome, Results
 from reportgen.experiments.base import ExperimentText
 from reportgen.report.drawing import Drawing
+from reportgen.report.named import Named
 from reportgen.report.sections.elements import Register
 
 
@@ -46,6 +47,14 @@ def experiment_pictures(results: Results) -> dict[str, Drawing]:
         if is_measured(one)
         for name, picture in experiments.find(one.name).reporting().pictures(one, results).items()
     }
+
+
+def experiment_values(outcome: ExperimentOutcome, results: Results) -> Named:
+    """Yield what the author's text may name of one experiment; nothing where it names nothing, or was not measured."""
+    naming = experiments.find(outcome.name).naming()
+    if naming is not None and is_measured(outcome):
+        for name, value in naming.values(outcome, results):
+            yield f"experiment.{outcome.name}.{name}", value
 
 
 def heading_key(outcome: ExperimentOutcome) -> str:

@@ -7,14 +7,26 @@ from dataclasses import dataclass
 from reportgen.analysis.export_sameness import LARGEST_DIFFERENCE, LARGEST_LOSS
 from reportgen.analysis.results import ExportResult, InferenceSummary, Results, Summary
 from reportgen.analysis.timing import LEAST_CALLS_FOR_P99
-from reportgen.language import gettext
-from reportgen.report.format import bounds, duration, enumeration, integer, number, percent, plural, scientific, signed, size
+from reportgen.language import gettext, marked, ngettext
+from reportgen.report.format import bounds, duration, enumeration, integer, number, percent, plural, scientific, signed, significant, size
 from reportgen.report.sections.changed_images import changed_images_table
 from reportgen.report.sections.elements import Cell, Figure, Register, Table, figures, head, words
 from reportgen.report.sections.findings import sentence
+from reportgen.report.sections.point_values import export_values
 from reportgen.report.sections.throughput import SHOWN, form, throughput_table
 
 NOTHING = "\u2013"
+INFERENCE_OF_IMAGES = marked(
+    "Mean test accuracy; median time for all {test_count} test images in batches of {batch_size}; "
+    "latency of a batch of one image (median, and 95th and 99th percentile, of the processes' own; the "
+    "last from {least_calls_for_p99} calls on); peak memory of the process that has the runtime and the test "
+    "images alone. n is the number of processes; {threads} each."
+)
+INFERENCE_OF_NUMBERS = marked(
+    "Mean loss on the test samples; median time for all {test_count} of them in batches of {batch_size}; "
+    "latency of a batch of one sample (median, and 95th and 99th percentile, of the processes' own; the "
+    "last from {least_calls_for_p99} calls on). n is the number of processes; {threads} each."
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -88,6 +100,7 @@ def export_figure(results: Results, register: Register) -> Figure:
         ),
         figure_description(results),
         "exported",
+        curves=export_values(results),
     )
 
 
@@ -168,9 +181,11 @@ def agreement_sentence(results: Results) -> str:
         return gettext("No exported file was reopened and checked against its source model.")
     good = sum(item.agrees is True for item in checked)
     said = [
-        gettext(
-            "Of {checked}, {good} reproduced the source model within the limits of their precision.",
-            checked=plural(len(checked), "checked format"),
+        ngettext(
+            "Of {checked} checked format, {good} reproduced the source model within the limits of their precision.",
+            "Of {checked} checked formats, {good} reproduced the source model within the limits of their precision.",
+            len(checked),
+            checked=integer(len(checked)),
             good=integer(good),
         )
     ]
@@ -198,12 +213,15 @@ def named(item: ExportResult, results: Results) -> str:
 
 def inference_table(results: Results, register: Register) -> Table:
     """The table of deployed forms: accuracy, time on the test set, batch-1 latency, and how it was measured."""
-    columns = (gettext("Accuracy"), gettext("Test set"), gettext("One image"), "p95", "p99", gettext("Memory"), "n")
+    numbers = results.dataset.task == "regression"
+    score, one = (gettext("Test loss"), gettext("One sample")) if numbers else (gettext("Accuracy"), gettext("One image"))
+    columns = (score, gettext("Test set"), one, "p95", "p99", gettext("Memory"), "n")
     rows = []
     for framework in results.frameworks:
-        rows.append(inference_row(framework.title, gettext("trained model"), framework.inference, framework.accuracy))
+        own = significant(framework.test_loss.mean) if numbers and framework.test_loss else accuracy_text(framework.accuracy)
+        rows.append(inference_row(framework.title, gettext("trained model"), framework.inference, own))
         rows += [
-            inference_row(framework.title, form(item), item.inference, item.accuracy, item.peak_memory)
+            inference_row(framework.title, form(item), item.inference, accuracy_text(item.accuracy), item.peak_memory)
             for item in results.exports
             if item.framework == framework.name and item.inference is not None
         ]
@@ -211,10 +229,7 @@ def inference_table(results: Results, register: Register) -> Table:
         "inference",
         gettext("Inference by runtime"),
         gettext(
-            "Mean test accuracy; median time for all {test_count} test images in batches of {batch_size}; "
-            "latency of a batch of one image (median, and 95th and 99th percentile, of the processes' own; the "
-            "last from {least_calls_for_p99} calls on); peak memory of the process that has the runtime and the test "
-            "images alone. n is the number of processes; {threads} each.",
+            INFERENCE_OF_NUMBERS if numbers else INFERENCE_OF_IMAGES,
             test_count=integer(results.dataset.test_count),
             batch_size=integer(results.hyperparameters.batch_size),
             least_calls_for_p99=integer(LEAST_CALLS_FOR_P99),
@@ -226,11 +241,16 @@ def inference_table(results: Results, register: Register) -> Table:
     )
 
 
+def accuracy_text(accuracy: Summary | None) -> str:
+    """Return a mean accuracy, or a dash where there is none."""
+    return NOTHING if accuracy is None else percent(accuracy.mean)
+
+
 def inference_row(
     framework: str,
     form: str,
     inference: InferenceSummary,
-    accuracy: Summary | None,
+    score: str,
     memory: Summary | None = None,
 ) -> list[Cell]:
     """Return the cells of one model form."""
@@ -238,7 +258,7 @@ def inference_row(
         head(framework),
         words(form),
         words(inference.runtime),
-        figures(percent(accuracy.mean) if accuracy is not None else NOTHING),
+        figures(score),
         figures(duration(inference.test_set.median)),
         figures(duration(inference.latency_median.median)),
         figures(duration(inference.latency_p95.median)),

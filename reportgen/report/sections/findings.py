@@ -10,6 +10,7 @@ from reportgen.analysis.wording import detectable_effect
 from reportgen.language import gettext, localised, marked
 from reportgen.report.format import percent, significant
 from reportgen.report.sections.elements import Cell, Figure, Register, Table, figures, head, words
+from reportgen.report.sections.point_values import ratio_values
 
 NOTHING = "\u2013"
 SMALLEST_P = 0.0001
@@ -108,6 +109,7 @@ def ratio_figure(results: Results, register: Register) -> Figure:
         ),
         gettext("Dots with horizontal intervals on a logarithmic axis around 1: {described}.", described="; ".join(described)),
         "ratios",
+        curves=ratio_values(drawn),
     )
 
 
@@ -120,6 +122,6 @@ def notes(results: Results) -> tuple[str, ...]:
     found += [
         gettext("{title}, by another method: {sentence}.", title=one.title, sentence=one.sensitivity.sentence)
         for one in results.findings
-        if one.primary and one.sensitivity is not None
+        if one.primary and one.sensitivity is not None and one.n > 1
     ]
     return tuple(note.replace("..", ".") for note in found)

@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from reportgen.analysis.results import FrameworkResult, Results
-from reportgen.language import gettext, marked
+from reportgen.analysis.results import FrameworkResult, Results, Summary
+from reportgen.language import gettext, marked, ngettext
 from reportgen.report.colours import FRAMEWORK_COLOURS
-from reportgen.report.format import date, enumeration, integer, plural, scientific
-from reportgen.report.sections.elements import summary_text
+from reportgen.report.format import date, enumeration, integer, scientific
+from reportgen.report.sections.elements import SummaryText, summary_text
 from reportgen.report.sections.parity import badge
 
 if TYPE_CHECKING:
@@ -39,7 +39,7 @@ class KeyResult:
     @property
     def details(self) -> tuple[str, ...]:
         """The lines below the number."""
-        return (self.quantity, f"{self.spread}, {self.n}", self.parity)
+        return (self.quantity, f"{self.spread}, {self.n}" if self.spread else self.n, self.parity)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -100,9 +100,11 @@ def front(results: Results, config: Config, left_out: tuple[str, ...] = ()) -> F
             (gettext("Data set"), results.dataset.title),
             (
                 gettext("Design"),
-                gettext(
-                    "{complete_blocks} of {planned_blocks} planned ({preset} preset)",
-                    complete_blocks=plural(results.complete_blocks, "complete block"),
+                ngettext(
+                    "{complete_blocks} complete block of {planned_blocks} planned ({preset} preset)",
+                    "{complete_blocks} complete blocks of {planned_blocks} planned ({preset} preset)",
+                    results.complete_blocks,
+                    complete_blocks=results.complete_blocks,
                     planned_blocks=results.planned_blocks,
                     preset=gettext(results.preset),
                 ),
@@ -175,18 +177,23 @@ def notices(results: Results) -> tuple[str, ...]:
     missing = results.planned_blocks - results.complete_blocks
     if missing > 0:
         found.append(
-            gettext(
-                "Incomplete study: {missing} of {planned_blocks} planned did not come to an end and are not in the figures.",
-                missing=plural(missing, "block"),
+            ngettext(
+                "Incomplete study: one block of {planned_blocks} planned did not come to an end and is not in the figures.",
+                "Incomplete study: {missing} blocks of {planned_blocks} planned did not come to an end and are not in the figures.",
+                missing,
+                missing=missing,
                 planned_blocks=results.planned_blocks,
             )
         )
     if results.complete_blocks < CLAIM_BLOCKS:
         found.append(
-            gettext(
-                "Descriptive only: {complete_blocks} are too few for a 95\u202f% interval of a median (at least "
+            ngettext(
+                "Descriptive only: one block is too little for a 95\u202f% interval of a median (at least "
+                "{claim_blocks}). The figures describe this run of each program and nothing beyond it.",
+                "Descriptive only: {complete_blocks} blocks are too few for a 95\u202f% interval of a median (at least "
                 "{claim_blocks}). The figures describe these runs and nothing beyond them.",
-                complete_blocks=plural(results.complete_blocks, "block"),
+                results.complete_blocks,
+                complete_blocks=results.complete_blocks,
                 claim_blocks=CLAIM_BLOCKS,
             )
         )
@@ -205,14 +212,17 @@ def key_results(results: Results) -> tuple[KeyResult, ...]:
                 colour=FRAMEWORK_COLOURS[position % len(FRAMEWORK_COLOURS)],
                 value=time.median,
                 unit="s",
-                spread=time.interval
-                if framework.training_time.interval
-                else gettext("sd {standard_deviation}", standard_deviation=time.standard_deviation),
+                spread=time.interval if framework.training_time.interval else deviation(framework.training_time, time),
                 n=f"n = {time.n}",
                 parity=gettext("parity {badge}", badge=gettext(badge(results, "training_time"))),
             )
         )
     return tuple(found)
+
+
+def deviation(summary: Summary, text: SummaryText) -> str:
+    """Return the standard deviation, or nothing where a single trial has none."""
+    return "" if summary.standard_deviation is None else gettext("sd {standard_deviation}", standard_deviation=text.standard_deviation)
 
 
 def scored(results: Results, framework: FrameworkResult, position: int) -> KeyResult:
@@ -221,7 +231,7 @@ def scored(results: Results, framework: FrameworkResult, position: int) -> KeyRe
     if framework.accuracy is not None:
         accuracy = summary_text(framework.accuracy, 100.0, most_decimals=2)
         quantity, value, unit = gettext("Test accuracy, mean"), accuracy.mean, "%"
-        spread, n, metric = gettext("sd {standard_deviation}", standard_deviation=accuracy.standard_deviation), accuracy.n, "accuracy"
+        spread, n, metric = deviation(framework.accuracy, accuracy), accuracy.n, "accuracy"
     else:
         last = framework.losses_after[-1] if framework.losses_after else None
         quantity = gettext("Training loss") if last is None else gettext("Training loss after {steps} steps, median", steps=integer(last.steps))

@@ -11,6 +11,7 @@ from reportgen.analysis.results import Results
 from reportgen.language import gettext, marked
 from reportgen.report.format import date, enumeration, plural
 from reportgen.report.sections.elements import Figure, Register, Table, figures, head, words
+from reportgen.report.sections.point_values import night_values
 from reportgen.report.trend.chart import MARKS
 from reportgen.report.trend.figure import drawn
 
@@ -106,6 +107,7 @@ def figure(found: NightHistory, register: Register) -> Figure | None:
         ),
         gettext("Charts of dots over time. {told}", told=" ".join(told(cell) for cell in cells)),
         "history",
+        curves=night_values(cells),
     )
 
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from reportgen.analysis.results import FrameworkResult, Results
-from reportgen.language import gettext
-from reportgen.report.format import enumeration, plural
+from reportgen.language import gettext, ngettext
+from reportgen.report.format import enumeration
 from reportgen.report.sections.elements import Figure, Register
 
 
@@ -17,16 +17,22 @@ def augmentation_figure(results: Results, register: Register) -> Figure | None:
     return register.figure(
         "augmentation",
         gettext("Training images before and after augmentation"),
-        gettext(
-            "The first {count} as stored, and once as the training pipeline of {titles} hands them to the "
+        ngettext(
+            "The first training image as stored, and once as the training pipeline of {titles} hands it to the "
+            "model, each with random numbers of its own; the next epoch changes it in another way. "
+            "Validation and test images are never changed.",
+            "The first {count} training images as stored, and once as the training pipeline of {titles} hands them to the "
             "model, each with random numbers of its own; the next epoch changes them in another way. "
             "Validation and test images are never changed.",
-            count=plural(shown.count, "training image"),
+            shown.count,
+            count=shown.count,
             titles=titles,
         ),
-        gettext(
-            "Rows of {count}: the originals, and the same images slightly turned, scaled and shifted by {titles}.",
-            count=plural(shown.count, "small image"),
+        ngettext(
+            "Rows of {count} small image: the original, and the same image slightly turned, scaled and shifted by {titles}.",
+            "Rows of {count} small images: the originals, and the same images slightly turned, scaled and shifted by {titles}.",
+            shown.count,
+            count=shown.count,
             titles=titles,
         ),
         "augmentation",
@@ -59,5 +65,13 @@ def told(framework: FrameworkResult) -> str:
         for item in framework.predicted_images
         if not item.right
     ]
-    mistakes = gettext("; wrong: {wrong}", wrong=", ".join(wrong)) if wrong else ""
-    return gettext("{title}: {right} right{mistakes}.", title=framework.title, right=plural(right, "image"), mistakes=mistakes)
+    if not wrong:
+        return ngettext("{title}: {right} image right.", "{title}: {right} images right.", right, title=framework.title, right=right)
+    return ngettext(
+        "{title}: {right} image right; wrong: {wrong}.",
+        "{title}: {right} images right; wrong: {wrong}.",
+        right,
+        title=framework.title,
+        right=right,
+        wrong=", ".join(wrong),
+    )

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from itertools import zip_longest
 
 from reportgen.analysis.results import Results
-from reportgen.language import gettext
+from reportgen.language import gettext, ngettext
 from reportgen.records import Layer
-from reportgen.report.format import ABSENT, enumeration, integer, plural, recorded
+from reportgen.report.format import ABSENT, enumeration, integer, one_after_another, plural, recorded
 from reportgen.report.sections.elements import Cell, Figure, Register, Table, figures, head, words
 from reportgen.report.sections.looks import augmentation_figure
 from reportgen.report.sections.references import References
@@ -112,18 +112,15 @@ def image_size(results: Results) -> str:
 def dataset_paragraphs(results: Results, references: References) -> tuple[str, ...]:
     """Return what the data set is, where it came from, and how to recognise it."""
     dataset = results.dataset
-    sample = gettext("image") if dataset.task == "classification" else gettext("sample")
     told = gettext(dataset.description)
-    description = told if told.endswith(".") else told + "."
+    each = (
+        gettext("Each image has {image_size}{mark}.", image_size=image_size(results), mark=references.mark("dataset"))
+        if dataset.task == "classification"
+        else gettext("Each sample has {image_size}{mark}.", image_size=image_size(results), mark=references.mark("dataset"))
+    )
+    licence = gettext("Licence: {licence}.", licence=gettext(dataset.licence))
     return (
-        gettext(
-            "{description} Each {sample} has {image_size}{mark}. Licence: {licence}.",
-            description=description,
-            sample=sample,
-            image_size=image_size(results),
-            mark=references.mark("dataset"),
-            licence=gettext(dataset.licence),
-        ),
+        one_after_another(told if told.endswith(".") else told + ".", each, licence),
         gettext(
             "Source: {source}. SHA-256 digest of the content: {digest}. Both frameworks were given the same arrays.",
             source=dataset.source.clause,
@@ -207,8 +204,10 @@ def hyperparameter_sentence(results: Results) -> str:
     different = [gettext(row.name) for row in results.settings if not row.same]
     if not different:
         return gettext("No setting in the table differs between the frameworks.")
-    return gettext(
-        "{different} between the frameworks: {different_2}.",
-        different=plural(len(different), "setting differs", "settings differ"),
-        different_2=enumeration(different),
+    return ngettext(
+        "{count} setting differs between the frameworks: {settings}.",
+        "{count} settings differ between the frameworks: {settings}.",
+        len(different),
+        count=integer(len(different)),
+        settings=enumeration(different),
     )

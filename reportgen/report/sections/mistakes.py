@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from reportgen.analysis.results import FrameworkResult, Results
-from reportgen.language import gettext
-from reportgen.report.format import enumeration, number, plural
+from reportgen.language import gettext, ngettext
+from reportgen.report.format import enumeration, number
 from reportgen.report.sections.elements import Cell, Figure, Register, Table, figures, head, words
+from reportgen.report.vocabulary import ENDS
 
 MOST_PAIRS = 10  # per framework; the matrices hold the rest
 MOST_IMAGES = 20  # per framework
@@ -45,23 +46,21 @@ def limits(members: Sequence[Results]) -> tuple[str, ...]:
     machine = members[0].environment.hardware.cpu_model
     return (
         gettext(
-            "One machine ({machine}), {counted}, {counted_2}: the times describe these and need not carry over "
+            "One machine ({machine}), {workloads}, {datasets}: the times describe these and need not carry over "
             "to larger networks, other data or other processors.",
             machine=machine,
-            counted=counted(workloads, gettext("one workload"), gettext("workloads")),
-            counted_2=counted(datasets, gettext("one data set"), gettext("data sets")),
+            workloads=ngettext(
+                "one workload ({titles})", "{count} workloads ({titles})", len(workloads), count=len(workloads), titles=enumeration(workloads)
+            ),
+            datasets=ngettext(
+                "one data set ({titles})", "{count} data sets ({titles})", len(datasets), count=len(datasets), titles=enumeration(datasets)
+            ),
         ),
-        gettext(
-            "All trials{value} share one test set. The spread over trials shows the effect of the seed, not of other test samples.",
-            value=gettext(" of a workload") if len(members) > 1 else "",
-        ),
+        gettext("All trials share one test set. The spread over trials shows the effect of the seed, not of other test samples.")
+        if len(members) == 1
+        else gettext("All trials of a workload share one test set. The spread over trials shows the effect of the seed, not of other test samples."),
         gettext("Other work on the machine lengthens times. Load was recorded before and after each trial and used to drop none."),
     )
-
-
-def counted(titles: Sequence[str], one: str, many: str) -> str:
-    """Return how many there are, with their titles in parentheses."""
-    return f"{one if len(titles) == 1 else f'{len(titles)} {many}'} ({enumeration(titles)})"
 
 
 def failed_table(results: Results, register: Register) -> Table:
@@ -72,7 +71,7 @@ def failed_table(results: Results, register: Register) -> Table:
             head(trial.trial),
             figures("\u2013" if trial.block is None else str(trial.block)),
             words(titles.get(trial.framework, trial.framework)),
-            words(gettext(trial.status)),
+            words(gettext(ENDS.get(trial.status, trial.status))),
             words(str(trial.cause)),
             words(gettext("yes") if trial.repeated else gettext("no")),
         ]
@@ -146,9 +145,11 @@ def image_figure(framework: FrameworkResult, register: Register) -> Figure:
     return register.figure(
         f"misclassified-{framework.name}",
         gettext("Images that {title} misclassified", title=framework.title),
-        gettext(
-            "{shown}, those wrong in most trials first. Below each: true class \u2192 predicted class, and in how many trials it was wrong.",
-            shown=plural(len(shown), "test image"),
+        ngettext(
+            "{shown} test image, those wrong in most trials first. Below each: true class → predicted class, and in how many trials it was wrong.",
+            "{shown} test images, those wrong in most trials first. Below each: true class → predicted class, and in how many trials it was wrong.",
+            len(shown),
+            shown=len(shown),
         ),
         gettext("A grid of small test images. {listed}.", listed=listed),
         f"misclassified-{framework.name}",

@@ -10,6 +10,7 @@ from reportgen.report.excerpts import training_part
 from reportgen.report.format import bounds, duration, number, percent, plural, significant, size
 from reportgen.report.listings import listing
 from reportgen.report.sections.elements import Cell, Figure, Register, Table, figures, head, words
+from reportgen.report.sections.point_values import trial_values
 from reportgen.report.sections.protocol import EXCERPT_LINES, Excerpt
 
 NOTHING = "\u2013"
@@ -35,7 +36,7 @@ def modes(results: Results, register: Register) -> Modes | None:
     return Modes(
         introduction=(
             gettext(
-                "Beside its main mode, by which the frameworks are compared above, a framework was driven in other "
+                "Beside their main modes, by which they are compared above, the frameworks were driven in other "
                 "ways: the same network, optimiser, batches and number of steps, but less work around them. Their "
                 "trials lie in the same blocks, with the same seeds. A mode trains the same as the main mode of "
                 "its framework as far as checks P23 to P28 show it; what is compiled ahead of the first epoch is "
@@ -75,9 +76,9 @@ def mode_table(results: Results, register: Register) -> Table:
 
 def mode_row(mode: ModeResult) -> list[Cell]:
     """Return the cells of one mode."""
-    mark = gettext(" (main)") if mode.main else gettext(" (tuned)") if mode.tuned else ""
+    title = mode.full_title
     return [
-        head(f"{mode.full_title}{mark}"),
+        head(gettext("{mode}, main", mode=title) if mode.main else gettext("{mode}, tuned", mode=title) if mode.tuned else title),
         figures(duration(mode.steady_epoch_time.median) if mode.steady_epoch_time else NOTHING),
         figures(duration(mode.training_time.median) if mode.training_time else NOTHING),
         figures(duration(mode.compile_time.median) if mode.compile_time else NOTHING),
@@ -85,7 +86,7 @@ def mode_row(mode: ModeResult) -> list[Cell]:
         figures(percent(mode.accuracy.median) if mode.accuracy else significant(mode.test_loss.median) if mode.test_loss else NOTHING),
         figures(size(mode.peak_memory.median) if mode.peak_memory else NOTHING),
         figures(str(mode.n)),
-        words(gettext("main mode") if mode.main else mode.parity),
+        words(gettext("main mode") if mode.main else gettext(mode.parity)),
     ]
 
 
@@ -115,6 +116,7 @@ def mode_figure(results: Results, register: Register) -> Figure:
         ),
         gettext("Dots on a logarithmic axis of seconds, a row for each mode. Medians: {described}.", described="; ".join(described)),
         "modes",
+        curves=trial_values((mode.full_title, mode.steady_epoch_time) for mode in results.modes),
     )
 
 

@@ -7,14 +7,24 @@ from dataclasses import dataclass
 from reportgen.analysis.results import ParityCheck, Results
 from reportgen.analysis.sameness import Parity as WhetherShown
 from reportgen.analysis.sameness import parity_of
-from reportgen.language import gettext, marked
-from reportgen.report.format import enumeration, plural, scientific
+from reportgen.language import gettext, marked, ngettext, nmarked
+from reportgen.report.format import enumeration, integer, scientific
 from reportgen.report.sections.elements import Cell, Figure, Register, Table, figures, head, words
+from reportgen.report.sections.point_values import loss_differences
 
 NOTHING = "\u2013"
+#: So many checks of one remark are named in words; of more, their codes say which they are.
+FEW_CHECKS = 3
 NOT_CHECKED: WhetherShown = marked("not checked")
 SHOWN: WhetherShown = marked("shown")
 NOT_SHOWN: WhetherShown = marked("not shown")
+#: What is said of the checks with these outcomes, by their number.
+FOUND = {
+    nmarked("{count} found no difference beyond its limit", "{count} found none beyond their limits"): ("equal", "equal within tolerance"),
+    nmarked("{count} declares a difference", "{count} declare a difference"): ("declared difference",),
+    nmarked("{count} failed", "{count} failed"): ("failed",),
+    nmarked("{count} could not be made", "{count} could not be made"): ("not comparable",),
+}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -33,13 +43,17 @@ def parity(results: Results, register: Register) -> Parity:
     made = [check for check in results.parity if check.outcome != "skipped"]
     table = check_table(made, register) if made else None
     losses = loss_figure(results, register) if results.parity_losses else None
-    declared = tuple(
-        dict.fromkeys(
-            f"{check.name} ({check.code}): {check.detail}" for check in made if check.outcome in ("declared difference", "failed", "not comparable")
-        )
-    )
+    declared = tuple(remarks([check for check in made if check.outcome in ("declared difference", "failed", "not comparable")]))
     modes = mode_table(results, register) if any(mode.checks for mode in results.modes) else None
     return Parity(summary=summary_sentence(results, made), declared=declared, table=table, losses=losses, modes=modes)
+
+
+def remarks(checks: list[ParityCheck]) -> list[str]:
+    """Return what checks say in words; those that say the same, since one cause kept them all from being made, say it once."""
+    named: dict[str, dict[str, str]] = {}
+    for check in checks:
+        named.setdefault(check.detail, {})[check.code] = f"{check.name} ({check.code})"
+    return [f"{enumeration(names.values() if len(names) <= FEW_CHECKS else names)}: {detail}" for detail, names in named.items()]
 
 
 def badge(results: Results, metric: str) -> str:
@@ -53,24 +67,17 @@ def summary_sentence(results: Results, made: list[ParityCheck]) -> str:
         return gettext("One framework was measured alone, so there is no other program to compare it with.")
     if not made:
         return gettext("This run holds no parity checks: whether both programs computed the same thing was not examined, and nothing is claimed.")
-    counts = [
-        (
-            sum(check.outcome in ("equal", "equal within tolerance") for check in made),
-            gettext("found no difference beyond its limit"),
-            gettext("found none beyond their limits"),
-        ),
-        (sum(check.outcome == "declared difference" for check in made), gettext("declares a difference"), gettext("declare a difference")),
-        (sum(check.outcome == "failed" for check in made), gettext("failed"), gettext("failed")),
-        (sum(check.outcome == "not comparable" for check in made), gettext("could not be made"), gettext("could not be made")),
-    ]
-    parts = [f"{count} {one if count == 1 else many}" for count, one, many in counts if count]
+    counts = {said: sum(check.outcome in outcomes for check in made) for said, outcomes in FOUND.items()}
+    parts = [ngettext(*said, count, count=integer(count)) for said, count in counts.items() if count]
     titles = enumeration(framework.title for framework in results.frameworks[:2])
-    return gettext(
-        "Before the first block, {titles} each showed what they compute, in processes of their own, from "
-        "the same weights and the same batches. Of {made}, {parts}. Each code is explained in the "
-        "program's documentation.",
+    return ngettext(
+        "Before the first block, {titles} each showed what they compute, in processes of their own, from the same weights and the same batches. "
+        "Of {made} check, {parts}. Each code is explained in the program's documentation.",
+        "Before the first block, {titles} each showed what they compute, in processes of their own, from the same weights and the same batches. "
+        "Of {made} checks, {parts}. Each code is explained in the program's documentation.",
+        len(made),
         titles=titles,
-        made=plural(len(made), "check"),
+        made=integer(len(made)),
         parts=enumeration(parts),
     )
 
@@ -102,7 +109,7 @@ def check_table(made: list[ParityCheck], register: Register) -> Table:
 def mode_table(results: Results, register: Register) -> Table:
     """Every mode beside a main one with its checks: the worst outcome of each, over both precisions."""
     codes = list(dict.fromkeys(check.code for mode in results.modes for check in mode.checks))
-    names = {check.code: check.name.removeprefix("Mode: ") for mode in results.modes for check in mode.checks}
+    names = {check.code: check.name.partition(": ")[2] or check.name for mode in results.modes for check in mode.checks}
     return register.table(
         "parity-modes",
         gettext("Parity of the modes"),
@@ -113,7 +120,7 @@ def mode_table(results: Results, register: Register) -> Table:
         ),
         [(head(gettext("Mode")), *(head(f"{code} {names[code]}") for code in codes))],
         [
-            [head(mode.full_title), *(words(worst([check for check in mode.checks if check.code == code])) for code in codes)]
+            [head(mode.full_title), *(words(gettext(worst([check for check in mode.checks if check.code == code]))) for code in codes)]
             for mode in results.modes
             if mode.checks
         ],
@@ -155,12 +162,16 @@ def loss_figure(results: Results, register: Register) -> Figure:
     return register.figure(
         "parity-losses",
         gettext("Difference of the loss, step by step"),
-        gettext(
-            "{pair} trained for {steps} from the same weights on the same batches; logarithmic axis, steps "
+        ngettext(
+            "{pair} trained for {steps} step from the same weights on the same batches; logarithmic axis, steps "
             "without any difference left out. The grey line is how far a framework departs from itself when "
             "its weights are disturbed by one rounding error.",
+            "{pair} trained for {steps} steps from the same weights on the same batches; logarithmic axis, steps "
+            "without any difference left out. The grey line is how far a framework departs from itself when "
+            "its weights are disturbed by one rounding error.",
+            steps,
             pair=pair,
-            steps=plural(steps, "step"),
+            steps=integer(steps),
         ),
         gettext(
             "Two panels, float32 and float64, with the absolute difference of the loss over {steps} steps. Largest values: {worst}.",
@@ -168,4 +179,5 @@ def loss_figure(results: Results, register: Register) -> Figure:
             worst="; ".join(worst),
         ),
         "parity-losses",
+        curves=loss_differences(results),
     )

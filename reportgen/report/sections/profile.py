@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from reportgen.analysis.results import Results
-from reportgen.language import gettext
+from reportgen.language import gettext, ngettext
 from reportgen.report.format import duration, percent, plural
 from reportgen.report.sections.elements import Cell, Figure, Register, Table, figures, head, words
+from reportgen.report.sections.point_values import part_values
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -31,16 +32,21 @@ def epoch_time(results: Results, register: Register) -> EpochTime:
     figure = register.figure(
         "epoch-parts",
         gettext("Where the time of an epoch goes"),
-        gettext(
-            "Median of {rounds} in a process of its own that enters no other figure. The parts are differences "
+        ngettext(
+            "Median of {rounds} round in a process of its own that enters no other figure. The parts are differences "
             "of passes that each do a little more: reading the batches, forward and backward pass, the "
             "optimiser's update, and the program as it is measured. {title}; {threads}.",
-            rounds=plural(rounds, "round"),
+            "Median of {rounds} rounds in a process of its own that enters no other figure. The parts are differences "
+            "of passes that each do a little more: reading the batches, forward and backward pass, the "
+            "optimiser's update, and the program as it is measured. {title}; {threads}.",
+            rounds,
+            rounds=rounds,
             title=results.dataset.title,
             threads=plural(results.threads, "thread"),
         ),
         gettext("Horizontal stacked bars, one a framework. {described}.", described="; ".join(described)),
         "epoch-parts",
+        curves=part_values(results),
     )
     return EpochTime(figure=figure, table=part_table(results, titles, register))
 

@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from reportgen.analysis.results import FrameworkResult, Results
-from reportgen.language import gettext
+from reportgen.language import gettext, ngettext
 from reportgen.records import Source
 from reportgen.report.excerpts import network_part
-from reportgen.report.format import ABSENT, duration, enumeration, integer, number, plural
+from reportgen.report.format import ABSENT, duration, enumeration, integer, number, one_after_another
 from reportgen.report.listings import Listing, listing
 
 EXCERPT_LINES = 60  # of each framework's model code in the body: about a page in print; the rest is in the appendix
@@ -79,14 +79,16 @@ def excerpt(framework: FrameworkResult) -> Excerpt:
 def block_counts(members: Sequence[Results]) -> str:
     """Return how many blocks were planned and are complete, of each workload where they differ."""
     counts = {(results.planned_blocks, results.complete_blocks) for results in members}
-    planned, complete = members[0].planned_blocks, members[0].complete_blocks
+    planned = members[0].planned_blocks
+    figures = {"planned": planned, "complete": members[0].complete_blocks}
     if len(members) == 1:
-        return gettext("{planned} planned, {complete} complete.", planned=plural(planned, "block"), complete=complete)
+        return ngettext("{planned} block planned, {complete} complete.", "{planned} blocks planned, {complete} complete.", planned, **figures)
     if len(counts) == 1:
-        return gettext(
-            "{planned} planned for each workload, {complete} complete. The workloads were measured one after the other.",
-            planned=plural(planned, "block"),
-            complete=complete,
+        return ngettext(
+            "{planned} block planned for each workload, {complete} complete. The workloads were measured one after the other.",
+            "{planned} blocks planned for each workload, {complete} complete. The workloads were measured one after the other.",
+            planned,
+            **figures,
         )
     listed = enumeration(
         gettext(
@@ -141,29 +143,31 @@ def steps(members: Sequence[Results]) -> tuple[tuple[str, str], ...]:
         (gettext("Data time"), gettext("The part of the training time spent waiting for the next batch, given where the framework's loop shows it.")),
         (
             gettext("Cold start"),
-            gettext(
-                "From the start of a new interpreter to the end of its first training step: importing the "
-                "framework, reading the data, building the model.{cold_start_words}",
-                cold_start_words=cold_start_words(results),
+            one_after_another(
+                gettext(
+                    "From the start of a new interpreter to the end of its first training step: importing the framework, reading the data, "
+                    "building the model."
+                ),
+                cold_start_words(results),
             ),
         ),
         (
             gettext("Threads and effective cores"),
-            gettext(
-                "Each framework was told to use {threads} and asked afterwards what it used. Effective cores are "
+            ngettext(
+                "Each framework was told to use {threads} thread and asked afterwards what it used. Effective cores are "
                 "processor time divided by wall time: a framework that used twice the cores in half the time did "
                 "the same amount of work.",
-                threads=plural(results.threads, "thread"),
+                "Each framework was told to use {threads} threads and asked afterwards what it used. Effective cores are "
+                "processor time divided by wall time: a framework that used twice the cores in half the time did "
+                "the same amount of work.",
+                results.threads,
+                threads=results.threads,
             ),
         ),
         (gettext("Memory"), gettext("Peak resident memory of the whole process, the framework's own code included.")),
         (
             gettext("Inference"),
-            gettext(
-                "Time for all test images in batches, and latency of single images, after warm-up calls that are "
-                "not counted. Exported files were reopened in a process of their own by the named runtime and "
-                "nothing else."
-            ),
+            inference_words(members),
         ),
         (
             gettext("Odd values"),
@@ -176,26 +180,35 @@ def steps(members: Sequence[Results]) -> tuple[tuple[str, str], ...]:
     )
 
 
+def inference_words(members: Sequence[Results]) -> str:
+    """Return what was timed with the trained models: images, or samples of numbers, which no file was made of."""
+    if all(results.dataset.task == "regression" for results in members):
+        return gettext("Time for all test samples in batches, and latency of single samples, after warm-up calls that are not counted.")
+    return gettext(
+        "Time for all test images in batches, and latency of single images, after warm-up calls that are "
+        "not counted. Exported files were reopened in a process of their own by the named runtime and "
+        "nothing else."
+    )
+
+
 def process_words(results: Results) -> str:
     """Return how the processes of the trials began, and why so."""
     use = results.processes
-    fresh = gettext("a new interpreter, which imports its framework for itself")
     if not use.forked:
+        if not use.reason:
+            return gettext("Each training trial was a new interpreter, which imports its framework for itself.")
+        return gettext("Each training trial was a new interpreter, which imports its framework for itself, because {reason}.", reason=use.reason)
+    if not use.fresh:
         return gettext(
-            "Each training trial was {fresh}{value}.", fresh=fresh, value=gettext(", because {reason}", reason=use.reason) if use.reason else ""
+            "Each training trial was forked: it began as a copy of a process that had imported the framework and computed "
+            "nothing, so that the import is paid once and not by every trial. What a trial changes, it changes in its own copy."
         )
-    some = (
-        gettext("Each training trial")
-        if not use.fresh
-        else gettext("{forked} of {forked_2}", forked=use.forked, forked_2=plural(use.forked + use.fresh, "training trial"))
-    )
-    rest = gettext(" The others were each {fresh}, because forking failed.", fresh=fresh) if use.fresh else ""
     return gettext(
-        "{some} was forked: it began as a copy of a process that had imported the framework and computed "
-        "nothing, so that the import is paid once and not by every trial. What a trial changes, it changes "
-        "in its own copy.{rest}",
-        some=some,
-        rest=rest,
+        "Of {count} training trials, {forked} were forked: each began as a copy of a process that had imported the framework and computed nothing, "
+        "so that the import is paid once and not by every trial. What a trial changes, it changes in its own copy. The others were each a new "
+        "interpreter, which imports its framework for itself, because forking failed.",
+        forked=use.forked,
+        count=use.forked + use.fresh,
     )
 
 
@@ -205,7 +218,7 @@ def cold_start_words(results: Results) -> str:
         return ""
     count = max((framework.cold_start.n for framework in results.frameworks if framework.cold_start is not None), default=0)
     return gettext(
-        " It was measured by trials of its own, {count} for each framework, that end there; the phases up to the first step are theirs too.",
+        "It was measured by trials of its own, {count} for each framework, that end there; the phases up to the first step are theirs too.",
         count=count,
     )
 
@@ -215,19 +228,32 @@ def overhead_step(results: Results, *, named: bool = False) -> tuple[tuple[str, 
     cost = results.overhead
     if cost is None:
         return ()
-    pauses = gettext(", without {interruptions}", interruptions=plural(cost.interruptions, "interruption")) if cost.interruptions else ""
+    figures = {
+        "wall_s": duration(cost.wall_s),
+        "ratio": number(cost.ratio, 3),
+        "trials": integer(cost.trials),
+        "phases_s": duration(cost.phases_s),
+    }
     return (
         (
             gettext("Cost of the tool, {workload}", workload=results.workload) if named else gettext("Cost of the tool"),
             gettext(
-                "From the first process to the end of the last trial, {wall_s} passed{pauses}: {ratio} times the "
+                "From the first process to the end of the last trial, {wall_s} passed: {ratio} times the "
                 "sum of the phases of all {trials} trials ({phases_s}). The rest is starting and ending processes, "
                 "importing what trials are forked from, and checking and writing results.",
-                wall_s=duration(cost.wall_s),
-                pauses=pauses,
-                ratio=number(cost.ratio, 3),
-                trials=integer(cost.trials),
-                phases_s=duration(cost.phases_s),
+                **figures,
+            )
+            if not cost.interruptions
+            else ngettext(
+                "From the first process to the end of the last trial, {wall_s} passed, without {interruptions} interruption: {ratio} times the "
+                "sum of the phases of all {trials} trials ({phases_s}). The rest is starting and ending processes, "
+                "importing what trials are forked from, and checking and writing results.",
+                "From the first process to the end of the last trial, {wall_s} passed, without {interruptions} interruptions: {ratio} times the "
+                "sum of the phases of all {trials} trials ({phases_s}). The rest is starting and ending processes, "
+                "importing what trials are forked from, and checking and writing results.",
+                cost.interruptions,
+                interruptions=cost.interruptions,
+                **figures,
             ),
         ),
     )

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from reportgen.analysis.results import Results, VariantResult
 from reportgen.language import gettext, marked
 from reportgen.records import Effective
-from reportgen.report.format import enumeration, integer, size
+from reportgen.report.format import enumeration, integer, one_after_another, size
 from reportgen.report.sections.elements import Cell, Register, Table, head, words
 from reportgen.report.sections.references import References
 
@@ -74,8 +74,10 @@ def software_table(results: Results, register: Register, references: References)
     return register.table(
         "software",
         gettext("Software"),
-        gettext("Versions read from the environment in which the trials ran.")
-        + (gettext(" Those of variants are what their trials read back, and what is installed for their interpreters.") if others else ""),
+        one_after_another(
+            gettext("Versions read from the environment in which the trials ran."),
+            gettext("Those of variants are what their trials read back, and what is installed for their interpreters.") if others else "",
+        ),
         [(head(gettext("Component")), head(gettext("Version")), *(head(one.name) for one in others), head(gettext("Used as")))],
         rows,
     )

@@ -79,7 +79,8 @@ def suite_notices(suite: SuiteResults) -> tuple[str, ...]:
 
 def key_result(one: WorkloadSummary) -> WorkloadKeyResult:
     """Return the ratio of training times of a workload, or the training time where one framework was measured alone."""
-    scores = f"{one.score.capitalize()}: {', '.join(f'{framework.title} {score_text(one, framework)}' for framework in one.frameworks)}"
+    score = gettext(one.score)
+    scores = f"{score[:1].upper()}{score[1:]}: {', '.join(f'{framework.title} {score_text(one, framework)}' for framework in one.frameworks)}"
     count = f"n = {one.frameworks[0].n}"
     if one.ratio is None:
         time = summary_text(one.frameworks[0].training_time)

@@ -6,9 +6,10 @@ from dataclasses import dataclass
 
 from reportgen.analysis.suite import FrameworkSummary, MissingWorkload, SuiteResults, WorkloadSummary
 from reportgen.language import gettext
-from reportgen.report.format import ABSENT, DASH, THIN_SPACE, bounds, decimals_for, enumeration, lowered, number, percent, plural, significant
+from reportgen.report.format import ABSENT, DASH, THIN_SPACE, enumeration, lowered, percent, plural, significant
 from reportgen.report.sections.elements import Cell, Figure, Register, Table, figures, head, summary_text, words
 from reportgen.report.sections.findings import OUTCOMES, sentence
+from reportgen.report.sections.point_values import in_rows, ratio_words
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -124,12 +125,7 @@ def score_text(one: WorkloadSummary, framework: FrameworkSummary) -> str:
 
 def ratio_text(one: WorkloadSummary) -> str:
     """Return the ratio with its interval, to the digits that the interval allows; a dash where there is none."""
-    if one.ratio is None:
-        return DASH
-    if one.interval is None:
-        return significant(one.ratio)
-    decimals = decimals_for((one.interval.high - one.interval.low) / 2, one.ratio)
-    return f"{number(one.ratio, decimals)} {bounds(number(one.interval.low, decimals), number(one.interval.high, decimals))}"
+    return DASH if one.ratio is None else ratio_words(one.ratio, one.interval)
 
 
 def ratio_figure(suite: SuiteResults, register: Register) -> Figure:
@@ -153,4 +149,5 @@ def ratio_figure(suite: SuiteResults, register: Register) -> Figure:
             "Dots with horizontal intervals on a logarithmic axis around 1, a row for each workload: {described}.", described="; ".join(described)
         ),
         "summary-ratios",
+        curves=in_rows((one.workload, one.ratio, ratio_text(one)) for one in shown if one.ratio is not None),
     )

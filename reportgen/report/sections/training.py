@@ -6,8 +6,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from reportgen.analysis.results import FrameworkResult, PhaseTime, Results, Summary
-from reportgen.language import gettext, marked
-from reportgen.report.format import ABSENT, enumeration, integer, number, plural, significant
+from reportgen.language import gettext, marked, ngettext
+from reportgen.report.format import ABSENT, enumeration, integer, number, one_after_another, plural, significant
 from reportgen.report.sections.curve_values import learning_values, time_values
 from reportgen.report.sections.curve_words import curve_description, time_description
 from reportgen.report.sections.elements import Cell, Figure, Register, SummaryText, Table, figures, head, summary_text, words
@@ -110,12 +110,7 @@ def training(results: Results, register: Register) -> Training:
     times = register.begin("times").figure(
         "times",
         gettext("Training time, trial by trial"),
-        gettext(
-            "Every dot is one trial, in order of blocks; the line is the median{interval_words}. {sample_of} A "
-            "slope along the blocks is drift of the machine.",
-            interval_words=interval_words(results),
-            sample_of=sample_of(results),
-        ),
+        one_after_another(dots_words(results), sample_of(results), gettext("A slope along the blocks is drift of the machine.")),
         time_description(results),
         "times",
         curves=time_values(results),
@@ -134,23 +129,22 @@ def training(results: Results, register: Register) -> Training:
     )
 
 
-def samples_word(results: Results) -> str:
-    """Return what the test set consists of."""
-    return gettext("images") if results.dataset.task == "classification" else gettext("samples")
-
-
 def curve_words(results: Results) -> str:
     """Return what the learning curves are."""
-    spread = gettext("the band runs from their lowest to their highest value.")
     if results.dataset.task == "classification":
         return gettext(
-            "Loss (top) and accuracy (bottom) per epoch; thin lines are trials, the thick line is their median and {spread}", spread=spread
+            "Loss (top) and accuracy (bottom) per epoch; thin lines are trials, the thick line is their median and the band runs from their lowest "
+            "to their highest value."
         )
     if all(framework.step_losses for framework in results.frameworks):
         return gettext(
-            "Loss on the training batch before each step, on a logarithmic axis; the line is the median over trials and {spread}", spread=spread
+            "Loss on the training batch before each step, on a logarithmic axis; the line is the median over trials and the band runs from their "
+            "lowest to their highest value."
         )
-    return gettext("Loss per epoch on a logarithmic axis; thin lines are trials, the thick line is their median and {spread}", spread=spread)
+    return gettext(
+        "Loss per epoch on a logarithmic axis; thin lines are trials, the thick line is their median and the band runs from their lowest to their "
+        "highest value."
+    )
 
 
 def lag_words(results: Results) -> str:
@@ -165,13 +159,20 @@ def sample_of(results: Results) -> str:
     accelerators = dict.fromkeys(framework.effective.device_name for framework in results.frameworks if framework.effective.device_name)
     device = ", ".join((*accelerators, results.environment.hardware.cpu_model))
     where = f"{results.dataset.title}; {device}, {plural(results.threads, 'thread')}"
+    if results.complete_blocks == 1:
+        return gettext("n = 1 trial per framework; {where}.", where=where)
     return gettext("n = {complete_blocks} trials per framework, one seed per block; {where}.", complete_blocks=results.complete_blocks, where=where)
 
 
-def interval_words(results: Results) -> str:
-    """Return how the shaded interval of the time figure reads, or nothing where there is none."""
+def dots_words(results: Results) -> str:
+    """Return what the figure of times draws: a band only where there is an interval."""
     interval = results.frameworks[0].training_time.interval if results.frameworks else None
-    return "" if interval is None else gettext(" and the band its {level}\u202f% interval", level=number(interval.level * 100, 1))
+    if interval is None:
+        return gettext("Every dot is one trial, in order of blocks; the line is the median.")
+    return gettext(
+        "Every dot is one trial, in order of blocks; the line is the median and the band its {level}\u202f% interval.",
+        level=number(interval.level * 100, 1),
+    )
 
 
 def headline_table(results: Results, register: Register) -> Table:
@@ -194,10 +195,9 @@ def headline_table(results: Results, register: Register) -> Table:
         gettext("Headline results"),
         gettext(
             "Mean and standard deviation over trials, median and {interval} (order statistics; a dash where n "
-            "is below 6). Test set of {test_count} {samples_word}; {epochs}; times exclude validation.",
+            "is below 6). Test set of {samples}; {epochs}; times exclude validation.",
             interval=interval,
-            test_count=integer(results.dataset.test_count),
-            samples_word=samples_word(results),
+            samples=plural(results.dataset.test_count, "image" if results.dataset.task == "classification" else "sample"),
             epochs=plural(results.hyperparameters.epochs, "epoch"),
         ),
         [(head(gettext("Quantity")), head(gettext("Framework")), *(head(column, numeric=True) for column in columns), head(gettext("Parity")))],
@@ -228,14 +228,16 @@ def phase_table(results: Results, register: Register) -> Table:
     columns = (gettext("Wall (s)"), gettext("Processor (s)"), gettext("Memory (MiB)"), *((gettext("Device (MiB)"),) if on_device else ()))
     top = [head(gettext("Phase"), rowspan=2), *(head(framework.title, colspan=len(columns)) for framework in results.frameworks)]
     units = [head(unit, numeric=True) for _ in results.frameworks for unit in columns]
-    shared = gettext(" Up to the first step, the trials are those of the cold start.") if results.processes.forked else ""
+    shared = gettext("Up to the first step, the trials are those of the cold start.") if results.processes.forked else ""
     return register.table(
         "phases",
         gettext("Where the time of a trial goes"),
-        gettext(
-            "Median over trials of wall time, of processor time (all threads) and of the peak memory of the "
-            "process in each phase of its life. Training's peak includes the first step and validation.{shared}",
-            shared=shared,
+        one_after_another(
+            gettext(
+                "Median over trials of wall time, of processor time (all threads) and of the peak memory of the "
+                "process in each phase of its life. Training's peak includes the first step and validation."
+            ),
+            shared,
         ),
         [top, units],
         rows,
@@ -261,12 +263,13 @@ def unsteady_sentences(results: Results) -> list[str]:
     for framework in results.frameworks:
         blocks = [str(row.block) for row in framework.trials if row.trial in framework.unsteady_trials]
         if blocks:
-            where = f"{gettext('block') if len(blocks) == 1 else gettext('blocks')} {enumeration(blocks)}"
             sentences.append(
-                gettext(
-                    "{title}: the epoch times in {where} are not steady (their halves differ by more than 5\u202f%).",
+                ngettext(
+                    "{title}: the epoch times in block {blocks} are not steady (their halves differ by more than 5\u202f%).",
+                    "{title}: the epoch times in blocks {blocks} are not steady (their halves differ by more than 5\u202f%).",
+                    len(blocks),
                     title=framework.title,
-                    where=where,
+                    blocks=enumeration(blocks),
                 )
             )
     return sentences

@@ -11,6 +11,7 @@ from reportgen.analysis.varied import VariedWay
 from reportgen.language import gettext
 from reportgen.report.format import bounds, duration, number, percent, plural, significant, size
 from reportgen.report.sections.elements import Cell, Figure, Register, Table, code, figures, head, words
+from reportgen.report.sections.point_values import trial_values
 
 NOTHING = "\u2013"
 # Below ten times, two decimals of a ratio are more than its interval deserves.
@@ -147,7 +148,7 @@ def line_of_variant(one: VariantResult, way: VariedWay) -> Line:
         speedup=way.speedup,
         interval=way.speedup_interval,
         n=way.n,
-        parity=way.parity,
+        parity=gettext(way.parity),
     )
 
 
@@ -209,4 +210,5 @@ def dots(results: Results, register: Register) -> Figure:
         ),
         gettext("Dots on a logarithmic axis of seconds, a row for each framework and variant. Medians: {described}.", described="; ".join(described)),
         "variants",
+        curves=trial_values((line.title, line.epoch) for line in lines(results)),
     )

@@ -11,6 +11,7 @@ from reportgen import __version__
 from reportgen.analysis.history.shown import SeriesTrend
 from reportgen.language import gettext
 from reportgen.report.locate import templates_folder
+from reportgen.report.own_files import WithOwn, sources
 from reportgen.report.resources import font_resources, resolve
 from reportgen.report.styles import STANDARD, style_sheets
 from reportgen.report.templating import render, template_environment
@@ -26,14 +27,14 @@ def trend_markup(
 ) -> str:
     """Return the page as HTML text."""
     styles = style_sheets(STYLES, own_templates, theme)
-    resources = font_resources(templates_folder())
+    resources = WithOwn(font_resources(templates_folder()), own_templates)
     # A style sheet of one's own could end the element that it stands in.
     texts = {"plain": styles.plain, "dark": styles.dark}
     values = {
         "view": trend_view(trends, gettext("Nightly trends"), __version__, verdict, damaged),
         "styles": {name: Markup(resolve(text, resources, embed=True).replace("</", "<\\/")) for name, text in texts.items()},
     }
-    return render(template_environment(own_templates), TEMPLATE, values, {})
+    return render(template_environment(own_templates), TEMPLATE, values, {"source": sources(resources, embed=True)})
 
 
 def write_trend_page(

@@ -87,7 +87,7 @@ def trend_view(trends: Sequence[SeriesTrend], title: str, version: str, verdict:
     )
     sections = tuple(section(one, f"w{index}", frameworks, metrics) for index, one in enumerate(trends, start=1))
     return TrendView(
-        language=current().code,
+        language=current().code.replace("_", "-"),
         title=title,
         generator_version=version,
         verdict=verdict,

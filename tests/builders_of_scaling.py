@@ -1,11 +1,9 @@
-"""Made-up results of the experiment: times that can be worked out by hand."""
+"""Made-up results of the experiment on distributed training: times that can be worked out by hand."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
 
-import pytest
 from builders import experiment_result, make_plan, planned_experiment
 
 from reportgen.analysis.inputs import ExperimentTrial
@@ -23,7 +21,7 @@ def one(quantity: str, samples: tuple[float, ...], unit: str = "1", **parameters
     return Series(quantity=quantity, subject=SUBJECT, unit=unit, parameters=parameters, samples=samples)
 
 
-def make_trial(
+def trial(
     framework: str = "tensorflow",
     *,
     loss: float = 2.0,
@@ -48,8 +46,3 @@ def make_trial(
             ]
     spec = experiment_spec(make_plan(), planned_experiment(framework, experiment="scaling", variant="data-parallel"), 1, Path("data"))
     return ExperimentTrial(spec=spec, result=experiment_result(spec, series=tuple(series), notes=notes))
-
-
-@pytest.fixture
-def trial() -> Callable[..., ExperimentTrial]:
-    return make_trial
