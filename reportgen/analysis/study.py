@@ -38,7 +38,7 @@ from reportgen.analysis.statistics import optional, paired_ratio, summarise
 from reportgen.analysis.variants import variant_accuracies, variant_comparisons, variant_results
 from reportgen.analysis.wording import stopping
 from reportgen.errors import ReportgenError
-from reportgen.language import marked
+from reportgen.language import gettext, marked
 from reportgen.records import Epoch, ExperimentResult, InferenceResult, TrainingResult
 from reportgen.records.sentence import Sentence, in_a_row, made
 

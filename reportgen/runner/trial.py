@@ -153,7 +153,7 @@ def explain(ending: Ending, timeout_s: float, last_phase: str, new_kills: int, f
     lines = log_tail(folder).splitlines()
     mistake = read_mistake(folder)
     if mistake is None and not lines:
-        return "failed", made(causes.WROTE_NOTHING, code=ending.exit_code, phase=last_phase)
+        return "failed", made(causes.WROTE_NOTHING, code=ending.exit_code, phase=phase)
     return "failed", made(causes.FAILED, error=mistake.cause if mistake else lines[-1], phase=phase)
 
 

@@ -96,7 +96,7 @@ def run(tmp_path_factory, example_run_folder, example_results) -> Run:
                 "repeat_control": Control(key="1", seconds=(1.0,)),
                 "software": night.software if index > NIGHTS - 3 else {**night.software, "torch": "2.0"},
                 "problems": (*night.problems, *measurement_problems(troubled(example_results))) if tonight else (),
-                "repeat_problem": made("{text}", text=explain(Ending(exit_code=1, timed_out=True), 60.5, "training", 0, folder)[1]),
+                "repeat_problem": made("{text}", text=explain(Ending(exit_code=1, timed_out=True), 60, "training", 0, folder)[1]),
             }
         )
         (folder / other.run).mkdir(exist_ok=True)
@@ -176,7 +176,7 @@ def test_a_german_section_reads_as_german(run, example_results, german):
     assert "2 von 6 Blöcken wurden nicht gemessen." in said
     assert "Der Durchlauf block-02-pytorch ist gescheitert: Der Prozess wurde in der Phase „Training“ durch das Signal SIGKILL beendet." in said
     assert "Bestätigt: Es wurde sofort erneut gemessen, und die Kontrollaufgabe daneben hat sich nicht verändert." in told
-    assert "Unentschieden: Es wurde nicht erneut gemessen (Der Prozess war innerhalb von 60,5 s nicht fertig" in told
+    assert "Unentschieden: Es wurde nicht erneut gemessen (Der Prozess war innerhalb von 60 s nicht fertig" in told
     assert re.search(r"Um \d\d,\d\u202f% schlechter: \d+,\d+\u202fs in den letzten \d Nächten", told)
     assert not set(said) & {text for text in texts(section(run, example_results, Language())) if english(text)}
 

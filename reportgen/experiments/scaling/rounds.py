@@ -17,6 +17,7 @@ from reportgen.experiments.scaling.network import free_addresses
 from reportgen.experiments.scaling.orders import WEIGHTS, WorkerOrder
 from reportgen.experiments.scaling.samples import (
     ALONE,
+    SUBJECT,
     Team,
     images_series,
     parity_series,
