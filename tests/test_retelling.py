@@ -32,6 +32,8 @@ def test_every_cause_that_the_runner_words_is_told_in_german(ending, tmp_path):
 
 def test_what_a_framework_said_stays_as_it_was_said():
     with spoken(languages.find("de")):
+        killed = told(Sentence(sentence="it was ended by the signal SIGTERM in the phase 'import'"))
+        assert str(killed) == "Der Prozess wurde in der Phase „Import“ durch das Signal SIGTERM beendet"
         assert str(told(Sentence(sentence="ValueError: no such layer (in the phase 'load')"))) == "ValueError: no such layer (in der Phase „Laden“)"
         assert str(told(Sentence(sentence="ValueError: no such layer"))) == "ValueError: no such layer"
     assert len(set(CAUSES)) == len(CAUSES)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from reportgen.analysis.inputs import Failure, RunRecords
-from reportgen.language import gettext
+from reportgen.language import ENGLISH, current, gettext
 from reportgen.records import Sentence
 from reportgen.retelling import retold
 from reportgen.runner.causes import CAUSES
@@ -21,9 +21,7 @@ def told(cause: Sentence) -> Sentence:
 
 def phase_in_language(name: str, text: str) -> str:
     """Return the name of a phase in the language that is spoken, and any other part of a cause as it is."""
-    title = text.capitalize()
-    found = gettext(title) if name == "phase" else text
-    return text if found == title else found
+    return text if name != "phase" or current().code == ENGLISH else gettext(text.capitalize())
 
 
 def with_causes_told(records: RunRecords) -> RunRecords:

@@ -49,8 +49,8 @@ def unsupported(device: DeviceKind = "cpu") -> Sentence:
         return Sentence(sentence=marked("forking a process that has loaded a framework is safe on Linux only"))
     kernel = re.match(r"(\d+)\.(\d+)", platform.release())
     if kernel is None or (int(kernel[1]), int(kernel[2])) < FIRST_KERNEL or not hasattr(os, "pidfd_open"):
-        first = ".".join(map(str, FIRST_KERNEL))
-        return made(marked("forking needs Linux {first} or later, and this is {release}"), first=first, release=platform.release())
+        wanted = ".".join(map(str, FIRST_KERNEL))
+        return made(marked("forking needs Linux {wanted} or later, and this is {found}"), wanted=wanted, found=platform.release())
     return NOTHING
 
 

@@ -97,6 +97,12 @@ def test_code_is_in_tabs_by_pointer_and_by_key(chromium, page):
     assert chromium.run(shown) == ["block", "none"]
     chromium.scheme(dark=False, medium="print")
     assert chromium.run(shown) == ["block", "block"], "on paper one below the other"
+    unfolded = "[...document.querySelectorAll('details')].map(one => one.open)"
+    assert not any(chromium.run(unfolded))
+    chromium.run("window.dispatchEvent(new Event('beforeprint'))")
+    assert all(chromium.run(unfolded)), "and nothing folded away"
+    chromium.run("window.dispatchEvent(new Event('afterprint'))")
+    assert not any(chromium.run(unfolded))
 
 
 def column(chromium, key: str, number: int) -> list[str]:
@@ -161,6 +167,20 @@ def test_a_curve_shows_its_values_by_the_arrow_keys(chromium, page, example):
     chromium.press("Escape")
     assert chromium.run(said) == ""
     assert chromium.run("document.documentElement.scrollWidth") <= 360
+
+
+def test_on_a_phone_a_value_is_seen_whole(chromium, page):
+    """The picture is wider than its frame there, which scrolls to what the keys lead to."""
+    chromium.open(page, 360)
+    edges = (
+        "(name => { const frame = document.querySelector(`${name} .plot`).getBoundingClientRect();"
+        "return [...document.querySelectorAll(`${name} .value, ${name} .dot`)].map(one => one.getBoundingClientRect())"
+        ".flatMap(box => [box.left - frame.left, frame.right - box.right]); })('#figure-ratios')"
+    )
+    chromium.run("document.querySelector('#figure-ratios .plot').focus()")
+    for key in ("ArrowRight", "ArrowDown", "ArrowDown", "ArrowUp"):
+        chromium.press(key)
+        assert min(chromium.run(edges)) >= -1, key
 
 
 def test_points_lie_on_the_curve_that_is_drawn(chromium, page):

@@ -45,7 +45,7 @@ def read(progress: ProgressCallback) -> Dataset:
     parts = {**in_cache.parts, **download.parts}
     if len(parts) < len(PARTS):
         raise _unavailable(findings, download)
-    downloaded = made(marked("Downloaded from {mirrors} into {folder}."), mirrors=", ".join(download.used), folder=download_folder())
+    downloaded = made(marked("Downloaded from {addresses} into {folder}."), addresses=", ".join(download.used), folder=download_folder())
     return _dataset(parts, downloaded, _damaged(findings))
 
 
@@ -81,9 +81,9 @@ def _unavailable(findings: list[Finding], download: Download) -> MnistUnavailabl
         lines.append(f"({DATA_VARIABLE} is not set.)")
     summary = [
         made(
-            marked("MNIST was not found in {count} folders of this machine, and not downloaded ({why})."),
+            marked("MNIST was not found in {count} folders of this machine, and not downloaded ({reasons})."),
             count=len(findings),
-            why=_in_brief(download.failures),
+            reasons=_in_brief(download.failures),
         )
     ]
     if damaged:

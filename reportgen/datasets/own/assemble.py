@@ -61,7 +61,7 @@ def assemble(path: Path, found: Found, description: Description) -> Dataset:
         ),
         licence=description.licence or NOT_STATED,
         citation=description.citation.strip() or UNPUBLISHED.format(title=description.title or title),
-        source=made(marked("The author's own data ({name})."), name=path.name),
+        source=made(marked("The author's own data ({file})."), file=path.name),
         requested=path.name,
         path=str(path),
         class_names=found.class_names,

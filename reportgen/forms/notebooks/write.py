@@ -14,6 +14,7 @@ from reportgen.forms.programs.data import NAME as DATA
 from reportgen.forms.programs.program import Program, make_program
 from reportgen.language import gettext
 from reportgen.report.format import date
+from reportgen.report.plan_words import in_language
 
 if TYPE_CHECKING:
     from reportgen.analysis.results import FrameworkResult, Results
@@ -83,7 +84,7 @@ def training(program: Program, results: Results, chapter: Chapter) -> Iterator[C
     about = gettext(
         "{title}: {description} Licence: {licence}.",
         title=plain(results.dataset.title),
-        description=plain(gettext(results.dataset.description)),
+        description=plain(in_language(results.dataset.description)),
         licence=plain(gettext(results.dataset.licence)),
     )
     yield text(heading(gettext("Data")), about)

@@ -9,6 +9,7 @@ from reportgen.analysis.results import FrameworkResult, Results, Summary
 from reportgen.language import gettext, marked, ngettext
 from reportgen.report.colours import FRAMEWORK_COLOURS
 from reportgen.report.format import date, enumeration, integer, scientific
+from reportgen.report.plan_words import in_language
 from reportgen.report.sections.elements import SummaryText, summary_text
 from reportgen.report.sections.parity import badge
 
@@ -171,7 +172,7 @@ def notices(results: Results) -> tuple[str, ...]:
                 "Substitute data set: {title} was used in place of {requested}. Reason: {fallback_reason}",
                 title=results.dataset.title,
                 requested=results.dataset.requested,
-                fallback_reason=results.dataset.fallback_reason,
+                fallback_reason=in_language(results.dataset.fallback_reason),
             )
         )
     missing = results.planned_blocks - results.complete_blocks

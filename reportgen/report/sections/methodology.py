@@ -9,6 +9,7 @@ from reportgen.analysis.results import Results
 from reportgen.language import gettext, ngettext
 from reportgen.records import Layer
 from reportgen.report.format import ABSENT, enumeration, integer, one_after_another, plural, recorded
+from reportgen.report.plan_words import in_language
 from reportgen.report.sections.elements import Cell, Figure, Register, Table, figures, head, words
 from reportgen.report.sections.looks import augmentation_figure
 from reportgen.report.sections.references import References
@@ -112,7 +113,7 @@ def image_size(results: Results) -> str:
 def dataset_paragraphs(results: Results, references: References) -> tuple[str, ...]:
     """Return what the data set is, where it came from, and how to recognise it."""
     dataset = results.dataset
-    told = gettext(dataset.description)
+    told = in_language(dataset.description)
     each = (
         gettext("Each image has {image_size}{mark}.", image_size=image_size(results), mark=references.mark("dataset"))
         if dataset.task == "classification"
@@ -123,7 +124,7 @@ def dataset_paragraphs(results: Results, references: References) -> tuple[str, .
         one_after_another(told if told.endswith(".") else told + ".", each, licence),
         gettext(
             "Source: {source}. SHA-256 digest of the content: {digest}. Both frameworks were given the same arrays.",
-            source=dataset.source.clause,
+            source=in_language(dataset.source).rstrip("."),
             digest=dataset.digest,
         ),
     )

@@ -11,6 +11,7 @@ from reportgen.records import Source
 from reportgen.report.excerpts import network_part
 from reportgen.report.format import ABSENT, duration, enumeration, integer, number, one_after_another
 from reportgen.report.listings import Listing, listing
+from reportgen.report.plan_words import in_language
 
 EXCERPT_LINES = 60  # of each framework's model code in the body: about a page in print; the rest is in the appendix
 
@@ -197,7 +198,9 @@ def process_words(results: Results) -> str:
     if not use.forked:
         if not use.reason:
             return gettext("Each training trial was a new interpreter, which imports its framework for itself.")
-        return gettext("Each training trial was a new interpreter, which imports its framework for itself, because {reason}.", reason=use.reason)
+        return gettext(
+            "Each training trial was a new interpreter, which imports its framework for itself, because {reason}.", reason=in_language(use.reason)
+        )
     if not use.fresh:
         return gettext(
             "Each training trial was forked: it began as a copy of a process that had imported the framework and computed "

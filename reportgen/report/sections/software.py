@@ -9,6 +9,7 @@ from reportgen.analysis.results import Results, VariantResult
 from reportgen.language import gettext, marked
 from reportgen.records import Effective
 from reportgen.report.format import enumeration, integer, one_after_another, size
+from reportgen.report.plan_words import in_language
 from reportgen.report.sections.elements import Cell, Register, Table, head, words
 from reportgen.report.sections.references import References
 
@@ -110,7 +111,7 @@ def hardware_table(results: Results, register: Register) -> Table:
         (head(gettext("Usable processors")), words(integer(hardware.usable_cpus))),
         (head(gettext("Memory")), words(size(hardware.memory_bytes))),
         (head(gettext("Accelerators")), words(enumeration(hardware.devices))),
-        (head(gettext("Device")), words(". ".join(part for part in (results.device, str(results.device_reason)) if part))),
+        (head(gettext("Device")), words(". ".join(part for part in (results.device, in_language(results.device_reason)) if part))),
         (head(gettext("Threads asked for")), words(gettext("{threads}, the same for every framework", threads=results.threads))),
     ]
     for framework in results.frameworks:
