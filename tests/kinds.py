@@ -157,13 +157,13 @@ def experiment_trials() -> tuple[ExperimentTrial, ...]:
     """Return the trials of both experiments, in which something is missing each: a style, and a second worker."""
     gone = ExperimentNote(subject="tf.compat.v1.Session", kind="not available", text="AttributeError: no such thing")
     old = ExperimentNote(subject="torch.jit.trace", kind="remark", text="deprecated: the framework warns that this call is to disappear")
-    refused = ExperimentNote(subject="tf.function", kind="remark", text="OperatorNotAllowedInGraphError")
+    refused = ExperimentNote(subject="tf.function with XLA", kind="remark", text="OperatorNotAllowedInGraphError")
     alone = ExperimentNote(subject="data-parallel training on 2 workers", kind="not available", text="worker 2 of 2 was ended by the signal SIGKILL")
     own_loop = ExperimentNote(
         subject="model.fit under MultiWorkerMirroredStrategy", kind="remark", text="it works in a team of two; its times were not measured"
     )
     return (
-        builders_of_graphs.trial("tensorflow", {"eager": 1e-3, "tf.function": 2e-4}, notes=(gone, refused)),
+        builders_of_graphs.trial("tensorflow", {"eager": 1e-3, "tf.function with XLA": 2e-4}, notes=(gone, refused)),
         builders_of_graphs.trial(
             "pytorch", {"eager": 5e-5, "torch.jit.trace": 4e-5, "torch.compile": 3e-5}, {"torch.compile": builders_of_graphs.losses(2.0)}, (old,)
         ),

@@ -30,6 +30,7 @@ def test_every_cause_that_the_runner_words_is_told_in_german(ending, tmp_path):
 
 def test_what_a_framework_said_stays_as_it_was_said():
     with spoken(languages.find("de")):
+        assert told("it was ended by the signal SIGTERM in the phase 'import'") == "in der Phase „Import“ durch das Signal SIGTERM beendet"
         assert told("ValueError: no such layer (in the phase 'load')") == "ValueError: no such layer (in der Phase „Laden“)"
         assert told("ValueError: no such layer") == "ValueError: no such layer"
     assert len(set(CAUSES)) == len(CAUSES)

@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 
 from reportgen.analysis.inputs import Failure, RunRecords
-from reportgen.language import gettext, marked
+from reportgen.language import ENGLISH, current, gettext, marked
 from reportgen.retelling import retold
 
 #: How the runner words causes, the most particular first. What a framework or a person's own code said stays as it was said.
 CAUSES = (
+    marked("the workload '{workload}' writes its training steps out, and has no model that processes could share (in the phase '{phase}')"),
     marked("it did not end within {seconds} s, and was in the phase '{phase}'"),
     marked("the operating system ended it in the phase '{phase}' because memory ran out"),
     marked("it was ended by the signal {signal} in the phase '{phase}'"),
@@ -28,9 +29,7 @@ def told(cause: str) -> str:
 
 def phase_in_language(name: str, text: str) -> str:
     """Return the name of a phase in the language that is spoken, and any other part of a cause as it is."""
-    title = text.capitalize()
-    found = gettext(title) if name == "phase" else text
-    return text if found == title else found
+    return text if name != "phase" or current().code == ENGLISH else gettext(text.capitalize())
 
 
 def with_causes_told(records: RunRecords) -> RunRecords:

@@ -64,9 +64,12 @@ def belongs(spec: Record, planned: PlannedExperiment) -> bool:
 def why_missing(records: RunRecords, planned: PlannedExperiment) -> str:
     """Say why a planned process left no result."""
     title = records.titles.frameworks.get(planned.framework, planned.framework)
+    # Where a framework has one process in an experiment, its name says nothing.
+    if sum((one.experiment, one.framework) == (planned.experiment, planned.framework) for one in records.plan.experiments) > 1:
+        title = f"{title}, {planned.variant}"
     causes = [failure.result.cause for failure in records.failures if belongs(failure.spec, planned)]
     cause = gettext("it failed: {causes}", causes=causes[-1]) if causes else gettext("it has not been carried out yet")
-    return gettext("{title}, {variant}: not measured, {cause}.", title=title, variant=planned.variant, cause=cause)
+    return gettext("{title}: not measured, {cause}.", title=title, cause=cause)
 
 
 def measure_of(trial: ExperimentTrial, series: Series, parameters: Mapping[str, float] | None = None) -> ExperimentMeasure:

@@ -17,7 +17,7 @@ from reportgen.report.mathematics import Formula
 from reportgen.report.prose_comments import without_comments
 from reportgen.report.prose_marks import FORMULAE, PREFIX, Names, add_marks, drawn, formula_markup, mark_markup
 from reportgen.report.prose_notes import CALL, Note, add_notes, note_list, take_notes
-from reportgen.report.prose_pictures import take_picture
+from reportgen.report.prose_pictures import add_captions, take_picture
 from reportgen.report.prose_problems import Problems
 from reportgen.report.prose_rules import add_rules
 from reportgen.report.resources import Resource
@@ -97,6 +97,7 @@ def to_prose(text: str, path: Path, folder: Path, parent_level: int, names: Name
     environment: dict[str, Any] = {}
     tokens = parser.parse(text, environment)
     lower_headings(tokens, parent_level)
+    add_captions(tokens, parser, environment)
     problems = Problems()
     pictures = fill(tokens, environment, names, path, folder, problems)
     rest: list[Token] = []

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from urllib.parse import quote, unquote
 
 from reportgen.errors import ReportgenError
@@ -14,6 +14,7 @@ from reportgen.report.prose_marks import FORMULAE, PREFIX, Names, mark_markup
 from reportgen.report.resources import Resource
 
 if TYPE_CHECKING:
+    from markdown_it import MarkdownIt
     from markdown_it.token import Token
 
 
@@ -26,6 +27,22 @@ def take_picture(token: Token, names: Names, where: str, folder: Path) -> Resour
         name = picture.name.removeprefix("author/")
         raise ReportgenError(f"{where}: the picture {name!r} has no description. Say between the brackets what is to be seen: ![...]({name}).")
     return picture
+
+
+def add_captions(tokens: Sequence[Token], parser: MarkdownIt, environment: dict[str, Any]) -> None:
+    """Make a figure of every paragraph that is one picture with a title; the title is its caption, and may hold what other text may."""
+    from markdown_it.token import Token
+
+    for begin, block, end in zip(tokens, tokens[1:], tokens[2:], strict=False):
+        children = block.children or []
+        if begin.type != "paragraph_open" or block.type != "inline" or len(children) != 1 or children[0].type != "image":
+            continue
+        caption = str(children[0].attrs.pop("title", "")).strip()
+        if caption:
+            begin.tag = end.tag = "figure"
+            (line,) = parser.parseInline(caption, environment)
+            inside = line.children or []
+            block.children = [*children, Token("figcaption_open", "figcaption", 1), *inside, Token("figcaption_close", "figcaption", -1)]
 
 
 def described(tokens: Sequence[Token], names: Names, where: str) -> None:

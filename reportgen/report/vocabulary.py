@@ -112,6 +112,8 @@ UNITS = (
 )
 #: Of a software key, what is no name.
 SOFTWARE = (marked("threads"), marked("variables"))
+#: What was timed of a trained model, where that is in words.
+CALLS = (marked("predict of the workload, operation by operation"),)
 #: Pieces of code that a trial ran.
 SOURCES = (marked("Model"), marked("Data"), marked("Training"))
 #: Verdicts on a night, and on its metrics.

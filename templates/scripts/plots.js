@@ -21,15 +21,25 @@
       label.textContent = "";
     };
 
+    /* What of the picture is seen: on a phone it is wider than its frame, which scrolls. */
+    const seen = () => {
+      const { left, right, width } = plane.getBoundingClientRect();
+      const frame = plot.getBoundingClientRect();
+      return [Math.max(0, frame.left - left), width - Math.max(0, right - frame.right)];
+    };
+
     const show = () => {
       const [across, down, words] = curves[curve].points[point];
       plot.classList.add("following");
       label.textContent = `${curves[curve].label}: ${words}`;
       dot.style.left = `${100 * across}%`;
       dot.style.top = `${100 * down}%`;
-      /* Above the point where there is room, and never over the edge of the picture. */
+      /* Above the point where there is room, and never over the edge of what is seen. */
       const { width, height } = plane.getBoundingClientRect();
-      const left = clamp(across * width - label.offsetWidth / 2, 0, Math.max(0, width - label.offsetWidth));
+      const [first, last] = seen();
+      label.style.left = "0";
+      label.style.maxWidth = `${last - first}px`;
+      const left = clamp(across * width - label.offsetWidth / 2, first, Math.max(first, last - label.offsetWidth));
       const above = down * height - label.offsetHeight - 10;
       label.style.left = `${left}px`;
       label.style.top = `${above >= 0 ? above : down * height + 12}px`;
@@ -65,6 +75,9 @@
         point += further;
       }
       point = clamp(point, 0, curves[curve].points.length - 1);
+      const place = curves[curve].points[point][0] * plane.getBoundingClientRect().width;
+      const [first, last] = seen();
+      if (place < first || place > last) plot.scrollLeft += place - (first + last) / 2;
       show();
     });
   };

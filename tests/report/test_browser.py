@@ -163,6 +163,20 @@ def test_a_curve_shows_its_values_by_the_arrow_keys(chromium, page, example):
     assert chromium.run("document.documentElement.scrollWidth") <= 360
 
 
+def test_on_a_phone_a_value_is_seen_whole(chromium, page):
+    """The picture is wider than its frame there, which scrolls to what the keys lead to."""
+    chromium.open(page, 360)
+    edges = (
+        "(name => { const frame = document.querySelector(`${name} .plot`).getBoundingClientRect();"
+        "return [...document.querySelectorAll(`${name} .value, ${name} .dot`)].map(one => one.getBoundingClientRect())"
+        ".flatMap(box => [box.left - frame.left, frame.right - box.right]); })('#figure-ratios')"
+    )
+    chromium.run("document.querySelector('#figure-ratios .plot').focus()")
+    for key in ("ArrowRight", "ArrowDown", "ArrowDown", "ArrowUp"):
+        chromium.press(key)
+        assert min(chromium.run(edges)) >= -1, key
+
+
 def test_points_lie_on_the_curve_that_is_drawn(chromium, page):
     """The picture is asked for the colour at each point of the validation curves: it is that of the framework, not the ground."""
     chromium.open(page, 1280)

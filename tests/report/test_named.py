@@ -63,7 +63,7 @@ def test_text_prints_what_the_table_prints(tmp_path):
     (tmp_path / "report.toml").write_text('[report]\nlanguage = "de"\n')
     named = (
         "experiment.scaling.pytorch.batch_32.workers_2.efficiency",
-        "experiment.graphs.tensorflow.tf_function.step_time.64x1000x100",
+        "experiment.graphs.tensorflow.tf_function_with_xla.step_time.64x1000x100",
         "experiment.graphs.limit.64x1000x100",
     )
     (tmp_path / "discussion.md").write_text("\n\n".join(f'{{{{ value("{name}") }}}} war es.' for name in named), encoding="utf-8")

@@ -128,6 +128,19 @@ def test_a_slip_is_named_with_file_line_and_advice(tmp_path, text, line, advice)
     assert advice in said
 
 
+def test_a_picture_by_itself_may_have_a_caption(tmp_path):
+    (tmp_path / "dot.png").write_bytes(PIXEL)
+    made = read(
+        tmp_path,
+        '![A dot](dot.png "Mine: {{ value("accuracy.pytorch.mean") }} %, see @fig-curves <b>")'.replace('"acc', "'acc").replace('n")', "n')"),
+    )
+    for markup in (made.screen, made.paper):
+        assert '<figure><img src="resource:author/dot.png" alt="A dot" /><figcaption>Mine: <span class="measured">94.9</span> %, see <a ' in markup
+        assert "&lt;b&gt;</figcaption></figure>" in markup
+        assert "<p>" not in markup
+    assert "discussion.md, line 3: @fig-none" in refused(tmp_path, 'One.\n\n![A dot](dot.png "@fig-none")')
+
+
 def test_all_slips_are_said_at_once(tmp_path):
     said = refused(tmp_path, '{{ value("nix") }} and @fig-none\n\n![what](none.png)\n\n[^lost]').splitlines()
     assert [line.split(": ")[0].split(", ")[-1] for line in said[:-1]] == ["line 1", "line 1", "line 3", "line 5"]

@@ -51,7 +51,7 @@ def steps_figure(outcome: ExperimentOutcome, results: Results) -> Drawing:
             markerfacecolor="white" if style.position else colour,
             linewidth=1.2,
             elinewidth=0.8,
-            label=f"{title}: {style.title}",
+            label=f"{title}: {gettext(style.title)}",
         )
     limits = [(size.flops, limit_of(outcome, size.key)) for size in sizes]
     drawn = [

@@ -103,7 +103,7 @@ def step_values(outcome: ExperimentOutcome, results: Results) -> tuple[Curve, ..
         curves.append(
             Curve(
                 panel=0,
-                label=f"{results.titles.get(style.framework, style.framework)}, {style.title}",
+                label=name(style, results),
                 points=points,
             )
         )
@@ -145,7 +145,7 @@ def ranked(
 
 def name(style: Style, results: Results) -> str:
     """Return a style's name with its framework's."""
-    return f"{results.titles.get(style.framework, style.framework)}, {style.title}"
+    return f"{results.titles.get(style.framework, style.framework)}, {gettext(style.title)}"
 
 
 def reading(
@@ -193,7 +193,7 @@ def notes(outcome: ExperimentOutcome, results: Results) -> list[str]:
         gettext(
             "{get}, {subject}: not available ({text}).",
             get=named.get(one.framework, one.framework),
-            subject=one.subject,
+            subject=gettext(one.subject),
             text=one.text,
         )
         for one in outcome.remarks
@@ -210,7 +210,7 @@ def notes(outcome: ExperimentOutcome, results: Results) -> list[str]:
         gettext(
             "{get}, {subject}: no time where its losses differ from the others'.",
             get=named.get(framework, framework),
-            subject=subject,
+            subject=gettext(subject),
         )
         for framework, subject in wrong
     ]
@@ -223,7 +223,9 @@ def notes(outcome: ExperimentOutcome, results: Results) -> list[str]:
         found.append(
             gettext(
                 "Called deprecated by the framework itself: {fromkeys}.",
-                fromkeys=enumeration(dict.fromkeys(one.subject for one in old)),
+                fromkeys=enumeration(
+                    dict.fromkeys(gettext(one.subject) for one in old)
+                ),
             )
         )
     return found

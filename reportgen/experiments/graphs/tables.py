@@ -54,7 +54,7 @@ def steps_table(
             else []
         )
         row += [
-            words(style.title),
+            words(gettext(style.title)),
             figures(first_call(outcome, style, first)),
             figures(later_calls(outcome, style, first)),
         ]
@@ -199,7 +199,12 @@ def python_table(
         )
         text = answer(int(one.summary.median), remarks.get(key, ""), graphs.get(key))
         rows.append(
-            [*row, words(one.subject), words(text), figures(integer(runs.get(key)))]
+            [
+                *row,
+                words(gettext(one.subject)),
+                words(text),
+                figures(integer(runs.get(key))),
+            ]
         )
     return register.table(
         "graphs-python",

@@ -12,6 +12,7 @@ from reportgen.experiments.base import Measurement
 from reportgen.experiments.graphs import tensorflow_python, tensorflow_styles
 from reportgen.experiments.graphs.timing import Style, measure_styles
 from reportgen.frameworks.tensorflow.threads import set_threads
+from reportgen.language import marked
 from reportgen.records import ExperimentSpec
 from reportgen.runner.phases import PhaseClock
 from reportgen.workloads.base import describe_source
@@ -20,7 +21,9 @@ STYLES = (
     Style(name="eager", title="eager", build=tensorflow_styles.eager),
     Style(name="traced", title="tf.function", build=tensorflow_styles.traced),
     Style(
-        name="compiled", title="tf.function with XLA", build=tensorflow_styles.compiled
+        name="compiled",
+        title=marked("tf.function with XLA"),
+        build=tensorflow_styles.compiled,
     ),
     Style(
         name="session", title="Session (TensorFlow 1)", build=tensorflow_styles.session

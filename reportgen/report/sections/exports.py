@@ -270,7 +270,7 @@ def inference_row(
 
 def call_sentence(results: Results) -> str:
     """Name the call that was timed for each model form."""
-    calls = {f"{framework.title}: {framework.inference.call}": None for framework in results.frameworks}
+    calls = {f"{framework.title}: {gettext(framework.inference.call)}": None for framework in results.frameworks}
     calls |= {f"{item.title}: {item.inference.call}": None for item in results.exports if item.inference is not None}
     return gettext("What was called. {calls}.", calls=". ".join(calls).replace("; one image: ", gettext("; one image: ")))
 

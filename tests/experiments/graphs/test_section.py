@@ -86,6 +86,6 @@ def test_the_figure_is_drawn_and_named_as_the_section_names_it() -> None:
 
 def test_of_one_framework_alone_the_other_is_missing_by_name() -> None:
     results = results_of(trial("tensorflow", TENSORFLOW))
-    assert results.experiments[0].missing == ("PyTorch, styles: not measured, it has not been carried out yet.",)
+    assert results.experiments[0].missing == ("PyTorch: not measured, it has not been carried out yet.",)
     assert len(text_of(results).figures) == 1
     assert "experiment-graphs" in outline(results)
