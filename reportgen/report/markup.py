@@ -32,7 +32,7 @@ STYLES: Mapping[Medium, tuple[str, ...]] = {
     "screen": ("fonts.css", "base.css", "tables.css", "code.css", "screen.css"),
     "print": ("fonts.css", "base.css", "tables.css", "code.css", "print.css"),
 }
-SCRIPTS = ("tables.js", "plots.js")
+SCRIPTS = ("tables.js", "plots.js", "print.js")
 #: A closing tag would end the <style> element that a style sheet is put into.
 CLOSING = "<\\/"
 #: Elements that load what an attribute of theirs names.

@@ -97,6 +97,12 @@ def test_code_is_in_tabs_by_pointer_and_by_key(chromium, page):
     assert chromium.run(shown) == ["block", "none"]
     chromium.scheme(dark=False, medium="print")
     assert chromium.run(shown) == ["block", "block"], "on paper one below the other"
+    unfolded = "[...document.querySelectorAll('details')].map(one => one.open)"
+    assert not any(chromium.run(unfolded))
+    chromium.run("window.dispatchEvent(new Event('beforeprint'))")
+    assert all(chromium.run(unfolded)), "and nothing folded away"
+    chromium.run("window.dispatchEvent(new Event('afterprint'))")
+    assert not any(chromium.run(unfolded))
 
 
 def column(chromium, key: str, number: int) -> list[str]:
