@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from reportgen.language import current, localised
 from reportgen.report.data_tables import DataTable
+from reportgen.report.format import DECIMALS
 from reportgen.report.locate import templates_folder
 from reportgen.report.plots import Picture, panel_of
 
@@ -140,18 +141,22 @@ def new_figure(height_inches: float, rows: int, columns: int, **options: Any) ->
 
 
 def localise(figure: Figure) -> None:
-    """Let the numbers of all axes have the decimal mark of the language that is spoken."""
+    """Let the numbers of all axes have the decimal mark of the language that is spoken; words at ticks, such as names of rows, keep their points."""
     if current().decimal_mark == ".":
         return
-    from matplotlib.ticker import FuncFormatter, LogFormatter, ScalarFormatter
+    from matplotlib.ticker import FuncFormatter, NullFormatter
 
     figure.draw_without_rendering()
     for axes in figure.axes:
         for axis in (axes.xaxis, axes.yaxis):
             for formatter, change in ((axis.get_major_formatter(), axis.set_major_formatter), (axis.get_minor_formatter(), axis.set_minor_formatter)):
-                # Labels that were given as words, as those of rows are, hold no numbers of the axis; what a function or a calendar makes is as it is.
-                if isinstance(formatter, ScalarFormatter | LogFormatter):
-                    change(FuncFormatter(lambda value, place, inner=formatter: localised(inner(value, place))))
+                if not isinstance(formatter, NullFormatter):
+                    change(FuncFormatter(lambda value, place, inner=formatter: with_marks(inner(value, place))))
+
+
+def with_marks(label: str) -> str:
+    """Return the label of a tick with the decimal mark of the language in its numbers; a point in a name is none."""
+    return DECIMALS.sub(lambda found: localised(found[0]), label)
 
 
 def saved(figure: Figure, **options: Any) -> bytes:

@@ -13,6 +13,7 @@ from unmade import CALLS, NAMES, marked_sentences, texts, translations, unmade, 
 from reportgen import languages
 from reportgen.config import load_config
 from reportgen.language import Language, spoken
+from reportgen.report.drawing import localise
 from reportgen.report.drawings import SVG
 from reportgen.report.locate import templates_folder
 from reportgen.report.markup import to_markup
@@ -78,6 +79,18 @@ def test_no_english_sentence_is_left(kind):
             assert part.count(" ") < 3 or part.strip() not in shown or part.strip() in said[sentence], part
     assert not ENGLISH.search(OWN_NAMES.sub("", shown))
     assert not re.search(r"\b(nan|None|inf)\b", shown)
+
+
+def test_names_at_ticks_keep_their_points_and_numbers_have_commas():
+    with spoken(languages.find("de")):
+        made = make("faster modes", load_config(None, {"report.language": "de"}, rooms=False))
+        (drawing,) = (one for name, one in made.figures() if name == "modes")
+        localise(drawing.figure)
+        drawing.figure.draw_without_rendering()
+        axes = drawing.figure.axes[0]
+        names, numbers = ([label.get_text() for label in axis.get_ticklabels()] for axis in (axes.yaxis, axes.xaxis))
+    assert "PyTorch (torch.compile)" in names
+    assert any(re.fullmatch(r"0,\d+", number) for number in numbers)
 
 
 def test_what_is_searched_is_there():

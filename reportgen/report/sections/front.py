@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from reportgen.analysis.results import FrameworkResult, Results, Summary
 from reportgen.language import gettext, marked, ngettext
 from reportgen.report.colours import FRAMEWORK_COLOURS
-from reportgen.report.format import date, enumeration, integer, scientific
+from reportgen.report.format import date, enumeration, integer, raised, scientific
 from reportgen.report.plan_words import in_language
 from reportgen.report.sections.elements import SummaryText, summary_text
 from reportgen.report.sections.parity import badge
@@ -237,7 +237,7 @@ def scored(results: Results, framework: FrameworkResult, position: int) -> KeyRe
         last = framework.losses_after[-1] if framework.losses_after else None
         quantity = gettext("Training loss") if last is None else gettext("Training loss after {steps} steps, median", steps=integer(last.steps))
         value, unit = (gettext("diverged"), "") if last is None else (scientific(last.training.median), "")
-        spread = "" if last is None else gettext("up to {maximum}", maximum=scientific(last.training.maximum))
+        spread = "" if last is None else gettext("up to {maximum}", maximum=raised(scientific(last.training.maximum)))
         n, metric = integer(framework.n), "training_time"
     return KeyResult(
         quantity=quantity,
