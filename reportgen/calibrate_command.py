@@ -48,7 +48,7 @@ def calibrate(config: Config, blocks: int, quiet: bool) -> None:
             say(f"[{done + 1}/{total}] {trial}")
 
     if study.device != "cpu":
-        say(choice.reason)
+        say(str(choice.reason))
     say(f"Calibrating with {dataset.title}: {blocks} blocks, each framework against itself.")
     folder = datasets.store(dataset, datasets.stored_folder(dataset))
     executor = ProcessExecutor(timeout_s=study.timeout_s, live=False)

@@ -13,6 +13,7 @@ from reportgen import forms, languages
 from reportgen.config import load_config
 from reportgen.errors import ReportgenError
 from reportgen.language import spoken
+from reportgen.records import json_in_words
 from reportgen.runs import Run
 from reportgen.suites import Suite, find
 
@@ -45,7 +46,7 @@ def compare(
         gathered = [(run.name, gather(run)) for run in found]
         comparison = compare_runs(sides([(name, records, analyse(records)) for name, records in gathered]))
     if as_json:
-        click.echo(comparison.model_dump_json(indent=1))
+        click.echo(json_in_words(comparison))
         return
     from reportgen.comparison_tables import print_comparison
     from reportgen.report.across.documents import write_comparison

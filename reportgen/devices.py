@@ -16,8 +16,10 @@ from typing import Literal
 
 from reportgen import frameworks
 from reportgen.errors import ReportgenError
+from reportgen.language import marked
 from reportgen.processes import Answer, ask_module
-from reportgen.records import DeviceKind
+from reportgen.records import DeviceKind, Sentence, made
+from reportgen.records.sentence import in_a_row
 from reportgen.runner.launch import child_environment
 
 DeviceRequest = Literal["cpu", "cuda", "auto"]
@@ -39,7 +41,7 @@ class Devices:
     """The CUDA devices on which a framework computed something, and what stood in its way where there is none."""
 
     devices: tuple[str, ...]
-    trouble: str | None = None
+    trouble: str | Sentence | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -55,7 +57,7 @@ class Choice:
     """A device, with a sentence for the report on why it was taken."""
 
     device: DeviceKind
-    reason: str
+    reason: Sentence
 
 
 #: How frameworks are asked, by name; they answer in that order.
@@ -93,24 +95,27 @@ def choose(request: DeviceRequest, names: Sequence[str], see: See = look_at_all)
     cannot, naming it and what it said.
     """
     if request == "cpu":
-        return Choice(device="cpu", reason="The CPU was asked for.")
+        return Choice(device="cpu", reason=Sentence(sentence=marked("The CPU was asked for.")))
     seen = see(names)
     without = [one for one in seen if not one.devices]
     if not without and len({one.devices[0] for one in seen}) == 1:
-        asked = "was asked for" if request == "cuda" else "was chosen because every framework computes on it"
-        return Choice(device="cuda", reason=f"The CUDA device {seen[0].devices[0]} {asked}.")
-    found = " ".join(describe(one) for one in seen)
+        asked = marked("The CUDA device {device} was asked for.")
+        chosen = marked("The CUDA device {device} was chosen because every framework computes on it.")
+        return Choice(device="cuda", reason=made(asked if request == "cuda" else chosen, device=seen[0].devices[0]))
+    found = in_a_row(describe(one) for one in seen)
     if request == "cuda":
         needed = advice(without) if without else "These are different devices; let programs see one alone, with CUDA_VISIBLE_DEVICES."
         raise ReportgenError(f"The device cuda cannot be used: {found} {needed} Or measure on the CPU: --device cpu.")
-    return Choice(device="cpu", reason=f"The CPU was chosen because the frameworks have no CUDA device in common: {found}")
+    return Choice(device="cpu", reason=made(marked("The CPU was chosen because the frameworks have no CUDA device in common: {found}"), found=found))
 
 
-def describe(seen: Seen) -> str:
+def describe(seen: Seen) -> Sentence:
     """Return what a framework found, as a sentence."""
     if seen.devices:
-        return f"{seen.framework} computes on {seen.devices[0]}."
-    return f"{seen.framework} sees no CUDA device{f' ({seen.trouble})' if seen.trouble else ''}."
+        return made(marked("{framework} computes on {device}."), framework=seen.framework, device=seen.devices[0])
+    if seen.trouble:
+        return made(marked("{framework} sees no CUDA device ({trouble})."), framework=seen.framework, trouble=seen.trouble)
+    return made(marked("{framework} sees no CUDA device."), framework=seen.framework)
 
 
 def advice(without: Sequence[Seen]) -> str:

@@ -31,7 +31,7 @@ from reportgen.analysis.inputs import (
 from reportgen.analysis.pictures import Pictures
 from reportgen.analysis.results import Results
 from reportgen.errors import DamagedRecordError, ReportgenError
-from reportgen.language import gettext
+from reportgen.language import gettext, marked
 from reportgen.records import (
     ColdStartResult,
     ColdStartSpec,
@@ -49,6 +49,7 @@ from reportgen.records import (
     TrainingResult,
     TrainingSpec,
 )
+from reportgen.records.sentence import Sentence, made
 from reportgen.runner import parity
 from reportgen.runner.exporting import FOLDER as EXPORTS
 from reportgen.runner.predictions import load_logits
@@ -56,6 +57,8 @@ from reportgen.runner.trial import Result
 from reportgen.runner.worker import RESULT
 from reportgen.runs import TRIALS, Run, spec_in
 from reportgen.variants import base_mode, variant_name
+
+LEFT_OUT = marked("{damage} It is left out; measure it again with: python -m reportgen run --resume {run}")
 
 
 def gather(run: Run) -> RunRecords:
@@ -68,7 +71,7 @@ def gather(run: Run) -> RunRecords:
     spans: list[Span] = []
     experiments: list[ExperimentTrial] = []
     failures: list[tuple[Spec, FailedResult]] = []
-    damaged: list[str] = []
+    damaged: list[Sentence] = []
     for folder in sorted((run.folder / TRIALS).glob("*")):
         if not (folder / RESULT).is_file():
             continue
@@ -94,7 +97,7 @@ def gather(run: Run) -> RunRecords:
             elif isinstance(spec, ExperimentSpec) and isinstance(result, ExperimentResult):
                 experiments.append(ExperimentTrial(spec=spec, result=result))
         except DamagedRecordError as error:
-            damaged.append(f"{error} It is left out; measure it again with: python -m reportgen run --resume {run.name}")
+            damaged.append(made(LEFT_OUT, damage=error, run=run.name))
     done: list[Spec] = [
         *(one.spec for one in trainings),
         *(one.spec for one in reopenings),
@@ -135,9 +138,15 @@ def check_sizes(result: TrainingResult, folder: Path) -> None:
         on_disk = sum(path.stat().st_size for path in (folder / EXPORTS / sample.format).rglob("*") if path.is_file())
         if sample.status == "ok" and sample.size_bytes != on_disk:
             raise ReportgenError(
-                f"The export {sample.format!r} of the trial {result.trial!r} is recorded with {sample.size_bytes} bytes, "
-                f"and its folder holds {on_disk}. No report is made from it. Take out of the folder what was put there, or delete the "
-                "trial's folder and measure it again with: python -m reportgen run --resume RUN"
+                marked(
+                    "The export '{format}' of the trial '{trial}' is recorded with {size_bytes} bytes, and its folder holds "
+                    "{on_disk}. No report is made from it. Take out of the folder what was put there, or delete the trial's "
+                    "folder and measure it again with: python -m reportgen run --resume RUN"
+                ),
+                format=sample.format,
+                trial=result.trial,
+                size_bytes=sample.size_bytes,
+                on_disk=on_disk,
             )
 
 

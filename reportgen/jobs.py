@@ -19,12 +19,12 @@ from reportgen.copied_models import exported_models as exported_models
 from reportgen.datasets import Dataset, ProgressCallback
 from reportgen.environment import describe_environment
 from reportgen.errors import DamagedRecordError, ReportgenError
-from reportgen.language import spoken
+from reportgen.language import marked, spoken
 from reportgen.latest import point_latest
 from reportgen.locks import host_lock, run_lock
 from reportgen.look import check_look
 from reportgen.nightly.night import renew_night
-from reportgen.records import Hyperparameters, Plan, Spec
+from reportgen.records import Hyperparameters, Plan, Sentence, Spec
 from reportgen.runner.clock import now
 from reportgen.runner.cold_starts import plan_cold_starts
 from reportgen.runner.events import Event
@@ -46,7 +46,7 @@ if TYPE_CHECKING:
 
 MODELS = "models"
 # A process of another interpreter cannot be forked from this one, and trials that are compared begin alike.
-VARIANTS_ARE_FRESH = "variants run in interpreters of their own, and all trials begin alike"
+VARIANTS_ARE_FRESH = marked("variants run in interpreters of their own, and all trials begin alike")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -91,7 +91,8 @@ def make_plan(config: Config, progress: ProgressCallback, run: str = "") -> tupl
         exports.formats_of(chosen_modes, repeated=True),
         exports.formats_of(chosen_modes, repeated=False) if study.export_formats == "all" else {},
     )
-    fresh_because = "it was asked for" if study.fresh_processes else VARIANTS_ARE_FRESH if variants else unsupported(choice.device)
+    asked_for, varied = Sentence(sentence=marked("it was asked for")), Sentence(sentence=VARIANTS_ARE_FRESH)
+    fresh_because = asked_for if study.fresh_processes else varied if variants else unsupported(choice.device)
     plan = Plan(
         run=run or run_name(workload.name, dataset.name, moment),
         created_at=now(),
@@ -141,8 +142,14 @@ def find_dataset(config: Config, workload: Workload, progress: ProgressCallback)
     dataset = datasets.load(dataset_name(config, workload), progress=progress)
     if dataset.task != workload.task:
         raise ReportgenError(
-            f"The workload {workload.name!r} is made for {workload.task}, and the data set {dataset.name!r} for {dataset.task}. "
-            "Choose another of either, with --workload or --dataset."
+            marked(
+                "The workload '{workload}' is made for {task}, and the data set '{dataset}' for {other}. Choose another of "
+                "either, with --workload or --dataset."
+            ),
+            workload=workload.name,
+            task=workload.task,
+            dataset=dataset.name,
+            other=dataset.task,
         )
     return dataset
 
@@ -165,8 +172,12 @@ def dataset_of(run: Run, progress: ProgressCallback) -> Dataset:
     dataset = datasets.load(planned.path or planned.name, progress=progress)
     if dataset.digest != planned.digest:
         raise ReportgenError(
-            f"The data set {planned.name!r} found now ({dataset.path or dataset.source}) is not the one that the run {run.name!r} began with. "
-            "Bring that one back, or start a new run."
+            marked(
+                "The data set '{name}' found now ({source}) is not the one that the run '{run}' began with. Bring that one back, or start a new run."
+            ),
+            name=planned.name,
+            source=dataset.path or dataset.source,
+            run=run.name,
         )
     return dataset
 

@@ -14,6 +14,7 @@ from rich.text import Text
 
 from reportgen.config import load_config
 from reportgen.errors import ReportgenError
+from reportgen.records import json_in_words
 from reportgen.runner.worker import RESULT
 from reportgen.runs import SUITE, TRIALS, Run, list_runs
 from reportgen.suites import Suite, find
@@ -113,7 +114,7 @@ def print_run(name: str, runs: Path | None, as_json: bool) -> None:
         return
     results = analyse(gather(found))
     if as_json:
-        click.echo(results.model_dump_json(indent=1))
+        click.echo(json_in_words(results))
         return
     console = Console()
     say(console, f"Run {results.run}, {results.complete_blocks} of {results.planned_blocks} blocks")
@@ -130,7 +131,7 @@ def print_suite(suite: Suite, as_json: bool) -> None:
 
     _, results = analyse_suite(suite)
     if as_json:
-        click.echo(results.model_dump_json(indent=1))
+        click.echo(json_in_words(results))
         return
     console = Console()
     console.print(suite_table(results))

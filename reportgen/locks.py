@@ -15,6 +15,7 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 
 from reportgen.errors import ReportgenError
+from reportgen.language import marked
 
 HOST_LOCK = "reportgen-measuring.lock"
 # In the folder of a run or suite, while it is measured and after.
@@ -35,7 +36,9 @@ def run_lock(folder: Path) -> Iterator[None]:
     try:
         lock.acquire(timeout=0)
     except Timeout:
-        raise ReportgenError(f"The run {folder.name!r} is being measured by another process. Wait for it to end, or end it.") from None
+        raise ReportgenError(
+            marked("The run '{name}' is being measured by another process. Wait for it to end, or end it."), name=folder.name
+        ) from None
     try:
         yield
     finally:

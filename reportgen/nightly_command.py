@@ -6,6 +6,7 @@ import traceback
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from datetime import datetime
+from functools import cached_property
 from pathlib import Path
 
 from rich.console import Console
@@ -16,7 +17,7 @@ from reportgen.analysis.history.summing import in_language, night_verdict
 from reportgen.config import Config
 from reportgen.errors import ReportgenError
 from reportgen.jobs import new_run, render
-from reportgen.language import spoken
+from reportgen.language import Language, marked, spoken
 from reportgen.latest import point_latest
 from reportgen.locks import host_lock, run_lock
 from reportgen.nightly.beside import run_control
@@ -27,6 +28,7 @@ from reportgen.nightly.pruning import prune_nights
 from reportgen.nightly.trends import all_trends
 from reportgen.nightly.verdict_files import JUNIT, SUMMARY, TOLD, VERDICT, write_verdict
 from reportgen.progress import DownloadProgress, QuietReporter, make_reporter
+from reportgen.records import Sentence, made
 from reportgen.runner.clock import now
 from reportgen.runs import Run
 from reportgen.study_command import say_data, say_device, shortest
@@ -34,10 +36,10 @@ from reportgen.suite_jobs import new_suite, render_suite
 from reportgen.suites import Suite
 
 TREND_PAGE = "trend.html"
-CUT_OFF = "the night has not come to its end: it is still being measured, or was cut off"
+CUT_OFF = Sentence(sentence=marked("the night has not come to its end: it is still being measured, or was cut off"))
 
 
-def record_failure(out: Path, problem: str) -> None:
+def record_failure(out: Path, problem: Sentence) -> None:
     """Write the verdict on a night that never began, where nights have left documents before: nobody shall take the last verdict for this one."""
     if not out.is_dir():
         return
@@ -64,26 +66,31 @@ class Nightly:
         self.created_at = now()
         self.name = failed_name(datetime.now())
         self.workloads: list[WorkloadVerdict] = []
-        self.problems: list[str] = []
-        self.left_out: tuple[str, ...] = ()
+        self.problems: list[Sentence] = []
+        self.left_out: tuple[Sentence, ...] = ()
 
     @property
     def folder(self) -> Path:
         """Where the night's documents lie."""
         return self.config.out_folder / self.name
 
+    @cached_property
+    def language(self) -> Language:
+        """The language of the documents; what the program says, and what programs read, is English."""
+        return languages.find(self.config.report.language)
+
     def run(self) -> int:
         """Carry the night out, and return its exit code; whatever goes wrong is a part of the verdict."""
         try:
             self.carry_out()
         except ReportgenError as error:
-            self.problems.append(str(error))
+            self.problems.append(Sentence.of(error))
         except OSError as error:
-            self.problems.append(f"{f'{error.filename}: ' if error.filename else ''}{error.strerror or error}.")
+            self.problems.append(Sentence(sentence=f"{f'{error.filename}: ' if error.filename else ''}{error.strerror or error}."))
         except Exception as error:
             # A mistake of this program would end it with 1, which means a confirmed regression.
             traceback.print_exc()
-            self.problems.append(f"reportgen failed: {type(error).__name__}: {error}.")
+            self.problems.append(made(marked("reportgen failed: {kind}: {error}."), kind=type(error).__name__, error=error))
         verdict = night_verdict(self.name, self.created_at, self.workloads, self.problems, self.left_out)
         self.write(verdict)
         self.tell(verdict)
@@ -115,7 +122,7 @@ class Nightly:
         try:
             yield
         except ReportgenError as error:
-            self.problems.append(str(error))
+            self.problems.append(Sentence.of(error))
 
     def make(self) -> Run | Suite:
         """Write the night's plan down as a run, or as a suite of several workloads."""
@@ -150,7 +157,8 @@ class Nightly:
                     else:
                         night.measure(run, self.config.runs_folder)
                 except ReportgenError as error:
-                    self.problems.append(f"{run.folder.name}: {error}" if len(runs) > 1 else str(error))
+                    said = Sentence.of(error)
+                    self.problems.append(made("{workload}: {problem}", workload=run.folder.name, problem=said) if len(runs) > 1 else said)
                 else:
                     found.append(run)
         return found
@@ -166,14 +174,11 @@ class Nightly:
         """Write the page of all nights below the folder of runs."""
         from reportgen.report.trend.page import write_trend_page
 
-        language = languages.find(self.config.report.language)
-        with spoken(language):
+        with spoken(self.language):
             trends, damaged = ask(self.config.runs_folder, lambda connection, damaged: (all_trends(connection), damaged))
-        # What the program says, and what verdict.json holds, is English.
-        self.left_out = tuple(one.sentence for one in damaged)
-        with spoken(language):
-            line = in_language(night_verdict(self.name, self.created_at, self.workloads, self.problems))
-            left_out = tuple(one.sentence for one in damaged)
+            self.left_out = tuple(one.sentence for one in damaged)
+            line = in_language(night_verdict(self.name, self.created_at, self.workloads, self.problems)).line
+            left_out = tuple(map(str, self.left_out))
             write_trend_page(self.folder / TREND_PAGE, trends, line, left_out, self.config.templates_folder, self.config.report.theme)
 
     def write(self, verdict: NightVerdict) -> None:
@@ -181,7 +186,7 @@ class Nightly:
         try:
             self.folder.mkdir(parents=True, exist_ok=True)
             documents = [name for name in ("report.pdf", "report.html", TREND_PAGE, VERDICT) if (self.folder / name).is_file()]
-            write_verdict(self.folder, verdict, documents)
+            write_verdict(self.folder, verdict, documents, self.language)
             point_latest(self.config.out_folder, self.folder)
         except OSError as error:
             self.say(f"The verdict cannot be written to {self.folder}: {error.strerror or error}.", "yellow")
@@ -189,19 +194,19 @@ class Nightly:
     def tell(self, verdict: NightVerdict) -> None:
         """Print what is worth a look, then the paths, and last one line."""
         for text in verdict.left_out:
-            self.say(text, "yellow")
+            self.say(str(text), "yellow")
         for one in verdict.workloads:
             for problem in one.problems:
-                self.say(problem, "yellow")
+                self.say(str(problem), "yellow")
             told = [cell for cell in one.cells if cell.outcome in TOLD]
             for cell in sorted(told, key=lambda cell: TOLD.index(cell.outcome)):
                 self.say(f"{one.workload}, {cell.title}: {cell.sentence}")
             if one.begins:
-                self.say(f"{one.workload}: {one.begins}.", "yellow")
+                self.say(f"{one.workload}: {one.begins}", "yellow")
             if one.software_changes and not self.quiet:
                 self.say(f"{one.workload}: software changed since the night before: {one.software_changes}.")
         for problem in verdict.problems:
-            self.say(problem, "yellow")
+            self.say(str(problem), "yellow")
         for label, name in self.paths():
             self.say(f"{label + ':':9}{shortest(self.folder / name)}")
         self.say(f"nightly: {verdict.line}", "bold" if verdict.exit_code == 0 else "bold yellow")

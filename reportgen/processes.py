@@ -9,6 +9,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from reportgen.language import marked
+from reportgen.records.sentence import Sentence, made
+
 #: Long enough for a command on a slow network drive; a command that hangs must not hang the run.
 ANSWER_TIMEOUT_S = 20
 
@@ -42,10 +45,10 @@ class Answer:
     """What a module printed in a process of its own, and in a line what went wrong, where something did."""
 
     output: str
-    trouble: str | None
+    trouble: Sentence | None
 
 
-def run_module(module: str, *arguments: str, timeout_s: float) -> str | None:
+def run_module(module: str, *arguments: str, timeout_s: float) -> Sentence | None:
     """Run ``python -m module`` in a child process; return ``None`` when it ended well, else in a line what went wrong."""
     return ask_module(module, *arguments, timeout_s=timeout_s).trouble
 
@@ -65,11 +68,12 @@ def ask_module(module: str, *arguments: str, timeout_s: float, environment: Mapp
             timeout=timeout_s,
         )
     except subprocess.TimeoutExpired:
-        return Answer(output="", trouble=f"no answer within {timeout_s:.0f} s")
+        return Answer(output="", trouble=made(marked("no answer within {timeout_s:g} s"), timeout_s=timeout_s))
     output = done.stdout.decode(errors="replace")
     if done.returncode == 0:
         return Answer(output=output, trouble=None)
     if done.returncode < 0:
-        return Answer(output=output, trouble=f"killed by signal {-done.returncode}")
+        return Answer(output=output, trouble=made(marked("killed by signal {number}"), number=-done.returncode))
     lines = done.stderr.decode(errors="replace").strip().splitlines()
-    return Answer(output=output, trouble=lines[-1] if lines else f"exit code {done.returncode}")
+    ended = made(marked("exit code {code}"), code=done.returncode)
+    return Answer(output=output, trouble=Sentence(sentence=lines[-1]) if lines else ended)

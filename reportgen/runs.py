@@ -19,6 +19,7 @@ from reportgen.config import Config
 from reportgen.datasets import Dataset
 from reportgen.datasets.base import Images, Labels
 from reportgen.errors import DamagedRecordError, ReportgenError
+from reportgen.language import marked
 from reportgen.records import Calibration, Environment, Look, Plan, Spec, hardware_key
 from reportgen.runner.trial import Result, read_result
 from reportgen.runner.worker import RESULT, SPEC, read_spec
@@ -48,7 +49,7 @@ class Run:
     def __init__(self, folder: Path) -> None:
         """Open the run in ``folder``; raises :class:`ReportgenError` when there is none, or when its plan is damaged."""
         if not (folder / PLAN).is_file():
-            raise ReportgenError(f"{folder} is not a run: it has no {PLAN}.")
+            raise ReportgenError(marked("{folder} is not a run: it has no {plan}."), folder=folder, plan=PLAN)
         self.folder = folder
         # A run of a suite is found, and named in messages, as SUITE/WORKLOAD.
         self.name = f"{folder.parent.name}/{folder.name}" if (folder.parent / SUITE).is_file() else folder.name
@@ -107,7 +108,7 @@ class Run:
         try:
             return Config.model_validate_json(path.read_bytes())
         except (OSError, ValueError) as error:
-            raise DamagedRecordError(f"{path} is damaged: {error}.") from error
+            raise DamagedRecordError(marked("{path} is damaged: {error}."), path=path, error=error) from error
 
     @property
     def pruned(self) -> str:
@@ -130,7 +131,9 @@ class Run:
         spec_in(folder)
         result = read_result(folder, spec, exports=not self.pruned)
         if result.trial != spec.trial:
-            raise DamagedRecordError(f"{folder / RESULT} is damaged: it is the result of the trial {result.trial!r}.")
+            raise DamagedRecordError(
+                marked("{result} is damaged: it is the result of the trial '{trial}'."), result=folder / RESULT, trial=result.trial
+            )
         return result
 
     def reopenings_of(self, trial: str) -> tuple[str, ...]:
@@ -166,9 +169,9 @@ def spec_in(folder: Path) -> Spec:
     try:
         spec = read_spec(folder)
     except (OSError, ValueError, KeyError, TypeError) as error:
-        raise DamagedRecordError(f"{path} is damaged: {error}.") from error
+        raise DamagedRecordError(marked("{path} is damaged: {error}."), path=path, error=error) from error
     if spec.trial != folder.name:
-        raise DamagedRecordError(f"{path} is damaged: it is the order of the trial {spec.trial!r}.")
+        raise DamagedRecordError(marked("{path} is damaged: it is the order of the trial '{trial}'."), path=path, trial=spec.trial)
     return spec
 
 
@@ -178,7 +181,7 @@ def load_images(path: Path) -> tuple[Images, Labels]:
         with np.load(path, allow_pickle=False) as arrays:
             return arrays["images"], arrays["labels"]
     except (OSError, ValueError, KeyError, EOFError, zipfile.BadZipFile, zlib.error) as error:
-        raise DamagedRecordError(f"{path} is damaged: {error}.") from error
+        raise DamagedRecordError(marked("{path} is damaged: {error}."), path=path, error=error) from error
 
 
 def run_name(workload: str, dataset: str, moment: datetime) -> str:

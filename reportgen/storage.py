@@ -16,6 +16,7 @@ from typing import TypeVar
 from pydantic import ValidationError
 
 from reportgen.errors import DamagedRecordError, ReportgenError
+from reportgen.language import marked
 from reportgen.records import FileRecord, Record, migrate
 
 AnyRecord = TypeVar("AnyRecord", bound=Record)
@@ -61,13 +62,16 @@ def read_record(path: Path, kind: type[AnyRecord]) -> AnyRecord:
         data = migrate(json.loads(path.read_bytes()))
         return kind.model_validate_json(json.dumps(data))
     except FileNotFoundError:
-        raise DamagedRecordError(f"{path} is missing.") from None
+        raise DamagedRecordError(marked("{path} is missing."), path=path) from None
     except ValidationError as error:
         first = error.errors()[0]
         where = ".".join(str(part) for part in first["loc"])
-        raise DamagedRecordError(f"{path} is damaged: {where}: {first['msg']}.") from error
+        raise DamagedRecordError(marked("{path} is damaged: {where}: {problem}."), path=path, where=where, problem=first["msg"]) from error
+    except json.JSONDecodeError as error:
+        said = marked("{path} is damaged: it is no JSON, from line {line}, column {column} on.")
+        raise DamagedRecordError(said, path=path, line=error.lineno, column=error.colno) from error
     except (ValueError, AttributeError) as error:
-        raise DamagedRecordError(f"{path} is damaged: {error}.") from error
+        raise DamagedRecordError(marked("{path} is damaged: {error}."), path=path, error=error) from error
 
 
 def digest(path: Path) -> str:
@@ -92,9 +96,11 @@ def verify_files(files: tuple[FileRecord, ...], folder: Path) -> None:
     for file in files:
         path = folder / file.path
         if not path.is_file():
-            raise DamagedRecordError(f"{path} is missing.")
+            raise DamagedRecordError(marked("{path} is missing."), path=path)
         if path.stat().st_size != file.size_bytes or digest(path) != file.sha256:
-            raise DamagedRecordError(f"{path} is damaged: it is not the file that was recorded (SHA-256 {file.sha256[:12]}...).")
+            raise DamagedRecordError(
+                marked("{path} is damaged: it is not the file that was recorded (SHA-256 {sha256}...)."), path=path, sha256=file.sha256[:12]
+            )
 
 
 @contextmanager

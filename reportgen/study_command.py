@@ -123,7 +123,7 @@ def say_config(console: Console, run: Run, config: Config, here: Config) -> None
 def say_device(console: Console, config: Config, run: Run, quiet: bool) -> None:
     """Say what is computed on, and why, where that is not what goes without saying."""
     if config.study.device == "auto" or (run.plan.device != "cpu" and not quiet):
-        console.print(run.plan.device_reason, markup=False, highlight=False, soft_wrap=True)
+        console.print(str(run.plan.device_reason), markup=False, highlight=False, soft_wrap=True)
 
 
 def print_rendered(console: Console, rendered: Rendered) -> None:

@@ -20,7 +20,7 @@ from reportgen.language import spoken
 from reportgen.latest import point_latest
 from reportgen.locks import host_lock, run_lock
 from reportgen.nightly.night import renew_night
-from reportgen.records import SuiteRecord
+from reportgen.records import Sentence, SuiteRecord
 from reportgen.runner.clock import now
 from reportgen.runner.study import Reporter
 from reportgen.runs import Run, create_run
@@ -179,7 +179,7 @@ def analyse_suite(suite: Suite) -> tuple[tuple[Member, ...], SuiteResults]:
             prepared.append(prepare(records))
             members.append(Member(run=run, records=records))
         except ReportgenError as error:
-            missing.append(MissingWorkload(workload=workload, reason=str(error)))
+            missing.append(MissingWorkload(workload=workload, reason=Sentence.of(error)))
     if not members:
         raise ReportgenError("\n".join(f"{one.workload}: {one.reason}" for one in missing))
     record = suite.record

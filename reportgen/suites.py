@@ -8,7 +8,9 @@ from datetime import datetime
 from pathlib import Path
 
 from reportgen.errors import ReportgenError
-from reportgen.records import SuiteRecord
+from reportgen.language import marked
+from reportgen.records import Sentence, SuiteRecord
+from reportgen.records.sentence import in_a_row
 from reportgen.runs import PLAN, SUITE, Run, find_folder
 from reportgen.storage import appearing_whole, read_record, write_record
 
@@ -31,13 +33,13 @@ class Suite:
 
     def any_run(self) -> Run:
         """Open the first run that can be opened: what all runs of a suite share can be read from any. Raises :class:`ReportgenError`."""
-        problems = []
+        problems: list[Sentence] = []
         for workload in self.record.workloads:
             try:
                 return self.run(workload)
             except ReportgenError as error:
-                problems.append(str(error))
-        raise ReportgenError(f"No run of the suite {self.name!r} can be read. {' '.join(problems)}")
+                problems.append(Sentence.of(error))
+        raise ReportgenError(marked("No run of the suite '{name}' can be read. {problems}"), name=self.name, problems=in_a_row(problems))
 
 
 def find(runs: Path, name: str) -> Run | Suite:

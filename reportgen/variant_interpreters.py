@@ -14,6 +14,7 @@ from reportgen import frameworks
 from reportgen.config import Config
 from reportgen.config.variants import VariantSection, find_interpreter
 from reportgen.errors import ReportgenError
+from reportgen.language import marked
 from reportgen.packages import dependency_closure, program_metadata
 from reportgen.records import Plan, Variant
 from reportgen.records.keys import SOFTWARE_PACKAGES
@@ -43,7 +44,9 @@ def plan_variant(config: Config, section: VariantSection, chosen: Mapping[str, t
     if section.python:
         found = find_interpreter(config.folder, section.python)
         if found is None:
-            raise ReportgenError(f"The variant {section.name!r} has no interpreter {section.python!r}. Correct python in report.toml.")
+            raise ReportgenError(
+                marked("The variant '{name}' has no interpreter '{python}'. Correct python in report.toml."), name=section.name, python=section.python
+            )
         python = str(found.absolute())
     variant = Variant(name=section.name, frameworks=measured, python=python, environment=dict(section.environment))
     return variant.model_copy(update={"software": software_of(variant, {name: chosen[name][0] for name in measured})})
@@ -73,15 +76,27 @@ def check_version(variant: Variant) -> None:
     try:
         done = subprocess.run([variant.python, "-c", VERSION], capture_output=True, text=True, check=False, timeout=VERSION_TIMEOUT_S)
     except (OSError, subprocess.TimeoutExpired) as error:
-        raise ReportgenError(f"The interpreter of the variant {variant.name!r} cannot be run: {error}. Correct python in report.toml.") from error
+        raise ReportgenError(
+            marked("The interpreter of the variant '{name}' cannot be run: {error}. Correct python in report.toml."), name=variant.name, error=error
+        ) from error
     version, required = done.stdout.strip(), program_metadata().requires_python
     if done.returncode or not version:
         said = (done.stderr.strip().splitlines() or ["it says nothing"])[-1]
-        raise ReportgenError(f"{variant.python}, of the variant {variant.name!r}, is no Python interpreter: {said}. Correct python in report.toml.")
+        raise ReportgenError(
+            marked("{python}, of the variant '{name}', is no Python interpreter: {said}. Correct python in report.toml."),
+            python=variant.python,
+            name=variant.name,
+            said=said,
+        )
     if version not in required:
         raise ReportgenError(
-            f"The interpreter of the variant {variant.name!r} is Python {version}, and trials need {required}. Make a virtual environment with one "
-            "of these."
+            marked(
+                "The interpreter of the variant '{name}' is Python {version}, and trials need {required}. Make a virtual "
+                "environment with one of these."
+            ),
+            name=variant.name,
+            version=version,
+            required=required,
         )
 
 
@@ -97,7 +112,13 @@ def asked(name: str, python: str, variables: tuple[tuple[str, str], ...], framew
                 command, env=environment, stdin=subprocess.DEVNULL, capture_output=True, text=True, check=False, timeout=PROBE_TIMEOUT_S
             )
         except subprocess.TimeoutExpired as error:
-            raise ReportgenError(f"The variant {name!r} did not import {framework} within {PROBE_TIMEOUT_S} s. Try it by hand: {python}") from error
+            raise ReportgenError(
+                marked("The variant '{name}' did not import {framework} within {timeout_s} s. Try it by hand: {python}"),
+                name=name,
+                framework=framework,
+                timeout_s=PROBE_TIMEOUT_S,
+                python=python,
+            ) from error
     line = next((line for line in reversed(done.stdout.splitlines()) if line.startswith(ANSWER)), None)
     if done.returncode or line is None:
         raise ReportgenError(cannot_run(variant, framework, done.stderr))
@@ -122,7 +143,11 @@ def check_unchanged(plan: Plan) -> None:
     """Raise :class:`ReportgenError` where a variant's interpreter has other software than when its run began: a report must not mix the two."""
     for variant in plan.variants:
         if variant.python and not Path(variant.python).is_file():
-            raise ReportgenError(f"The interpreter of the variant {variant.name!r} is gone: {variant.python}. Bring it back, or start a new run.")
+            raise ReportgenError(
+                marked("The interpreter of the variant '{name}' is gone: {python}. Bring it back, or start a new run."),
+                name=variant.name,
+                python=variant.python,
+            )
         measured = {name: plan.main_mode(name) for name in variant.frameworks if name in plan.frameworks}
         if not measured:
             # What is measured again of a night may leave out the frameworks of a variant.
@@ -131,8 +156,12 @@ def check_unchanged(plan: Plan) -> None:
         changed = changes(variant.software, now)
         if changed:
             raise ReportgenError(
-                f"The software of the variant {variant.name!r} is not what the run {plan.run!r} began with: {', '.join(changed)}. Install that "
-                "again, or start a new run."
+                marked(
+                    "The software of the variant '{name}' is not what the run '{run}' began with: {changed}. Install that again, or start a new run."
+                ),
+                name=variant.name,
+                run=plan.run,
+                changed=", ".join(changed),
             )
 
 

@@ -24,7 +24,7 @@ from reportgen.analysis.suite import SuiteResults, suite_results
 from reportgen.analysis.varied import VariedWay
 from reportgen.evidence import gather
 from reportgen.nightly.night import make_night
-from reportgen.records import Source
+from reportgen.records import Sentence, Source
 from reportgen.records.night import CellKind
 from reportgen.runs import Run
 
@@ -41,6 +41,8 @@ CHECK = ParityCheck(
     blocks_claims=(),
 )
 STEPS = "def build_steps(model):\n    return unmistakable_steps\n"
+
+NO_COMPILER = Sentence(sentence="there is no compiler")
 
 
 def mode_of(framework: FrameworkResult, name: str, *, main: bool, **changes: object) -> ModeResult:
@@ -70,7 +72,14 @@ def mode_of(framework: FrameworkResult, name: str, *, main: bool, **changes: obj
 def with_modes(results: Results) -> Results:
     """Two modes for each framework, of which one could not be measured."""
     first, second = results.frameworks[:2]
-    failed = {"n": 0, "failure": "there is no compiler", "training_time": None, "steady_epoch_time": None, "accuracy": None, "sources": ()}
+    failed = {
+        "n": 0,
+        "failure": Sentence(sentence="there is no compiler"),
+        "training_time": None,
+        "steady_epoch_time": None,
+        "accuracy": None,
+        "sources": (),
+    }
     found = (
         mode_of(first, "main", main=True),
         mode_of(first, "fast", main=False),
@@ -135,7 +144,8 @@ def with_nights(results: Results, run_folder: Path) -> Results:
         trends.append(cell_trend(kind, [], points, {NIGHTS - 3: "regression"} if steps else {}))
     again = {one.kind.code: float(one.centres[-1]) for one in found}
     said = cell_verdicts(found, flags(found), Repeated(centres=again, control=1.0), np.array(series(NIGHTS, noise=0.01, seed=9)))
-    verdict = workload_verdict(make_night(Run(run_folder), results), said, NIGHTS - 1, "torch 2.14.0 \u2192 2.14.1", False)
+    tonight = make_night(Run(run_folder), results)
+    verdict = workload_verdict(tonight, said, NIGHTS - 1, {**tonight.software, "torch": "2.14.0"}, False)
     change = SoftwareChange(at="2026-02-09T02:30:00+00:00", text="torch 2.14.0 \u2192 2.14.1")
     trend = SeriesTrend(
         workload="mlp", workload_title="MLP", dataset="digits", hardware="Example", nights=NIGHTS, cells=tuple(trends), changes=(change,)

@@ -38,16 +38,16 @@ def test_for_the_cpu_nobody_is_asked() -> None:
 def test_auto_takes_a_gpu_that_every_framework_computes_on_and_says_so() -> None:
     choice = choose("auto", BOTH, see=sees(GPU, GPU))
     assert choice.device == "cuda"
-    assert GPU in choice.reason
-    assert "every framework" in choice.reason
+    assert GPU in str(choice.reason)
+    assert "every framework" in str(choice.reason)
 
 
 @pytest.mark.parametrize(("answers", "blamed"), [(sees(None, GPU), "TensorFlow sees no"), (sees(GPU, None), "PyTorch sees no")])
 def test_auto_takes_the_cpu_where_one_framework_sees_no_gpu_and_names_it(answers: devices.See, blamed: str) -> None:
     choice = choose("auto", BOTH, see=answers)
     assert choice.device == "cpu"
-    assert blamed in choice.reason
-    assert f"computes on {GPU}" in choice.reason
+    assert blamed in str(choice.reason)
+    assert f"computes on {GPU}" in str(choice.reason)
 
 
 def test_asking_for_a_gpu_that_one_framework_does_not_see_is_an_error_that_says_what_to_install() -> None:

@@ -3,9 +3,11 @@
 import pytest
 
 from reportgen import languages
-from reportgen.analysis.causes import CAUSES, told
+from reportgen.analysis.causes import told
 from reportgen.language import spoken
+from reportgen.records import Sentence
 from reportgen.retelling import retold
+from reportgen.runner.causes import CAUSES
 from reportgen.runner.launch import Ending
 from reportgen.runner.trial import explain
 from reportgen.runner.worker import ExitCode
@@ -22,7 +24,7 @@ def test_every_cause_that_the_runner_words_is_told_in_german(ending, tmp_path):
     _, cause = explain(ended, 1800.0, "first step", 1, tmp_path)
     assert told(cause) == cause, "in English it stays what the record says"
     with spoken(languages.find("de")):
-        german = told(cause)
+        german = str(told(cause))
     assert "„Erster Schritt“" in german
     assert "phase" not in german
     assert "1800 s" in german or ending is not None
@@ -30,7 +32,8 @@ def test_every_cause_that_the_runner_words_is_told_in_german(ending, tmp_path):
 
 def test_what_a_framework_said_stays_as_it_was_said():
     with spoken(languages.find("de")):
-        assert told("it was ended by the signal SIGTERM in the phase 'import'") == "in der Phase „Import“ durch das Signal SIGTERM beendet"
-        assert told("ValueError: no such layer (in the phase 'load')") == "ValueError: no such layer (in der Phase „Laden“)"
-        assert told("ValueError: no such layer") == "ValueError: no such layer"
+        killed = told(Sentence(sentence="it was ended by the signal SIGTERM in the phase 'import'"))
+        assert str(killed) == "Der Prozess wurde in der Phase „Import“ durch das Signal SIGTERM beendet"
+        assert str(told(Sentence(sentence="ValueError: no such layer (in the phase 'load')"))) == "ValueError: no such layer (in der Phase „Laden“)"
+        assert str(told(Sentence(sentence="ValueError: no such layer"))) == "ValueError: no such layer"
     assert len(set(CAUSES)) == len(CAUSES)

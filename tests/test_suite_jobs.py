@@ -123,7 +123,7 @@ def test_a_workload_that_cannot_be_measured_costs_no_other(suite: Suite, measuri
     assert [member.run.folder.name for member in members] == ["first", "third"]
     (missing,) = results.missing
     assert missing.workload == "second"
-    assert f"run --resume {suite.name}/second" in missing.reason
+    assert f"run --resume {suite.name}/second" in str(missing.reason)
     assert not results.complete
     assert results.command == suite.record.command
 

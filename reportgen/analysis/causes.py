@@ -1,30 +1,22 @@
-"""Why trials failed, as a document tells it: the runner records it in English (:func:`reportgen.runner.trial.explain`)."""
+"""Why trials failed, as a document tells it, from whatever the runner recorded (:func:`reportgen.runner.trial.explain`)."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 
 from reportgen.analysis.inputs import Failure, RunRecords
-from reportgen.language import ENGLISH, current, gettext, marked
+from reportgen.language import ENGLISH, current, gettext
+from reportgen.records import Sentence
 from reportgen.retelling import retold
-
-#: How the runner words causes, the most particular first. What a framework or a person's own code said stays as it was said.
-CAUSES = (
-    marked("the workload '{workload}' writes its training steps out, and has no model that processes could share (in the phase '{phase}')"),
-    marked("it did not end within {seconds} s, and was in the phase '{phase}'"),
-    marked("the operating system ended it in the phase '{phase}' because memory ran out"),
-    marked("it was ended by the signal {signal} in the phase '{phase}'"),
-    marked("the process that it was forked from died, when it was in the phase '{phase}'"),
-    marked("it ran out of memory in the phase '{phase}'"),
-    marked("it ended with exit code {code} and wrote nothing (in the phase '{phase}')"),
-    marked("the process ended as if all was well, but {error}"),
-    marked("{error} (in the phase '{phase}')"),
-)
+from reportgen.runner.causes import CAUSES
 
 
-def told(cause: str) -> str:
-    """Return a recorded cause in the language that is spoken."""
-    return retold(cause, CAUSES, phase_in_language)
+def told(cause: Sentence) -> Sentence:
+    """Return a recorded cause as it can be said in any language: one that an older record holds as a text is said in the one that is spoken.
+
+    What a framework or a person's own code said stays as it was said.
+    """
+    return cause if cause.values else Sentence(sentence=retold(cause.sentence, CAUSES, phase_in_language))
 
 
 def phase_in_language(name: str, text: str) -> str:

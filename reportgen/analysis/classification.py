@@ -15,6 +15,7 @@ from reportgen.analysis.inputs import Labels, Logits
 from reportgen.analysis.results import ClassScore, ConfusedPair, Confusion, Misclassified
 from reportgen.analysis.statistics import summarise
 from reportgen.errors import ReportgenError
+from reportgen.language import marked
 
 # What a page can show, and a reader take in.
 MOST_MISCLASSIFIED = 20
@@ -45,8 +46,13 @@ def score(trial: str, logits: Logits, labels: Labels, class_count: int) -> Trial
     """
     if logits.shape != (len(labels), class_count):
         raise ReportgenError(
-            f"The predictions of the trial {trial!r} are not {len(labels)} rows of {class_count} logits. "
-            "Delete its folder, and measure it again with: python -m reportgen run --resume RUN"
+            marked(
+                "The predictions of the trial '{trial}' are not {rows} rows of {class_count} logits. Delete its folder, "
+                "and measure it again with: python -m reportgen run --resume RUN"
+            ),
+            trial=trial,
+            rows=len(labels),
+            class_count=class_count,
         )
     classes = np.arange(class_count)
     finite = bool(np.all(np.isfinite(logits)))
@@ -81,9 +87,13 @@ def mean_cross_entropy(logits: Logits, labels: Labels) -> float:
 def check_invariants(trial: str, scores: TrialScores, image_count: int) -> None:
     """Raise :class:`ReportgenError` unless accuracy is the trace of the confusion matrix over N, and supports sum to N."""
     if not np.isclose(np.trace(scores.counts) / image_count, scores.accuracy, rtol=0, atol=1e-12):
-        raise ReportgenError(f"The accuracy of the trial {trial!r} contradicts its confusion matrix. No report is made from it.")
+        raise ReportgenError(marked("The accuracy of the trial '{trial}' contradicts its confusion matrix. No report is made from it."), trial=trial)
     if int(scores.support.sum()) != image_count or int(scores.counts.sum()) != image_count:
-        raise ReportgenError(f"The class counts of the trial {trial!r} do not sum to its {image_count} test images. No report is made from it.")
+        raise ReportgenError(
+            marked("The class counts of the trial '{trial}' do not sum to its {image_count} test images. No report is made from it."),
+            trial=trial,
+            image_count=image_count,
+        )
 
 
 def class_scores(trials: Sequence[TrialScores], class_names: Sequence[str]) -> tuple[ClassScore, ...]:

@@ -67,7 +67,7 @@ def why_missing(records: RunRecords, planned: PlannedExperiment) -> str:
     # Where a framework has one process in an experiment, its name says nothing.
     if sum((one.experiment, one.framework) == (planned.experiment, planned.framework) for one in records.plan.experiments) > 1:
         title = f"{title}, {planned.variant}"
-    causes = [failure.result.cause for failure in records.failures if belongs(failure.spec, planned)]
+    causes = [failure.result.cause.clause for failure in records.failures if belongs(failure.spec, planned)]
     cause = gettext("it failed: {causes}", causes=causes[-1]) if causes else gettext("it has not been carried out yet")
     return gettext("{title}: not measured, {cause}.", title=title, cause=cause)
 

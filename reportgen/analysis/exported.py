@@ -8,7 +8,7 @@ from typing import Literal
 from reportgen.analysis.claims import Guard, ModelPair
 from reportgen.analysis.interval import Interval
 from reportgen.analysis.summary import Summary
-from reportgen.records import Record
+from reportgen.records import Record, Sentence
 
 
 class InferenceSummary(Record):
@@ -89,8 +89,8 @@ class ExportResult(Record):
     throughput: tuple[Throughput, ...] = ()
     threaded_throughput: tuple[Throughput, ...] = ()
     peak_memory: Summary | None = None
-    failures: tuple[str, ...]
-    unavailable: str | None = None
+    failures: tuple[Sentence, ...]
+    unavailable: Sentence | None = None
 
 
 class Shipped(Record):

@@ -13,8 +13,10 @@ from reportgen.analysis.inputs import Logits, Reopening, RunRecords, Training
 from reportgen.analysis.statistics import optional, summarise
 from reportgen.analysis.timing import median_latency_s, p95_latency_s, p99_latency_s, peak_memory_bytes, test_set_s
 from reportgen.errors import ReportgenError
-from reportgen.language import gettext
-from reportgen.records import ExportSample, InferenceSample
+from reportgen.language import marked
+from reportgen.records import ExportSample, InferenceSample, Sentence, made
+
+LOST_SOMETHING = marked("its predictions are not finite, although its source's are: the conversion lost something")
 
 
 def inference_summary(runtime: str, samples: Sequence[InferenceSample]) -> InferenceSummary:
@@ -52,14 +54,14 @@ def export_result(records: RunRecords, framework: str, name: str) -> ExportResul
         if reopening.spec.framework == framework and reopening.spec.format == name and reopening.spec.source_trial in sources
     ]
     reopened = [one for one in answered if np.all(np.isfinite(one.logits))]
-    failures = [sample.error or gettext("unknown error") for sample in samples if sample.status == "failed"]
+    failures = [sample.error or Sentence(sentence=marked("unknown error")) for sample in samples if sample.status == "failed"]
     failures += [
-        gettext("reopening failed: {cause}", cause=failure.result.cause)
+        made(marked("reopening failed: {cause}"), cause=failure.result.cause)
         for failure in records.failures
         if failure.spec.kind == "inference" and (failure.spec.framework, failure.spec.format) == (framework, name) and not failure.repeated
     ]
     if len(reopened) < len(answered):
-        failures.append(gettext("its predictions are not finite, although its source's are: the conversion lost something"))
+        failures.append(Sentence(sentence=LOST_SOMETHING))
     unavailable = next((sample.error for sample in samples if sample.status == "unavailable"), None)
     pairs = pairs_of(reopened, sources)
     changes = tuple(
@@ -104,8 +106,13 @@ def pairs_of(reopened: Sequence[Reopening], sources: Mapping[str, Training]) -> 
     for one, (exported, source) in zip(reopened, pairs, strict=True):
         if exported.shape != source.shape:
             raise ReportgenError(
-                f"The predictions of {one.spec.trial!r} have the shape {exported.shape}, and its source's {source.shape}. "
-                "Delete its folder, and measure it again with: python -m reportgen run --resume RUN"
+                marked(
+                    "The predictions of '{trial}' have the shape {shape}, and its source's {wanted}. Delete its folder, and "
+                    "measure it again with: python -m reportgen run --resume RUN"
+                ),
+                trial=one.spec.trial,
+                shape=exported.shape,
+                wanted=source.shape,
             )
     return pairs
 
@@ -143,5 +150,5 @@ def accuracy(records: RunRecords, logits: Logits) -> float:
 def conversion_s(sample: ExportSample) -> float:
     """Return the conversion time of an export that worked."""
     if sample.conversion_s is None:
-        raise ReportgenError(f"An export to {sample.format!r} has no conversion time; its record is damaged. Measure it again.")
+        raise ReportgenError(marked("An export to '{format}' has no conversion time; its record is damaged. Measure it again."), format=sample.format)
     return sample.conversion_s

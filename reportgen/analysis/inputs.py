@@ -28,6 +28,7 @@ from reportgen.records import (
     TrainingResult,
     TrainingSpec,
 )
+from reportgen.records.sentence import Sentence
 
 #: float32 (test images, classes), as a trial stores them.
 Logits = NDArray[np.float32]
@@ -155,7 +156,7 @@ class RunRecords:
     trainings: tuple[Training, ...]
     reopenings: tuple[Reopening, ...]
     failures: tuple[Failure, ...]
-    damaged: tuple[str, ...]
+    damaged: tuple[Sentence, ...]
     test_labels: Labels
     test_targets: Targets = field(default_factory=lambda: np.zeros((0, 0), dtype=np.float32))
     parity: tuple[ParityTrial, ...] = ()

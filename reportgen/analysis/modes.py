@@ -17,8 +17,8 @@ from reportgen.analysis.sameness import ParityCheck, parity_of
 from reportgen.analysis.statistics import optional, paired_ratio, summarise
 from reportgen.analysis.summary import Summary
 from reportgen.analysis.ways import ModeResult
-from reportgen.language import gettext
-from reportgen.records import TrainingSpec
+from reportgen.language import gettext, marked
+from reportgen.records import Sentence, TrainingSpec
 from reportgen.variants import variant_name
 
 METRIC = "training_time"
@@ -104,14 +104,14 @@ def scored(records: RunRecords, trials: Sequence[Training]) -> dict[str, Summary
     return {"accuracy": summarise(accuracies, "fraction")}
 
 
-def failure_of(records: RunRecords, framework: str, mode: str) -> str:
+def failure_of(records: RunRecords, framework: str, mode: str) -> Sentence:
     """Return why no trial of a mode came to its end in a complete block."""
     causes = [
-        one.result.cause.rstrip(".")
+        one.result.cause
         for one in records.failures
         if isinstance(one.spec, TrainingSpec) and (one.spec.framework, one.spec.mode) == (framework, mode)
     ]
-    return causes[-1] if causes else gettext("no trial was measured")
+    return causes[-1] if causes else Sentence(sentence=marked("no trial was measured"))
 
 
 def title_of(records: RunRecords, framework: str, mode: str) -> ModeTitle:
@@ -198,7 +198,7 @@ def mode_notices(records: RunRecords, checks: Checks) -> list[str]:
         ]
         found += dict.fromkeys(failed)
         if not one.trials:
-            found.append(gettext("{title} was not measured: {failure_of}.", title=one.title, failure_of=failure_of(records, framework, mode)))
+            found.append(gettext("{title} was not measured: {failure_of}.", title=one.title, failure_of=failure_of(records, framework, mode).clause))
         elif len(one.trials) < blocks:
             found.append(
                 gettext(

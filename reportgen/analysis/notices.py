@@ -37,7 +37,7 @@ def blocks_apart(records: RunRecords) -> tuple[int, ...]:
 
 def notices(records: RunRecords) -> tuple[str, ...]:
     """Return what a reader must know about this run beside its numbers."""
-    found = list(records.damaged)
+    found = list(map(str, records.damaged))
     if records.plan.hyperparameters.epochs <= timing.DROPPED_EPOCHS:
         found.append(gettext("With one epoch, none can be dropped: the epoch time includes the first step and its compilation."))
     for block in blocks_apart(records):

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Literal
 
 from reportgen.analysis.summary import Summary
-from reportgen.records import Record, Source
+from reportgen.records import Record, Sentence, Source
 
 
 class ExperimentMeasure(Record):
@@ -27,7 +27,7 @@ class ExperimentRemark(Record):
     variant: str
     subject: str
     kind: Literal["not available", "remark"]
-    text: str
+    text: Sentence
 
 
 class ExperimentOutcome(Record):

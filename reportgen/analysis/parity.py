@@ -62,7 +62,7 @@ def cause(records: RunRecords, framework: str, precision: Precision) -> str:
     """Return why a parity trial has no result."""
     for failure in reversed(records.failures):
         if failure.spec.kind == "parity" and (failure.spec.framework, failure.spec.precision) == (framework, precision):
-            return failure.result.cause.rstrip(".")
+            return failure.result.cause.clause
     return gettext("its record is missing or damaged")
 
 
@@ -83,7 +83,7 @@ def mode_evidence(records: RunRecords, planned: PlannedParity) -> Pair | str:
     found = [one for one in records.parity if (one.spec.framework, one.spec.mode, one.spec.reference, one.spec.precision) == wanted]
     if not found:
         failures = [one for one in records.failures if isinstance(one.spec, ParitySpec)]
-        causes = [one.result.cause.rstrip(".") for one in failures if one.spec.trial.startswith(planned.trial)]
+        causes = [one.result.cause.clause for one in failures if one.spec.trial.startswith(planned.trial)]
         return gettext(
             "The mode did not show what it computes in {precision}: {causes}.",
             precision=planned.precision,
@@ -114,7 +114,7 @@ def variant_evidence(records: RunRecords, framework: str, mode: str, precision: 
         found = [one for one in records.parity if (one.spec.framework, one.spec.mode, one.spec.reference, one.spec.precision) == wanted]
         if not found:
             causes = [
-                failure.result.cause.rstrip(".")
+                failure.result.cause.clause
                 for failure in records.failures
                 if isinstance(failure.spec, ParitySpec)
                 and (failure.spec.framework, failure.spec.mode, failure.spec.precision) == (framework, name, precision)

@@ -10,6 +10,7 @@ from reportgen.analysis.inputs import Logits, Targets, Training
 from reportgen.analysis.losses import LossAfter, StepLosses
 from reportgen.analysis.statistics import summarise
 from reportgen.errors import ReportgenError
+from reportgen.language import marked
 
 
 def mean_squared_error(trial: str, outputs: Logits, targets: Targets) -> float | None:
@@ -19,8 +20,13 @@ def mean_squared_error(trial: str, outputs: Logits, targets: Targets) -> float |
     """
     if outputs.shape != targets.shape:
         raise ReportgenError(
-            f"The predictions of the trial {trial!r} are not {targets.shape[0]} rows of {targets.shape[1]} numbers. "
-            "Delete its folder, and measure it again with: python -m reportgen run --resume RUN"
+            marked(
+                "The predictions of the trial '{trial}' are not {rows} rows of {columns} numbers. Delete its folder, and "
+                "measure it again with: python -m reportgen run --resume RUN"
+            ),
+            trial=trial,
+            rows=targets.shape[0],
+            columns=targets.shape[1],
         )
     if not np.all(np.isfinite(outputs)):
         return None

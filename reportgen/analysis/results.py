@@ -40,9 +40,11 @@ from reportgen.records import (
     Hyperparameters,
     Layer,
     Record,
+    Sentence,
     Source,
     Start,
 )
+from reportgen.records.sentence import NOTHING
 
 SCHEMA_VERSION = 1
 
@@ -184,7 +186,7 @@ class ProcessUse(Record):
 
     forked: int
     fresh: int
-    reason: str
+    reason: Sentence
 
 
 class SettingRow(Record):
@@ -202,7 +204,7 @@ class FailedTrial(Record):
     block: int | None
     framework: str
     status: str
-    cause: str
+    cause: Sentence
     repeated: bool
 
 
@@ -226,7 +228,7 @@ class Results(Record):
     seed: int
     threads: int
     device: DeviceKind = "cpu"
-    device_reason: str = ""
+    device_reason: Sentence = NOTHING
     planned_blocks: int
     complete_blocks: int
     complete: bool

@@ -38,8 +38,9 @@ from reportgen.analysis.statistics import optional, paired_ratio, summarise
 from reportgen.analysis.variants import variant_accuracies, variant_comparisons, variant_results
 from reportgen.analysis.wording import stopping
 from reportgen.errors import ReportgenError
-from reportgen.language import gettext
+from reportgen.language import gettext, marked
 from reportgen.records import Epoch, ExperimentResult, InferenceResult, TrainingResult
+from reportgen.records.sentence import Sentence, in_a_row, made
 
 # Times that are compared between the frameworks, by the field of FrameworkResult.
 COMPARED = ("training_time", "steady_epoch_time", "cold_start")
@@ -69,7 +70,8 @@ def prepare(records: RunRecords) -> Prepared:
     records = with_causes_told(records)
     plan = records.plan
     if not records.trainings:
-        raise ReportgenError(nothing_to_report(records))
+        why = nothing_to_report(records)
+        raise ReportgenError(why.sentence, **why.values)
     frameworks = tuple(framework_result(records, name) for name in plan.frameworks)
     complete_blocks = len(records.trainings) // len(plan.frameworks)
     checks = parity_checks(records)
@@ -153,12 +155,12 @@ def compare(records: RunRecords, exports: Sequence[ExportResult], checks: Sequen
     )
 
 
-def nothing_to_report(records: RunRecords) -> str:
+def nothing_to_report(records: RunRecords) -> Sentence:
     """Return why there is no complete block, and what to do."""
-    run = records.plan.run
-    failures = [gettext("The trial '{trial}' failed: {cause}.", trial=failure.spec.trial, cause=failure.result.cause) for failure in records.failures]
-    what_to_do = gettext("The run '{run}' has no complete block to report on. Go on with: python -m reportgen run --resume {run}", run=run)
-    return "\n".join([*records.damaged, *failures, what_to_do])
+    failed = marked("The trial '{trial}' failed: {cause}.")
+    failures = [made(failed, trial=failure.spec.trial, cause=failure.result.cause) for failure in records.failures]
+    what_to_do = marked("The run '{run}' has no complete block to report on. Go on with: python -m reportgen run --resume {run}")
+    return in_a_row([*records.damaged, *failures, made(what_to_do, run=records.plan.run)], "\n")
 
 
 def framework_result(records: RunRecords, name: str) -> FrameworkResult:

@@ -8,7 +8,7 @@ from reportgen.analysis.claims import NoiseFloor, Outcome
 from reportgen.analysis.interval import Interval
 from reportgen.analysis.results import SCHEMA_VERSION, FrameworkResult, Results, Summary
 from reportgen.analysis.sameness import Parity, parity_of
-from reportgen.records import Record
+from reportgen.records import Record, Sentence
 
 #: The finding that the table over all workloads shows with its ratio.
 RATIO_METRIC = "training_time"
@@ -62,7 +62,7 @@ class MissingWorkload(Record):
     """A workload of the suite that there is nothing to report on, and why."""
 
     workload: str
-    reason: str
+    reason: Sentence
 
 
 class SuiteResults(Record):

@@ -5,7 +5,8 @@ from __future__ import annotations
 from reportgen.analysis.interval import Interval
 from reportgen.analysis.sameness import Parity, ParityCheck
 from reportgen.analysis.summary import Summary
-from reportgen.records import Record, Source
+from reportgen.records import Record, Sentence, Source
+from reportgen.records.sentence import NOTHING
 
 
 class ModeResult(Record):
@@ -37,7 +38,7 @@ class ModeResult(Record):
     parity: Parity
     checks: tuple[ParityCheck, ...] = ()
     sources: tuple[Source, ...] = ()
-    failure: str = ""
+    failure: Sentence = NOTHING
 
     @property
     def full_title(self) -> str:

@@ -14,6 +14,7 @@ from reportgen.datasets.base import Arrays, Dataset, DatasetSource, ProgressCall
 from reportgen.datasets.store import open_arrays, store, stored_folder
 from reportgen.errors import ReportgenError
 from reportgen.plugins import choose, discover
+from reportgen.records import Sentence
 
 __all__ = [
     "AUTO",
@@ -71,4 +72,4 @@ def load(name: str, *, progress: ProgressCallback | None = None) -> Dataset:
         return replace(members[PREFERRED].read(report), requested=AUTO)
     except ReportgenError as error:
         embedded = choose(members, EMBEDDED, "data set").read(report)
-        return replace(embedded, requested=AUTO, fallback_reason=getattr(error, "summary", str(error)))
+        return replace(embedded, requested=AUTO, fallback_reason=getattr(error, "summary", Sentence.of(error)))

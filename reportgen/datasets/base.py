@@ -14,7 +14,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from reportgen.records import DatasetRecord, Task
+from reportgen.records import DatasetRecord, Sentence, Task
 
 Images = NDArray[np.uint8]
 Labels = NDArray[np.int64]
@@ -110,9 +110,9 @@ class Dataset(Arrays):
     description: str
     licence: str
     citation: str
-    source: str
+    source: str | Sentence
     requested: str
-    fallback_reason: str | None = None
+    fallback_reason: Sentence | None = None
     path: str | None = None
 
     def record(self) -> DatasetRecord:
@@ -123,7 +123,7 @@ class Dataset(Arrays):
             description=self.description,
             licence=self.licence,
             citation=self.citation,
-            source=self.source,
+            source=Sentence.of(self.source),
             requested=self.requested,
             fallback_reason=self.fallback_reason,
             path=self.path,

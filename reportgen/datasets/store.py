@@ -20,7 +20,8 @@ from pydantic import ValidationError
 from reportgen.datasets.base import ARRAY_NAMES, Arrays, Dataset
 from reportgen.datasets.cache import CACHE_VARIABLE, cache_folder
 from reportgen.errors import DamagedRecordError, ReportgenError
-from reportgen.records import Record
+from reportgen.language import marked
+from reportgen.records import Record, Sentence, made
 
 SCHEMA_VERSION = 1
 MANIFEST = "dataset.json"
@@ -73,8 +74,13 @@ def store(dataset: Dataset, folder: Path) -> Path:
             shutil.rmtree(building, ignore_errors=True)
     except OSError as error:
         raise ReportgenError(
-            f"The data set {dataset.name!r} cannot be stored in {folder}: {error.strerror or error}. "
-            f"Make room or make it writable, or set {CACHE_VARIABLE} to another folder."
+            marked(
+                "The data set '{name}' cannot be stored in {folder}: {error}. Make room or make it writable, or set {variable} to another folder."
+            ),
+            name=dataset.name,
+            folder=folder,
+            error=error.strerror or error,
+            variable=CACHE_VARIABLE,
         ) from error
     return folder
 
@@ -90,9 +96,9 @@ def open_arrays(folder: Path, digest: str) -> Arrays:
         opened: dict[str, Any] = {name: _open_array(folder, manifest.arrays[name]) for name in ARRAY_NAMES}
         arrays = Arrays(class_names=manifest.class_names, **opened)
     except (OSError, ValidationError, ValueError, KeyError, EOFError) as error:
-        raise _damaged(folder, str(error)) from error
+        raise _damaged(folder, Sentence.of(error)) from error
     if arrays.digest != digest:
-        raise _damaged(folder, f"its content has the digest {arrays.digest}, and {digest} is wanted")
+        raise _damaged(folder, made(marked("its content has the digest {found}, and {wanted} is wanted"), found=arrays.digest, wanted=digest))
     return arrays
 
 
@@ -100,15 +106,20 @@ def _open_array(folder: Path, stored: StoredArray) -> NDArray[np.generic]:
     path = folder / stored.file
     size_bytes = path.stat().st_size
     if size_bytes != stored.size_bytes:
-        raise ValueError(f"{stored.file} has {size_bytes} bytes instead of {stored.size_bytes}")
+        said = marked("{file} has {found} bytes instead of {wanted}")
+        raise _damaged(folder, made(said, file=stored.file, found=size_bytes, wanted=stored.size_bytes))
     array: NDArray[np.generic] = np.load(path, allow_pickle=False)
     if array.dtype.str != stored.dtype or array.shape != stored.shape:
-        raise ValueError(f"{stored.file} holds {array.dtype.str} of shape {array.shape} instead of {stored.dtype} of shape {stored.shape}")
+        said = marked("{file} holds {found} of shape {shape} instead of {wanted} of shape {wanted_shape}")
+        facts = {"found": array.dtype.str, "shape": array.shape, "wanted": stored.dtype, "wanted_shape": stored.shape}
+        raise _damaged(folder, made(said, file=stored.file, **facts))
     return array
 
 
-def _damaged(folder: Path, reason: str) -> DamagedRecordError:
-    return DamagedRecordError(f"The stored data set in {folder} cannot be used: {reason}. Start the run again: it is then stored anew.")
+def _damaged(folder: Path, reason: Sentence) -> DamagedRecordError:
+    return DamagedRecordError(
+        marked("The stored data set in {folder} cannot be used: {reason}. Start the run again: it is then stored anew."), folder=folder, reason=reason
+    )
 
 
 def _is_intact(folder: Path, digest: str) -> bool:

@@ -14,6 +14,7 @@ from reportgen.errors import ReportgenError
 from reportgen.frameworks import descent
 from reportgen.frameworks.base import Layout
 from reportgen.frameworks.mode import Mode
+from reportgen.language import marked
 from reportgen.records import (
     DeviceKind,
     Effective,
@@ -99,8 +100,11 @@ class ByHandProgram:
         """Keep the samples as they are; with one batch there is no order to them."""
         if arrays.task != "regression" or len(arrays.image_shape) != 1:
             raise ReportgenError(
-                f"{self.network.__file__} takes samples of numbers with numbers as targets, and this data set has other ones. "
-                "Choose another with --dataset, for instance random."
+                marked(
+                    "{file} takes samples of numbers with numbers as targets, and this data set has other ones. Choose another "
+                    "with --dataset, for instance random."
+                ),
+                file=self.network.__file__,
             )
         size = self.settings.batch_size
         self.parts = {

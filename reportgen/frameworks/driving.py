@@ -10,6 +10,7 @@ import numpy as np
 
 from reportgen.errors import ReportgenError
 from reportgen.frameworks.mode import Mode
+from reportgen.language import marked
 from reportgen.workloads.base import preferred, preferred_both
 
 #: The name of a call as a reader knows it, and the function (images, batch_size) -> logits that makes it.
@@ -28,7 +29,13 @@ def builders(mode: Mode, code: ModuleType) -> tuple[Builder, Builder]:
     own = next((name for name in PIPELINES if hasattr(code, name)), None)
     if own is not None and own != mode.builder and not hasattr(code, mode.builder):
         raise ReportgenError(
-            f"{code.__file__} has {own} of its own, so the mode {mode.name!r} needs {mode.builder} there too."
+            marked(
+                "{file} has {own} of its own, so the mode '{name}' needs {builder} there too."
+            ),
+            file=code.__file__,
+            own=own,
+            name=mode.name,
+            builder=mode.builder,
         )
     data = mode.data_module()
     free = getattr(data, mode.builder)

@@ -12,7 +12,9 @@ from typing import Any, Literal
 
 import numpy as np
 
+from reportgen.errors import WordedError
 from reportgen.frameworks.base import Layout
+from reportgen.language import marked
 from reportgen.workloads.base import Workload
 
 #: Where a file has room for the card that says what it is: as a member of a zip archive, beside the graph of a SavedModel, as a property of an
@@ -20,7 +22,7 @@ from reportgen.workloads.base import Workload
 Room = Literal["zip", "folder", "onnx", "openvino", "none"]
 
 
-class NotAvailableError(Exception):
+class NotAvailableError(WordedError):
     """A format cannot be written from this model, or on this machine; the message says why. It is tried anew at every export."""
 
 
@@ -28,7 +30,10 @@ def need(package: str) -> None:
     """Raise :class:`NotAvailableError` unless a package that comes as an extra of this program is installed."""
     if find_spec(package) is None:
         raise NotAvailableError(
-            f"the package {package} is not installed; it comes with: pip install 'reportgen[{package}]'"
+            marked(
+                "the package {package} is not installed; it comes with: pip install 'reportgen[{package}]'"
+            ),
+            package=package,
         )
 
 

@@ -14,11 +14,12 @@ from typing import TypeVar
 from pydantic import ValidationError
 
 from reportgen.errors import ReportgenError
-from reportgen.language import gettext
+from reportgen.language import marked
 from reportgen.nightly.index import INDEX, Writer, open_index
 from reportgen.nightly.night import CONTROL_BEFORE, NIGHT, recover_night
 from reportgen.records import SCHEMA_VERSION
 from reportgen.records.night import NightRecord
+from reportgen.records.sentence import Sentence, made
 from reportgen.runs import SUITE, TRIALS
 from reportgen.storage import read_record
 
@@ -32,12 +33,12 @@ class Damaged:
     """A night that cannot be read, and why."""
 
     folder: str
-    reason: str
+    reason: Sentence
 
     @property
-    def sentence(self) -> str:
+    def sentence(self) -> Sentence:
         """What a person is told."""
-        return gettext("{folder} is left out of the history: {reason}", folder=self.folder, reason=self.reason)
+        return made(marked("{folder} is left out of the history: {reason}"), folder=self.folder, reason=self.reason)
 
 
 #: What is asked of the history: it gets the index, up to date, and the nights that are left out of it.
@@ -102,7 +103,7 @@ def synchronise(connection: sqlite3.Connection, runs: Path, recover: Recover = r
         if connection.in_transaction:
             connection.execute("ROLLBACK")
         raise
-    return tuple(Damaged(folder=folder, reason=reason) for folder, reason in found)
+    return tuple(Damaged(folder=folder, reason=Sentence.model_validate_json(reason)) for folder, reason in found)
 
 
 def take_in(writer: Writer, runs: Path, folder: str, stamp: int, size: int, recover: Recover) -> None:
@@ -118,7 +119,7 @@ def take_in(writer: Writer, runs: Path, folder: str, stamp: int, size: int, reco
         writer.insert(folder, stamp, size, night)
     except (ReportgenError, ValueError, OSError) as error:
         writer.remove(folder)
-        writer.connection.execute("INSERT OR REPLACE INTO damaged VALUES (?, ?, ?)", (folder, stamp, str(error)))
+        writer.connection.execute("INSERT OR REPLACE INTO damaged VALUES (?, ?, ?)", (folder, stamp, Sentence.of(error).model_dump_json()))
 
 
 def recovered(folder: Path, recover: Recover, damage: ReportgenError) -> NightRecord:
@@ -126,7 +127,7 @@ def recovered(folder: Path, recover: Recover, damage: ReportgenError) -> NightRe
     try:
         return recover(folder)
     except ReportgenError as error:
-        raise ReportgenError(f"{damage} It cannot be made from its trials either: {error}") from error
+        raise ReportgenError(marked("{damage} It cannot be made from its trials either: {error}"), damage=damage, error=error) from error
 
 
 def read_night(path: Path) -> NightRecord:

@@ -17,7 +17,7 @@ from reportgen.records.night import CellKind, NightCell, NightRecord
 
 INDEX = ".history.sqlite"
 # Count this up with any change of the tables or of what is put into them.
-VERSION = 2
+VERSION = 3
 # Another process may be adding its night.
 WAIT_S = 60.0
 TABLES = """
@@ -96,7 +96,7 @@ class Writer:
             (
                 *(folder, stamp, size, series, moment, night.created_at),
                 *(night.workload, night.workload_title, night.dataset, night.hardware, self.software_key(night)),
-                *(night.control.key if night.control else "", control, again, night.repeat_problem),
+                *(night.control.key if night.control else "", control, again, night.repeat_problem.model_dump_json()),
             ),
         ).lastrowid
         rows = [

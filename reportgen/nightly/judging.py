@@ -3,21 +3,25 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from reportgen.analysis.history.detector import Floats
 from reportgen.analysis.history.series import CellSeries
 from reportgen.analysis.history.shown import CellVerdict, WorkloadVerdict
 from reportgen.analysis.history.summing import workload_verdict
-from reportgen.analysis.history.trend import changed_text
 from reportgen.analysis.history.verdict import Flag, Repeated, cell_verdicts, flags, missing_verdict
 from reportgen.nightly.queries import IndexedNight, control_until, earlier_nights, newest_nights, repeated_on, series_until, why_a_series_begins
 from reportgen.records.night import CellKind, NightRecord
+from reportgen.records.sentence import NOTHING, Sentence
 
 
 @dataclass(frozen=True, kw_only=True)
 class Judgement:
-    """What the detector makes of a night, and what was measured again; ``earlier`` are the comparable nights before it."""
+    """What the detector makes of a night, and what was measured again.
+
+    ``earlier`` are the comparable nights before it, ``software_before`` is the software of the last of them, empty where there is none.
+    """
 
     series: tuple[CellSeries, ...]
     flags: tuple[Flag, ...]
@@ -25,8 +29,8 @@ class Judgement:
     control: Floats | None
     missing: tuple[CellKind, ...]
     earlier: int
-    software_changes: str
-    begins: str
+    software_before: Mapping[str, str]
+    begins: Sentence
 
     @property
     def verdicts(self) -> tuple[CellVerdict, ...]:
@@ -36,7 +40,7 @@ class Judgement:
 
     def on(self, night: NightRecord, require_baseline: bool) -> WorkloadVerdict:
         """Return the verdict on the night as a whole."""
-        return workload_verdict(night, self.verdicts, self.earlier, self.software_changes, require_baseline, self.begins)
+        return workload_verdict(night, self.verdicts, self.earlier, self.software_before, require_baseline, self.begins)
 
 
 def judge(connection: sqlite3.Connection, night: IndexedNight) -> Judgement:
@@ -51,6 +55,6 @@ def judge(connection: sqlite3.Connection, night: IndexedNight) -> Judgement:
         control=control_until(connection, night),
         missing=missing,
         earlier=earlier,
-        software_changes=changed_text(last[0].software, night.software) if len(last) > 1 else "",
-        begins="" if earlier else why_a_series_begins(connection, night),
+        software_before=last[0].software if len(last) > 1 else {},
+        begins=NOTHING if earlier else why_a_series_begins(connection, night),
     )

@@ -15,6 +15,7 @@ from reportgen.analysis.history.verdict import Flag, to_confirm
 from reportgen.datasets import Dataset, ProgressCallback
 from reportgen.errors import ReportgenError
 from reportgen.jobs import dataset_of, measure_alone
+from reportgen.language import marked
 from reportgen.locks import run_lock
 from reportgen.nightly.again import run_again
 from reportgen.nightly.beside import ControlRunner
@@ -23,6 +24,7 @@ from reportgen.nightly.judging import Judgement, judge
 from reportgen.nightly.night import Repetition, begin_night, control_of, make_night, note_control_after, results_of, write_night
 from reportgen.nightly.queries import night_called
 from reportgen.records.night import NightRecord
+from reportgen.records.sentence import Sentence, in_a_row, made
 from reportgen.runner.study import Reporter
 from reportgen.runs import Run
 
@@ -45,7 +47,7 @@ class Night:
 
         Raises :class:`ReportgenError` when nothing was measured that a night could be made of. What went wrong beside that is in its ``problems``.
         """
-        problems: list[str] = []
+        problems: list[Sentence] = []
         dataset = None
         begin_night(run, self.control())
         with self.shown_by() as reporter:
@@ -53,12 +55,13 @@ class Night:
                 dataset = dataset_of(run, self.progress)
                 measure_alone(run, dataset, reporter, self.live)
             except ReportgenError as error:
-                problems.append(str(error))
+                problems.append(Sentence.of(error))
         note_control_after(run, self.control())
         try:
             night = make_night(run, results_of(run), problems)
         except ReportgenError as error:
-            raise ReportgenError(" ".join(dict.fromkeys((*problems, str(error))))) from error
+            why = in_a_row(dict.fromkeys((*problems, Sentence.of(error))))
+            raise ReportgenError(why.sentence, **why.values) from error
         write_night(run, night)
         flagged = to_confirm(judged(run, runs).flags)
         if flagged and dataset is not None:
@@ -78,7 +81,7 @@ class Night:
             note_control_after(again, self.control())
             cells = make_night(again, results_of(again)).cells
         except ReportgenError as error:
-            return Repetition(problem=str(error))
+            return Repetition(problem=Sentence.of(error))
         wanted = {kind.code for kind in kinds}
         # The ratio is measured with both of its sides, and a training with its epochs: what was not flagged was not asked for.
         return Repetition(cells=tuple(cell for cell in cells if cell.code in wanted), control=control_of(again.folder))
@@ -91,7 +94,8 @@ def judged(run: Run, runs: Path) -> Judgement:
         night = night_called(connection, run.name)
         if night is None:
             reasons = [one.reason for one in left_out if one.folder == run.name]
-            raise ReportgenError(" ".join([f"The night {run.name!r} is not in the history of {runs}.", *reasons]))
+            why = in_a_row([made(marked("The night '{run}' is not in the history of {runs}."), run=run.name, runs=runs), *reasons])
+            raise ReportgenError(why.sentence, **why.values)
         return judge(connection, night)
 
     return ask(runs, question)

@@ -12,10 +12,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from reportgen.errors import DamagedRecordError, ReportgenError
+from reportgen.language import Language, spoken
 from reportgen.locks import run_lock
 from reportgen.nightly.beside import joined
 from reportgen.records import digest_of, hardware_key, hardware_text, relevant_software, workload_parts
 from reportgen.records.night import Control, NightCell, NightRecord
+from reportgen.records.sentence import NOTHING, Sentence
 from reportgen.runs import PLAN, Run
 from reportgen.storage import read_record, write_atomically, write_record
 from reportgen.variants import described_variables
@@ -36,7 +38,7 @@ class Repetition:
 
     cells: tuple[NightCell, ...] = ()
     control: Control | None = None
-    problem: str = ""
+    problem: Sentence = NOTHING
 
 
 NOT_REPEATED = Repetition()
@@ -70,7 +72,7 @@ def control_of(folder: Path) -> Control | None:
     return joined(found[0], found[1])
 
 
-def make_night(run: Run, results: Results, problems: Sequence[str] = (), repeated: Repetition = NOT_REPEATED) -> NightRecord:
+def make_night(run: Run, results: Results, problems: Sequence[Sentence] = (), repeated: Repetition = NOT_REPEATED) -> NightRecord:
     """Return the record of a night from what its run came to; ``problems`` are those that the results do not know of."""
     from reportgen.analysis.digests import code_digests, model_digests
     from reportgen.analysis.history.cells import measurement_problems, night_cells
@@ -117,7 +119,8 @@ def recover_night(folder: Path) -> NightRecord:
     Raises :class:`ReportgenError` where that fails, and while the run is being measured: its night is still to come.
     """
     run = Run(folder)
-    with run_lock(folder):
+    # What is recorded is in no language, and what is made of it here may not be in that of a document.
+    with run_lock(folder), spoken(Language()):
         repeated = repetition_in(folder)
         night = make_night(run, results_of(run), (), repeated)
         write_night(run, night)
@@ -139,5 +142,5 @@ def repetition_in(folder: Path) -> Repetition:
     try:
         cells = make_night(run, results_of(run)).cells
     except ReportgenError as error:
-        return Repetition(problem=str(error))
+        return Repetition(problem=Sentence.of(error))
     return Repetition(cells=cells, control=control_of(run.folder))

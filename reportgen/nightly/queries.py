@@ -17,10 +17,18 @@ from reportgen.analysis.history.detector import Floats
 from reportgen.analysis.history.series import CellSeries
 from reportgen.analysis.history.shown import TrendGroup
 from reportgen.analysis.history.verdict import Repeated
+from reportgen.language import marked
 from reportgen.records.night import CellKind
+from reportgen.records.sentence import NOTHING, Sentence, made
 
 # Whatever is older than the nights that are drawn one by one is drawn in at most so many groups.
 GROUPS = 90
+#: Why a series of nights begins, by which of the two keys of comparable nights is another: that of the work, that of the machine.
+BEGINS = {
+    (True, False): marked("A new series of nights begins: the last one before, {folder}, has another workload hash."),
+    (False, True): marked("A new series of nights begins: the last one before, {folder}, has another hardware key."),
+    (True, True): marked("A new series of nights begins: the last one before, {folder}, has another workload hash and another hardware key."),
+}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -40,7 +48,7 @@ class IndexedNight:
     control_key: str
     control: float | None
     control_again: float | None
-    repeat_problem: str
+    repeat_problem: Sentence
 
 
 NIGHT_COLUMNS = (
@@ -65,7 +73,7 @@ def night_from(row: tuple[int, int, int, str, str, str, str, str, str, str, str,
         control_key=row[10],
         control=row[11],
         control_again=row[12],
-        repeat_problem=row[13],
+        repeat_problem=Sentence.model_validate_json(row[13]),
     )
 
 
@@ -137,19 +145,18 @@ def earlier_nights(connection: sqlite3.Connection, night: IndexedNight) -> int:
     return int(found[0])
 
 
-def why_a_series_begins(connection: sqlite3.Connection, night: IndexedNight) -> str:
-    """Return which key sets a night apart from the last one of its workload and data before it, or an empty text where there was none."""
+def why_a_series_begins(connection: sqlite3.Connection, night: IndexedNight) -> Sentence:
+    """Return which key sets a night apart from the last one of its workload and data before it, or nothing where there was none."""
     row = connection.execute(
         "SELECT folder, key FROM nights JOIN series ON series.id = nights.series "
         "WHERE workload = ? AND dataset = ? AND moment < ? AND series != ? ORDER BY moment DESC LIMIT 1",
         (night.workload, night.dataset, night.moment, night.series),
     ).fetchone()
     if row is None:
-        return ""
+        return NOTHING
     (own,) = connection.execute("SELECT key FROM series WHERE id = ?", (night.series,)).fetchone()
-    names = ("workload hash", "hardware key")
-    differ = [name for name, one, two in zip(names, str(row[1]).split("-"), str(own).split("-"), strict=True) if one != two]
-    return f"a new series of nights begins: the last one before, {row[0]}, has another {' and another '.join(differ)}"
+    (work, machine), (own_work, own_machine) = str(row[1]).split("-"), str(own).split("-")
+    return made(BEGINS[work != own_work, machine != own_machine], folder=row[0])
 
 
 def all_series(connection: sqlite3.Connection) -> tuple[int, ...]:

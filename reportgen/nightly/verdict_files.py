@@ -8,11 +8,17 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 from reportgen.analysis.history.sentences import change_text
-from reportgen.analysis.history.shown import CellVerdict, NightVerdict, Outcome, WorkloadVerdict
+from reportgen.analysis.history.shown import NightVerdict, Outcome, WorkloadVerdict
+from reportgen.analysis.history.summing import in_language
+from reportgen.analysis.history.titles import cell_title, machine
+from reportgen.language import Language, gettext, spoken
+from reportgen.records.sentence import Sentence, json_in_words
 from reportgen.report.format import plural
 from reportgen.storage import write_atomically
 
 VERDICT, JUNIT, SUMMARY = "verdict.json", "junit.xml", "summary.md"
+#: What programs read is in one language, whatever the documents are in.
+PROGRAMS = Language()
 #: Control characters, halves of characters, and what Unicode leaves open or keeps for itself.
 NOT_IN_XML = frozenset({"Cc", "Cs", "Cn"})
 #: What is worth a line of its own in the summary, the gravest first; the rest is counted.
@@ -27,12 +33,16 @@ JUNIT_ELEMENTS: dict[Outcome, str] = {
 }
 
 
-def write_verdict(folder: Path, verdict: NightVerdict, documents: Sequence[str] = ()) -> None:
-    """Write the three files into ``folder``, each whole or not at all; ``documents`` are files beside them that the summary names."""
+def write_verdict(folder: Path, verdict: NightVerdict, documents: Sequence[str] = (), language: Language = PROGRAMS) -> None:
+    """Write the three files into ``folder``, each whole or not at all; ``documents`` are files beside them that the summary names.
+
+    The summary, which people read, is in ``language``; what programs read is in English.
+    """
     folder.mkdir(parents=True, exist_ok=True)
-    write_atomically(folder / VERDICT, (verdict.model_dump_json(indent=1) + "\n").encode())
+    write_atomically(folder / VERDICT, (json_in_words(verdict) + "\n").encode())
     write_atomically(folder / JUNIT, junit(verdict))
-    write_atomically(folder / SUMMARY, summary(verdict, documents).encode())
+    with spoken(language):
+        write_atomically(folder / SUMMARY, summary(in_language(verdict), documents).encode())
 
 
 def junit(verdict: NightVerdict) -> bytes:
@@ -57,11 +67,11 @@ def junit(verdict: NightVerdict) -> bytes:
     return content + b"\n"
 
 
-def measurement(suite: ElementTree.Element, owner: str, problems: Sequence[str]) -> None:
+def measurement(suite: ElementTree.Element, owner: str, problems: Sequence[str | Sentence]) -> None:
     """Add the test that everything planned was measured."""
     case = ElementTree.SubElement(suite, "testcase", classname=printable(f"{owner}.measurement"), name="everything planned was measured")
     if problems:
-        ElementTree.SubElement(case, "error", message=printable(problems[0])).text = printable("\n".join(problems))
+        ElementTree.SubElement(case, "error", message=printable(str(problems[0]))).text = printable("\n".join(map(str, problems)))
 
 
 def counted(suite: ElementTree.Element) -> None:
@@ -77,43 +87,51 @@ def printable(text: str) -> str:
 
 
 def summary(verdict: NightVerdict, documents: Sequence[str] = ()) -> str:
-    """Return the verdict as a short page of Markdown."""
-    parts = [f"## Nightly comparison: {verdict.state}", escaped(verdict.line)]
+    """Return the verdict as a short page of Markdown, in the language that is spoken; what it says must be made in it."""
+    parts = [f"## {gettext('Nightly comparison: {state}', state=gettext(verdict.state))}", escaped(verdict.line)]
     parts += [f"- {escaped(problem)}" for problem in verdict.problems]
     for one in verdict.workloads:
         parts += workload_summary(one)
     if verdict.left_out:
-        parts += ["Left out of the history:", "\n".join(f"- {escaped(text)}" for text in verdict.left_out)]
+        parts += [gettext("Left out of the history:"), "\n".join(f"- {escaped(text)}" for text in verdict.left_out)]
     if documents:
-        parts.append("Beside this page: " + ", ".join(f"[{name}]({name})" for name in documents))
+        parts.append(gettext("Beside this page: {documents}", documents=", ".join(f"[{name}]({name})" for name in documents)))
     return "\n\n".join(parts) + "\n"
 
 
 def workload_summary(one: WorkloadVerdict) -> list[str]:
     """Return the paragraphs on a workload."""
-    parts = [f"### {escaped(one.workload)} on {escaped(one.dataset)}: {one.state}"]
-    parts.append(f"Run `{one.run}`, {escaped(one.hardware)}, {plural(one.earlier_nights, 'comparable night')} before.")
+    title = gettext("{workload} on {dataset}: {state}", workload=escaped(one.workload), dataset=escaped(one.dataset), state=gettext(one.state))
+    parts = [
+        f"### {title}",
+        gettext(
+            "Run {run}, {hardware}, {nights} before.",
+            run=f"`{one.run}`",
+            hardware=escaped(machine(one.hardware)),
+            nights=plural(one.earlier_nights, "comparable night"),
+        ),
+    ]
     if one.problems:
         parts.append("\n".join(f"- {escaped(text)}" for text in one.problems))
     told = sorted((cell for cell in one.cells if cell.outcome in TOLD), key=lambda cell: TOLD.index(cell.outcome))
     if told:
-        rows = [f"| {escaped(cell.title)} | {cell.outcome} | {escaped(change_text(cell))} | {escaped(cell.sentence)} |" for cell in told]
-        parts.append("\n".join(["| metric | verdict | change | what was seen |", "| --- | --- | --- | --- |", *rows]))
-    counts = [text for outcome in ("fine", "no baseline") if (text := count_text(one.cells, outcome))]
-    parts += [f"{'; '.join(counts)}."] if counts else []
-    parts += [f"{escaped(one.begins[:1].upper() + one.begins[1:])}."] if one.begins else []
-    parts += [f"Software changed since the night before: {escaped(one.software_changes)}."] if one.software_changes else []
+        heads = (gettext("Metric"), gettext("Verdict"), gettext("Change"), gettext("What was seen"))
+        cells = [(cell_title(cell.title), gettext(cell.outcome), change_text(cell), cell.sentence) for cell in told]
+        rows = [f"| {' | '.join(map(escaped, row))} |" for row in cells]
+        parts.append("\n".join([f"| {' | '.join(heads)} |", "| --- | --- | --- | --- |", *rows]))
+    counts = {outcome: sum(cell.outcome == outcome for cell in one.cells) for outcome in ("fine", "no baseline")}
+    said = [gettext("No change is shown in {counts}.", counts=plural(counts["fine"], "metric"))] if counts["fine"] else []
+    if counts["no baseline"]:
+        said.append(gettext("For {counts} the nights are still too few to say anything.", counts=plural(counts["no baseline"], "metric")))
+    parts += [" ".join(said)] if said else []
+    parts += [escaped(one.begins)] if one.begins else []
+    if one.software_changes:
+        changes = escaped(one.software_changes)
+        parts.append(gettext("Since the night before, the software has changed: {software_changes}.", software_changes=changes))
     return parts
 
 
-def count_text(cells: Sequence[CellVerdict], outcome: str) -> str:
-    """Return how many metrics have an outcome that is not told one by one."""
-    count = sum(cell.outcome == outcome for cell in cells)
-    said = {"fine": "no change shown in", "no baseline": "no baseline yet for"}[outcome]
-    return f"{said} {plural(count, 'metric')}" if count else ""
-
-
-def escaped(text: str) -> str:
+def escaped(text: str | Sentence) -> str:
     """Return a text that Markdown prints as it is, on one line: a message of another program may hold anything."""
-    kept = " ".join(text.split())
+    kept = " ".join(str(text).split())
     return "".join(f"\\{character}" if character in "\\`*_[]<>|#" else character for character in kept)

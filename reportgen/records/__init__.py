@@ -30,6 +30,7 @@ from reportgen.records.plan import (
     Variant,
 )
 from reportgen.records.results import ColdStartResult, FailedResult, InferenceResult, ParityResult, PipelineSample, ProfileResult, TrainingResult
+from reportgen.records.sentence import Sentence, json_in_words, made
 from reportgen.records.suite import SuiteRecord
 from reportgen.records.task import Task
 
@@ -76,6 +77,7 @@ __all__ = [
     "ProfileSpec",
     "Record",
     "Repository",
+    "Sentence",
     "Series",
     "Software",
     "Source",
@@ -92,6 +94,8 @@ __all__ = [
     "hardware_key",
     "hardware_parts",
     "hardware_text",
+    "json_in_words",
+    "made",
     "migrate",
     "relevant_software",
     "workload_parts",

@@ -2,7 +2,8 @@
 
 Schema history (a migration turns an older record into the current one, see :func:`migrate`):
 
-* 1: first version.
+* 1: first version. What a record says in words may be a sentence with its facts (:class:`reportgen.records.Sentence`); older records have the
+  text, which is read as it is.
 """
 
 from __future__ import annotations
@@ -12,7 +13,15 @@ from typing import Any
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from reportgen.errors import WordedError
+from reportgen.language import marked
+
 SCHEMA_VERSION = 1
+UNKNOWN_VERSION = marked("schema version {version} is not known; this program reads version {known}")
+
+
+class UnknownVersionError(WordedError, ValueError):
+    """A record has a schema version that this program does not know."""
 
 
 class Record(BaseModel):
@@ -33,5 +42,5 @@ def migrate(data: Mapping[str, Any]) -> Mapping[str, Any]:
     """Return ``data`` as the current schema version has it; raises ``ValueError`` for a version this program does not know."""
     version = data.get("schema_version", SCHEMA_VERSION)
     if version != SCHEMA_VERSION:
-        raise ValueError(f"schema version {version!r} is not known; this program reads version {SCHEMA_VERSION}")
+        raise UnknownVersionError(UNKNOWN_VERSION, version=repr(version), known=SCHEMA_VERSION)
     return data

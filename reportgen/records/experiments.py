@@ -13,6 +13,7 @@ from reportgen.records.base import SCHEMA_VERSION, FileRecord, Record
 from reportgen.records.environment import HostState
 from reportgen.records.observations import Phase, Source
 from reportgen.records.plan import DeviceKind, Hyperparameters
+from reportgen.records.sentence import Sentence
 
 
 class ExperimentSpec(Record):
@@ -54,7 +55,7 @@ class ExperimentNote(Record):
 
     subject: str
     kind: Literal["not available", "remark"]
-    text: str
+    text: Sentence
 
 
 class ExperimentResult(Record):

@@ -11,6 +11,7 @@ from typing import Literal
 from pydantic import Field
 
 from reportgen.records.base import SCHEMA_VERSION, Record
+from reportgen.records.sentence import NOTHING, Sentence
 
 #: In which direction a value gets worse. A ratio of two frameworks gets worse in both: for the one or for the other.
 Worse = Literal["higher", "lower", "either"]
@@ -55,7 +56,8 @@ class Control(Record):
 class NightRecord(Record):
     """One night of one workload. ``repeat`` are the cells that were measured again at once, ``repeat_control`` the control workload beside that.
 
-    ``problems`` say in words what was planned and could not be measured, ``repeat_problem`` why nothing was measured again where that was called for.
+    ``problems`` say what was planned and could not be measured, ``repeat_problem`` why nothing was measured again where that was called for: as
+    sentences with their facts, and as texts in nights of before these were recorded.
     """
 
     schema_version: int = SCHEMA_VERSION
@@ -75,5 +77,5 @@ class NightRecord(Record):
     control: Control | None = None
     repeat: tuple[NightCell, ...] = ()
     repeat_control: Control | None = None
-    repeat_problem: str = ""
-    problems: tuple[str, ...] = ()
+    repeat_problem: Sentence = NOTHING
+    problems: tuple[Sentence, ...] = ()

@@ -8,6 +8,7 @@ from typing import Literal
 from pydantic import Field
 
 from reportgen.records.base import FileRecord, Record
+from reportgen.records.sentence import Sentence
 
 
 class Phase(Record):
@@ -114,7 +115,7 @@ class ExportSample(Record):
 
     format: str
     status: Literal["ok", "failed", "unavailable"]
-    error: str | None = None
+    error: Sentence | None = None
     path: str | None = None
     files: tuple[FileRecord, ...] = ()
     conversion_s: float | None = None

@@ -8,6 +8,7 @@ from typing import Any, Literal
 from pydantic import Field, field_validator
 
 from reportgen.records.base import SCHEMA_VERSION, Record
+from reportgen.records.sentence import NOTHING, Sentence
 from reportgen.records.task import Task
 
 Precision = Literal["float32", "float64"]
@@ -52,9 +53,9 @@ class DatasetRecord(Record):
     description: str
     licence: str
     citation: str
-    source: str
+    source: Sentence
     requested: str
-    fallback_reason: str | None
+    fallback_reason: Sentence | None
     path: str | None = None
     digest: str
     task: Task = "classification"
@@ -191,14 +192,14 @@ class Plan(Record):
     seed: int
     threads: int
     device: DeviceKind = "cpu"
-    device_reason: str = ""
+    device_reason: Sentence = NOTHING
     timeout_s: float
     preset: str
     start: Start = "native"
     parity: tuple[PlannedParity, ...] = ()
     profiles: tuple[PlannedProfile, ...] = ()
     processes: Process = "fresh"
-    processes_reason: str = ""
+    processes_reason: Sentence = NOTHING
     cold_starts: tuple[PlannedColdStart, ...] = ()
     reopening_threads: int | None = None
     experiments: tuple[PlannedExperiment, ...] = ()

@@ -9,6 +9,7 @@ from reportgen.records.base import SCHEMA_VERSION, FileRecord, Record
 from reportgen.records.environment import HostState
 from reportgen.records.observations import Effective, Epoch, ExportSample, InferenceSample, Layer, Parameter, Phase, Source, ThroughputSample
 from reportgen.records.plan import Process
+from reportgen.records.sentence import Sentence
 
 
 class TrainingResult(Record):
@@ -160,7 +161,7 @@ class FailedResult(Record):
     trial: str
     started_at: str
     finished_at: str
-    cause: str
+    cause: Sentence
     place: str | None = None
     exit_code: int | None
     log_tail: str

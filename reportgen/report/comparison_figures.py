@@ -60,7 +60,7 @@ def drawn_ratios(drawn: Sequence[Finding], label: str) -> Drawing:
     if high / low < NARROW:
         axes.set_xticks([tick for tick in NARROW_TICKS if low <= tick <= high], minor=False)
         axes.set_xticks([], minor=True)
-        axes.xaxis.set_major_formatter(lambda value, _: f"{value:g}")
+        axes.xaxis.set_major_formatter(plain_decades)
     rows = [
         (one.title, one.ratio, one.interval.low, one.interval.high, one.noise_floor.value if one.noise_floor else None, one.n, one.outcome)
         for one in drawn

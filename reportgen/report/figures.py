@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from reportgen.analysis.results import FrameworkResult, Results, Summary
-from reportgen.language import gettext
+from reportgen.language import gettext, localised
 from reportgen.report.colours import FRAMEWORK_COLOURS, FRAMEWORK_MARKERS
 from reportgen.report.data_tables import DataTable, data
 from reportgen.report.drawing import GREY, Drawing, new_figure
@@ -129,5 +129,5 @@ def draw_trials(axes: Axes, framework: FrameworkResult, summary: Summary, positi
 
 
 def plain_decades(value: float, _position: float | None = None) -> str:
-    """Return a tick of the logarithmic axis as a plain number."""
-    return f"{value:g}"
+    """Return a tick of the logarithmic axis as a plain number, as the language that is spoken writes it."""
+    return localised(f"{value:g}")

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 
 from reportgen.language import ENGLISH, current, gettext, marked
+from reportgen.records import Sentence
 from reportgen.report.format import integer, one_after_another
 from reportgen.retelling import retold
 
@@ -49,8 +50,11 @@ BETWEEN = re.compile(r"(?<=[.!?]) (?=[A-Z0-9])")
 COUNT = re.compile(r"\d{1,3}(,?\d{3})*")
 
 
-def in_language(recorded: str) -> str:
-    """Return what a plan says in the language that is spoken: as a whole where the catalogue has it, else sentence by sentence."""
+def in_language(said: str | Sentence) -> str:
+    """Return what a plan says in the language that is spoken: as a whole where the catalogue has it, else, in older plans, sentence by sentence."""
+    if isinstance(said, Sentence) and said.values:
+        return str(said)
+    recorded = said.sentence if isinstance(said, Sentence) else said
     whole = gettext(recorded)
     if current().code == ENGLISH or whole != recorded:
         return whole

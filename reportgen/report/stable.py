@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from reportgen.analysis.results import Results
 from reportgen.analysis.suite import SuiteResults
+from reportgen.records import json_in_words
 
 
 def stable_json(results: Results | SuiteResults) -> bytes:
-    """Return ``results`` as indented JSON, fields in the order of the schema."""
-    return results.model_dump_json(indent=1).encode("utf-8") + b"\n"
+    """Return ``results`` as indented JSON, fields in the order of the schema; what is said in them is a text."""
+    return json_in_words(results).encode("utf-8") + b"\n"

@@ -35,6 +35,30 @@ PHASES = (
     marked("Load"),
     marked("Mode"),
 )
+#: The same within a sentence, as a trial notes the phase that it is in.
+WITHIN_PHASES = (
+    marked("start"),
+    marked("import"),
+    marked("data"),
+    marked("build"),
+    marked("compile"),
+    marked("input pipeline"),
+    marked("first step"),
+    marked("training steps"),
+    marked("training"),
+    marked("validation"),
+    marked("evaluation"),
+    marked("inference"),
+    marked("throughput"),
+    marked("export"),
+    marked("load"),
+    marked("mode"),
+    marked("outputs"),
+    marked("reference"),
+    marked("passes"),
+    marked("products"),
+    marked("own training method"),
+)
 #: Hyperparameters and settings, and what they are set to.
 SETTINGS = (
     marked("Epochs"),

@@ -11,9 +11,11 @@ import warnings
 from pathlib import Path
 from typing import Any
 
+from reportgen.errors import WordedError
 from reportgen.frameworks.export_format import ExportFormat, ExportSource, NotAvailableError
+from reportgen.language import marked
 from reportgen.model_card import ModelCard, write_card
-from reportgen.records import ExportSample
+from reportgen.records import ExportSample, Sentence, made
 from reportgen.storage import describe_files, is_disk_full
 
 FOLDER = "exports"
@@ -43,7 +45,7 @@ def export_model(model: Any, chosen: ExportFormat, folder: Path, source: ExportS
     except MemoryError:
         raise
     except NotAvailableError as reason:
-        return ExportSample(format=chosen.name, status="unavailable", error=str(reason))
+        return ExportSample(format=chosen.name, status="unavailable", error=Sentence.of(reason))
     except Exception as error:
         # Want of room says nothing about the format: the trial stops unrecorded, and is measured again when there is room.
         if is_disk_full(error) or shutil.disk_usage(folder).free < FULL_DISK_BYTES:
@@ -51,20 +53,27 @@ def export_model(model: Any, chosen: ExportFormat, folder: Path, source: ExportS
         traceback.print_exc()
         return ExportSample(format=chosen.name, status="failed", error=describe(error))
     if fault is not None:
-        return ExportSample(format=chosen.name, status="failed", error=fault)
+        return ExportSample(format=chosen.name, status="failed", error=Sentence.of(fault))
     files = describe_files(path.parent, folder)
     return ExportSample(format=chosen.name, status="ok", path=path.relative_to(folder).as_posix(), files=files, conversion_s=conversion_s)
 
 
-def lost_weights(path: Path, expected_bytes: float) -> str | None:
+def lost_weights(path: Path, expected_bytes: float) -> Sentence | None:
     """Say where what a converter wrote is too small to hold the weights. The whole folder counts: some put weights into a second file."""
     size = sum(file.stat().st_size for file in path.parent.rglob("*") if file.is_file())
     if size >= SMALLEST_SHARE_OF_WEIGHTS * expected_bytes:
         return None
-    return f"the file has {size} bytes, but the weights alone need {expected_bytes:.0f}: the converter lost them"
+    return made(
+        marked("the file has {size} bytes, but the weights alone need {expected}: the converter lost them"), size=size, expected=round(expected_bytes)
+    )
 
 
-def describe(error: Exception) -> str:
-    """Return an error's type and the first line of its message, for a table cell; the whole of it is in the log."""
+def describe(error: Exception) -> Sentence:
+    """Return an error's type and the first line of its message, for a table cell; the whole of it is in the log.
+
+    What this program says itself is a sentence, and needs no type.
+    """
+    if isinstance(error, WordedError):
+        return Sentence.of(error)
     first_line = str(error).strip().partition("\n")[0]
-    return f"{type(error).__name__}: {first_line}" if first_line else type(error).__name__
+    return Sentence(sentence=f"{type(error).__name__}: {first_line}" if first_line else type(error).__name__)

@@ -20,7 +20,9 @@ from tempfile import TemporaryFile
 from typing import Any
 
 from reportgen import frameworks
-from reportgen.records import DeviceKind, ParitySpec, Plan, ProfileSpec, Spec, TrainingSpec
+from reportgen.language import marked
+from reportgen.records import DeviceKind, ParitySpec, Plan, ProfileSpec, Sentence, Spec, TrainingSpec, made
+from reportgen.records.sentence import NOTHING
 from reportgen.runner.launch import TICK_S, Ending, Tick, attend, launch_fresh, trial_environment
 from reportgen.runner.nursery import MESSAGE_BYTES
 from reportgen.runner.process import PROCESS_VARIABLE
@@ -39,16 +41,17 @@ class NurseryError(Exception):
     """A nursery cannot be used: it did not come to life, it has threads, or it died."""
 
 
-def unsupported(device: DeviceKind = "cpu") -> str:
-    """Return why trials on ``device`` are not forked on this platform, as the end of a sentence, or an empty text where they are."""
+def unsupported(device: DeviceKind = "cpu") -> Sentence:
+    """Return why trials on ``device`` are not forked on this platform, as the end of a sentence, or nothing where they are."""
     if device != "cpu":
-        return "the libraries of a GPU do not survive a fork"
+        return Sentence(sentence=marked("the libraries of a GPU do not survive a fork"))
     if sys.platform != "linux":
-        return "forking a process that has loaded a framework is safe on Linux only"
+        return Sentence(sentence=marked("forking a process that has loaded a framework is safe on Linux only"))
     kernel = re.match(r"(\d+)\.(\d+)", platform.release())
     if kernel is None or (int(kernel[1]), int(kernel[2])) < FIRST_KERNEL or not hasattr(os, "pidfd_open"):
-        return f"forking needs Linux {FIRST_KERNEL[0]}.{FIRST_KERNEL[1]} or later, and this is {platform.release()}"
-    return ""
+        wanted = ".".join(map(str, FIRST_KERNEL))
+        return made(marked("forking needs Linux {wanted} or later, and this is {found}"), wanted=wanted, found=platform.release())
+    return NOTHING
 
 
 @contextmanager

@@ -8,6 +8,8 @@ from pathlib import Path
 from reportgen import frameworks, runtimes, workloads
 from reportgen.datasets.store import open_arrays
 from reportgen.environment import host_state
+from reportgen.errors import WordedError
+from reportgen.language import marked
 from reportgen.records import InferenceResult, InferenceSpec
 from reportgen.runner.clock import now
 from reportgen.runner.images import expected_shape, scaled
@@ -16,7 +18,7 @@ from reportgen.runner.phases import PhaseClock
 from reportgen.runner.predictions import save_logits
 
 
-class WrongShapeError(Exception):
+class WrongShapeError(WordedError):
     """An exported model does not take or give the shapes that it must."""
 
 
@@ -34,9 +36,9 @@ def run_inference(spec: InferenceSpec, folder: Path, clock: PhaseClock) -> Infer
         model = runtime.open(Path(spec.model_path), spec.threads, context)
     wanted = expected_shape(arrays.test_images, chosen.layout)
     if model.input_shape != wanted:
-        raise WrongShapeError(f"the file declares the input shape {model.input_shape} instead of {wanted}")
-    if model.output_shape != (None, context.class_count):
-        raise WrongShapeError(f"the file declares the output shape {model.output_shape} instead of {(None, context.class_count)}")
+        raise WrongShapeError(marked("the file declares the input shape {shape} instead of {wanted}"), shape=model.input_shape, wanted=wanted)
+    if model.output_shape != (wanted := (None, context.class_count)):
+        raise WrongShapeError(marked("the file declares the output shape {shape} instead of {wanted}"), shape=model.output_shape, wanted=wanted)
     with clock.phase("evaluation"):
         logits = model.predict(images, spec.batch_size)
     with clock.phase("inference"):

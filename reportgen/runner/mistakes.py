@@ -5,8 +5,9 @@ from __future__ import annotations
 from contextlib import suppress
 from pathlib import Path
 
-from reportgen.errors import DamagedRecordError, ReportgenError
-from reportgen.records import FailedResult, ParitySpec, Record, Spec
+from reportgen.errors import DamagedRecordError, ReportgenError, WordedError
+from reportgen.language import marked
+from reportgen.records import FailedResult, ParitySpec, Record, Sentence, Spec, made
 from reportgen.runner.launch import STDERR
 from reportgen.storage import read_record, write_record
 from reportgen.workloads.mistakes import in_brief, place_in
@@ -17,21 +18,23 @@ FILE = "mistake.json"
 class Mistake(Record):
     """Why a child ended: ``place`` is a file and line in the person's own folder, where the error came through one."""
 
-    text: str
+    text: Sentence
     place: str | None
 
     @property
-    def cause(self) -> str:
+    def cause(self) -> Sentence:
         """What a person reads."""
-        return f"{self.place}: {self.text}" if self.place else self.text
+        return made("{place}: {text}", place=self.place, text=self.text) if self.place else self.text
 
 
 def note_mistake(folder: Path, workload: str, error: Exception) -> None:
     """Write down what ended the trial in ``folder``; ``workload`` is a name, or the path of a person's own folder."""
     own = Path(workload)
     place = place_in(own, error) if own.is_absolute() else None
+    # What quotes no other program is short.
+    text = Sentence.of(error) if isinstance(error, WordedError) and error.values else Sentence(sentence=in_brief(error))
     with suppress(OSError):
-        write_record(folder / FILE, Mistake(text=in_brief(error), place=str(place) if place else None))
+        write_record(folder / FILE, Mistake(text=text, place=str(place) if place else None))
 
 
 def read_mistake(folder: Path) -> Mistake | None:
@@ -48,4 +51,6 @@ def stop_for_mistake(spec: Spec, result: FailedResult, folder: Path) -> None:
     """
     in_float64 = isinstance(spec, ParitySpec) and spec.precision == "float64"
     if result.place is not None and not in_float64:
-        raise ReportgenError(f"{result.cause}. Mend it, and start the study again. The whole traceback is in {folder / STDERR}.")
+        raise ReportgenError(
+            marked("{cause}. Mend it, and start the study again. The whole traceback is in {stderr}."), cause=result.cause, stderr=folder / STDERR
+        )

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import numpy as np
 
+from reportgen.language import marked
 from reportgen.records import FileRecord
 from reportgen.storage import describe_file
 from reportgen.workloads.base import Workload
@@ -33,6 +34,11 @@ def check_outputs(workload: Workload, framework: str, logits: np.ndarray, images
     if workload.task == "classification" and logits.shape != (images, classes):
         raise WorkloadError(
             workload.code(framework).build_model,
-            f"the network of build_model gives an output of the shape {logits.shape} for {images:,} images, and ({images}, {classes}) is wanted: "
-            "one number for each class",
+            marked(
+                "the network of build_model gives an output of the shape {shape} for {images:,} images, and ({images}, "
+                "{classes}) is wanted: one number for each class"
+            ),
+            shape=logits.shape,
+            images=images,
+            classes=classes,
         )

@@ -12,6 +12,7 @@ from itertools import count, groupby
 from pathlib import Path
 
 from reportgen.errors import DamagedRecordError, ReportgenError
+from reportgen.language import marked
 from reportgen.records import (
     FailedResult,
     PlannedColdStart,
@@ -23,6 +24,7 @@ from reportgen.records import (
     TrainingResult,
     TrainingSpec,
 )
+from reportgen.records.sentence import NOTHING, made
 from reportgen.runner.mistakes import stop_for_mistake
 from reportgen.runner.orders import cold_start_spec, experiment_spec, inference_spec, parity_spec, profile_spec, training_spec
 from reportgen.runner.reporter import Reporter as Reporter
@@ -81,8 +83,15 @@ def run_study(run: Run, dataset_folder: Path, executor: Executor, reporter: Repo
             reporter.notice(f"Block {block} is lost: it failed {ATTEMPTS} times. The logs are in {run.folder / 'trials'}.")
             if lost[-LOST_BLOCKS_IN_A_ROW:] == list(range(block - LOST_BLOCKS_IN_A_ROW + 1, block + 1)):
                 raise ReportgenError(
-                    f"The last {LOST_BLOCKS_IN_A_ROW} blocks failed {ATTEMPTS} times each: {desk.last_failure}. "
-                    f"See {run.folder / 'trials'}. After mending it, go on with: python -m reportgen run --resume {run.name}"
+                    marked(
+                        "The last {count} blocks failed {attempts} times each: {failure}. See {folder}. After "
+                        "mending it, go on with: python -m reportgen run --resume {name}"
+                    ),
+                    count=LOST_BLOCKS_IN_A_ROW,
+                    attempts=ATTEMPTS,
+                    failure=desk.last_failure,
+                    folder=run.folder / "trials",
+                    name=run.name,
                 )
             continue
         complete.append(block)
@@ -107,7 +116,7 @@ class Desk:
         self.dataset_folder = dataset_folder
         self.executor = executor
         self.reporter = reporter
-        self.last_failure = ""
+        self.last_failure = NOTHING
         # In how many blocks in a row each further mode failed.
         self.failing: Counter[tuple[str, str]] = Counter()
         self.trained = False
@@ -215,7 +224,7 @@ class Desk:
         folder = self.run.fresh_trial_folder(spec.trial)
         result = self.executor(spec, folder, lambda event: self.reporter.event(spec, event))
         if isinstance(result, FailedResult):
-            self.last_failure = f"{spec.trial}: {result.cause}"
+            self.last_failure = made("{trial}: {cause}", trial=spec.trial, cause=result.cause)
         self.trained = self.trained or isinstance(result, TrainingResult)
         self.reporter.trial_ends(spec, result)
         if isinstance(result, FailedResult) and not self.trained:

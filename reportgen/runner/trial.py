@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Protocol
 
 from reportgen.errors import KEPT, DamagedRecordError, ReportgenError
+from reportgen.language import marked
 from reportgen.records import (
     ColdStartResult,
     ExperimentResult,
@@ -16,9 +17,12 @@ from reportgen.records import (
     InferenceResult,
     ParityResult,
     ProfileResult,
+    Sentence,
     Spec,
     TrainingResult,
+    made,
 )
+from reportgen.runner import causes
 from reportgen.runner.clock import now
 from reportgen.runner.events import Event, Follower
 from reportgen.runner.launch import STDERR, Ending, Tick, launch_fresh
@@ -81,12 +85,12 @@ class ProcessExecutor:
         ending = self.start(spec, folder, self.timeout_s, tick if self.live else None)
         tick()
         if ending.exit_code == ExitCode.DISK_FULL:
-            raise DiskFullError(f"The disk that holds {folder} is full. Make room first. {KEPT}")
+            raise DiskFullError(marked("The disk that holds {folder} is full. Make room first. {kept}"), folder=folder, kept=Sentence(sentence=KEPT))
         if ending.exit_code == ExitCode.OK and not ending.timed_out:
             try:
                 return read_result(folder, spec)
             except DamagedRecordError as error:
-                cause = f"the process ended as if all was well, but {error}"
+                cause = made(causes.NOT_WELL, error=error)
                 failure = failed(spec, started_at, "failed", cause, ending.exit_code, folder)
         else:
             status, cause = explain(ending, self.timeout_s, last_phase, out_of_memory_kills() - kills_before, folder)
@@ -115,7 +119,7 @@ def read_result(folder: Path, spec: Spec, exports: bool = True) -> Result:
     return result
 
 
-def failed(spec: Spec, started_at: str, status: str, cause: str, exit_code: int, folder: Path, place: str | None = None) -> FailedResult:
+def failed(spec: Spec, started_at: str, status: str, cause: Sentence, exit_code: int, folder: Path, place: str | None = None) -> FailedResult:
     """Return the record of a trial that did not come to its end."""
     return FailedResult.model_validate(
         {
@@ -132,23 +136,25 @@ def failed(spec: Spec, started_at: str, status: str, cause: str, exit_code: int,
     )
 
 
-def explain(ending: Ending, timeout_s: float, last_phase: str, new_kills: int, folder: Path) -> tuple[str, str]:
+def explain(ending: Ending, timeout_s: float, last_phase: str, new_kills: int, folder: Path) -> tuple[str, Sentence]:
     """Return the status and the cause of a failure, as a person would say it."""
+    phase = Sentence(sentence=last_phase)
     if ending.timed_out:
-        return "timeout", f"it did not end within {timeout_s:g} s, and was in the phase {last_phase!r}"
+        return "timeout", made(causes.TIMED_OUT, seconds=f"{timeout_s:g}", phase=phase)
     if ending.exit_code < 0:
         name = signal_name(-ending.exit_code)
         if -ending.exit_code == getattr(signal, "SIGKILL", None) and new_kills > 0:
-            return "out-of-memory", f"the operating system ended it in the phase {last_phase!r} because memory ran out"
-        return "killed", f"it was ended by the signal {name} in the phase {last_phase!r}"
+            return "out-of-memory", made(causes.MEMORY_RAN_OUT, phase=phase)
+        return "killed", made(causes.ENDED_BY_SIGNAL, signal=name, phase=phase)
     if ending.exit_code == ExitCode.ORPHANED:
-        return "failed", f"the process that it was forked from died, when it was in the phase {last_phase!r}"
+        return "failed", made(causes.ORPHANED, phase=phase)
     if ending.exit_code == ExitCode.OUT_OF_MEMORY:
-        return "out-of-memory", f"it ran out of memory in the phase {last_phase!r}"
+        return "out-of-memory", made(causes.OUT_OF_MEMORY, phase=phase)
     lines = log_tail(folder).splitlines()
-    last = lines[-1] if lines else f"it ended with exit code {ending.exit_code} and wrote nothing"
     mistake = read_mistake(folder)
-    return "failed", f"{mistake.cause if mistake else last} (in the phase {last_phase!r})"
+    if mistake is None and not lines:
+        return "failed", made(causes.WROTE_NOTHING, code=ending.exit_code, phase=phase)
+    return "failed", made(causes.FAILED, error=mistake.cause if mistake else lines[-1], phase=phase)
 
 
 def signal_name(number: int) -> str:

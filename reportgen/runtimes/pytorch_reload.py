@@ -6,6 +6,7 @@ from pathlib import Path
 from zipfile import is_zipfile
 
 from reportgen.errors import ReportgenError
+from reportgen.language import marked
 from reportgen.runtimes.base import ModelContext, OpenModel, Runtime
 
 
@@ -18,11 +19,15 @@ def open_model(path: Path, threads: int, context: ModelContext) -> OpenModel:
         try:
             return ExportedProgram(path, threads)
         except UnsafeFileError as error:
-            raise ReportgenError(f"{path}: it could run code of its author's on this machine, and is not opened ({error}).") from error
+            raise ReportgenError(
+                marked("{path}: it could run code of its author's on this machine, and is not opened ({error})."), path=path, error=error
+            ) from error
     if not is_zipfile(path):
-        raise ReportgenError(f"{path}: it is damaged, or no file of weights (PyTorch writes zip archives, and this is none).")
+        raise ReportgenError(marked("{path}: it is damaged, or no file of weights (PyTorch writes zip archives, and this is none)."), path=path)
     if context.workload is None:
-        raise ReportgenError(f"{path}: it holds weights alone, and nothing says which network they belong to. Name its workload with --workload.")
+        raise ReportgenError(
+            marked("{path}: it holds weights alone, and nothing says which network they belong to. Name its workload with --workload."), path=path
+        )
     return StateDictionary(path, threads, context.workload, context.image_shape, context.class_count)
 
 

@@ -9,7 +9,7 @@ from typing import Any
 import click
 
 from reportgen.errors import ReportgenError
-from reportgen.verbs.options import command_line, folder
+from reportgen.verbs.options import command_line, folder, language_option
 
 runs_option = click.option("--runs", type=folder, help="Folder of the runs, which are the history. [default: runs]")
 
@@ -26,8 +26,9 @@ runs_option = click.option("--runs", type=folder, help="Folder of the runs, whic
 @click.option("--form", "given_forms", multiple=True, help="Forms of the report, with commas between. [default: pdf,html]")
 @runs_option
 @click.option("--out", type=folder, help="Folder of the finished documents. [default: out]")
+@language_option
 @click.option("--quiet", is_flag=True, help="Print only what is worth a look, the paths, and the last line.")
-def nightly(config: Path | None, quiet: bool, prune_after: bool, **flags: Any) -> None:
+def nightly(config: Path | None, language: str | None, quiet: bool, prune_after: bool, **flags: Any) -> None:
     """Measure a night, compare it with the nights before, and end with 0 fine, 1 regression, 2 failure or 3 inconclusive.
 
     CONFIG is a report.toml; without it, the one in this folder, else the built-in study. What seems worse is measured again at once.
@@ -35,18 +36,20 @@ def nightly(config: Path | None, quiet: bool, prune_after: bool, **flags: Any) -
     from reportgen import forms
     from reportgen.config import load_config
     from reportgen.nightly_command import Nightly, record_failure
+    from reportgen.records import Sentence
 
     study: dict[str, object] = {f"study.{name}": flags[name] for name in ("dataset", "blocks", "epochs") if flags[name] is not None}
     study |= {"study.workload": flags["workloads"]} if flags["workloads"] else {}
     study |= {"study.preset": "quick"} if flags["quick"] else {}
     output: dict[str, object] = {f"output.{name}": str(flags[name]) for name in ("runs", "out") if flags[name] is not None}
     output |= {"output.forms": forms.split(flags["given_forms"])} if flags["given_forms"] else {}
+    output |= {"report.language": language} if language is not None else {}
     required = {"nightly.require_baseline": flags["require_baseline"]}
     try:
         loaded = load_config(config, study | output | required)
     except ReportgenError as error:
         # Where the documents go is in the configuration that is wrong; by default it is a folder beside it.
-        record_failure(flags["out"] or (Path() if config is None else config.parent) / "out", str(error))
+        record_failure(flags["out"] or (Path() if config is None else config.parent) / "out", Sentence.of(error))
         raise
     sys.exit(Nightly(loaded, command_line(), quiet, prune_after).run())
 

@@ -13,6 +13,7 @@ from types import ModuleType
 from typing import Any, TypeVar, cast
 
 from reportgen.errors import ReportgenError
+from reportgen.language import marked
 from reportgen.records import Hyperparameters, Source, Task
 from reportgen.workloads.folder import load_module
 
@@ -79,8 +80,13 @@ class Workload:
         if min(shape[:2]) < self.least_side:
             size = " x ".join(str(side) for side in shape[:2])
             raise ReportgenError(
-                f"The workload {self.name!r} takes images of at least {self.least_side} x {self.least_side} pixels, and these have {size}. "
-                "Choose another workload, or enlarge the images."
+                marked(
+                    "The workload '{name}' takes images of at least {least_side} x {least_side} pixels, and these have {size}. "
+                    "Choose another workload, or enlarge the images."
+                ),
+                name=self.name,
+                least_side=self.least_side,
+                size=size,
             )
 
     def code(self, name: str) -> ModuleType:
@@ -112,7 +118,12 @@ def preferred_both(
     """
     if hasattr(code, free.__name__) and not hasattr(code, ordered.__name__):
         raise ReportgenError(
-            f"{code.__file__} has {free.__name__} of its own, so a shared start needs {ordered.__name__} there too."
+            marked(
+                "{file} has {own} of its own, so a shared start needs {needed} there too."
+            ),
+            file=code.__file__,
+            own=free.__name__,
+            needed=ordered.__name__,
         )
     return preferred(code, ordered)
 

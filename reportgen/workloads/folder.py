@@ -15,6 +15,7 @@ from pathlib import Path
 from types import ModuleType
 
 from reportgen.errors import ReportgenError
+from reportgen.language import marked
 
 DESCRIPTION = "__init__"
 
@@ -34,8 +35,12 @@ def load_module(folder: Path, stem: str) -> ModuleType:
     path = folder / f"{stem}.py"
     if not path.is_file():
         raise ReportgenError(
-            f"The workload folder {folder} has no {path.name}. Add it, or measure only "
-            "the frameworks that have a file there: --framework NAME."
+            marked(
+                "The workload folder {folder} has no {name}. Add it, or measure only the frameworks that have a file "
+                "there: --framework NAME."
+            ),
+            folder=folder,
+            name=path.name,
         )
     package = load_package(folder)
     if stem == DESCRIPTION:
@@ -57,7 +62,7 @@ def load_package(folder: Path) -> ModuleType:
         spec = ModuleSpec(name, None, is_package=True)
         spec.submodule_search_locations = [str(folder)]
     if spec is None:
-        raise ReportgenError(f"{path} is not a Python module.")
+        raise ReportgenError(marked("{path} is not a Python module."), path=path)
     module = module_from_spec(spec)
     sys.modules[name] = module
     try:

@@ -12,6 +12,7 @@ from types import ModuleType
 from typing import Any
 
 from reportgen.errors import ReportgenError
+from reportgen.language import marked
 from reportgen.workloads.folder import private_name
 
 #: Frameworks quote whole calls with all arguments; nobody reads more. In characters.
@@ -26,6 +27,12 @@ COLOURS = re.compile(r"\x1b\[[0-9;]*m")
 PYDANTIC_LINK = re.compile(r"\s*For further information visit \S+")
 #: How Python says that a function takes other arguments.
 MISCALLED = re.compile(r"(?:\w+\.)*(\w+)\(\) (?:takes|missing|got) ")
+NOTHING_RETURNED = marked(
+    "{name} returns nothing, where a {kind} of {library} is wanted. Does it end with return?"
+)
+WRONG_TYPE = marked(
+    "{name} returns an object of the type {type}, where a {kind} of {library} is wanted."
+)
 #: How Keras begins what it says of an error inside a layer; the error follows.
 KERAS_PREFACE = "Exception encountered when calling"
 
@@ -47,9 +54,11 @@ class Place:
 class WorkloadError(ReportgenError):
     """A function of a workload gave something that it must not; the place is where it is defined."""
 
-    def __init__(self, function: Callable[..., object], message: str) -> None:
+    def __init__(
+        self, function: Callable[..., object], sentence: str, /, **values: object
+    ) -> None:
         """Note where ``function`` is defined."""
-        super().__init__(message)
+        super().__init__(sentence, **values)
         code = getattr(function, "__code__", None)
         self.path = Path(code.co_filename) if code else None
         self.line = code.co_firstlineno if code else 1
@@ -63,11 +72,14 @@ def built(code: ModuleType, name: str, kinds: tuple[type, ...], *arguments: Any)
     function = getattr(code, name)
     found = function(*arguments)
     if not isinstance(found, kinds):
-        library = kinds[0].__module__.partition(".")[0]
-        hint = " Does it end with return?" if found is None else ""
+        wanted = {
+            "kind": kinds[0].__name__,
+            "library": kinds[0].__module__.partition(".")[0],
+        }
+        if found is None:
+            raise WorkloadError(function, NOTHING_RETURNED, name=name, **wanted)
         raise WorkloadError(
-            function,
-            f"{name} returns {_described(found)}, where a {kinds[0].__name__} of {library} is wanted.{hint}",
+            function, WRONG_TYPE, name=name, type=type(found).__name__, **wanted
         )
     return found
 
@@ -116,12 +128,6 @@ def _place_called(folder: Path, error: BaseException) -> Place | None:
             if path.is_relative_to(folder):
                 return Place(folder=folder, path=path, line=code.co_firstlineno)
     return None
-
-
-def _described(value: object) -> str:
-    return (
-        "nothing" if value is None else f"an object of the type {type(value).__name__}"
-    )
 
 
 def _chain(error: BaseException) -> Iterator[BaseException]:

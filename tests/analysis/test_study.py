@@ -103,7 +103,7 @@ def test_a_failed_trial_is_listed_with_its_cause() -> None:
     spec = training_spec(block=2, framework="pytorch")
     failure = Failure(spec=spec, result=failed_result(spec, "timeout", "it did not end"), repeated=True)
     (found,) = analyse(replace(two_blocks(), failures=(failure,))).failed_trials
-    assert (found.trial, found.block, found.framework, found.status, found.cause, found.repeated) == (
+    assert (found.trial, found.block, found.framework, found.status, str(found.cause), found.repeated) == (
         "block-02-pytorch",
         2,
         "pytorch",

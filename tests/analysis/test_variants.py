@@ -142,7 +142,7 @@ def test_a_variant_that_failed_costs_nothing_else():
     broken = Failure(spec=spec, result=failed_result(spec, cause="no such kernel"), repeated=False)
     results = analyse(replace(records, further=(), failures=(broken,)))
     (way,) = results.variants[0].ways
-    assert (way.n, way.failure) == (0, "no such kernel")
+    assert (way.n, str(way.failure)) == (0, "no such kernel")
     assert not [one for one in results.findings if one.metric.startswith("variant_")]
     assert results.complete_blocks == BLOCKS
 

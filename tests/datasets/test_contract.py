@@ -82,7 +82,7 @@ def test_the_same_data_come_back_each_time(dataset):
 
 
 def test_what_must_be_said_on_paper_is_there(dataset):
-    for text in (dataset.title, dataset.description, dataset.licence, dataset.citation, dataset.source):
+    for text in (dataset.title, dataset.description, dataset.licence, dataset.citation, str(dataset.source)):
         assert text.strip()
     assert dataset.requested == dataset.name
     assert dataset.fallback_reason is None

@@ -41,6 +41,14 @@ def test_placeholders_and_spaces_at_the_ends_are_those_of_the_sentence(code):
             assert (message[0][0].isspace(), message[0][-1].isspace()) == (form[0].isspace(), form[-1].isspace()), message
 
 
+def test_sentences_are_whole(marked_sentences):
+    """A piece that begins with a comma or a space is put to others in code, in an order that no translator can change."""
+    pieces = {sentence for sentence in marked_sentences if sentence[0] in " ,;" or sentence[-1] in " ,;"}
+    # Part of what a runtime recorded; and what is said behind a whole sentence, or behind a value.
+    behind = {" Dashed lines: changes of software ({changes}).", " Marked: {marks}.", ", measured again {value}"}
+    assert {piece for piece in pieces if not piece.startswith(" Against {first}: ")} <= {"; one image: ", *behind}
+
+
 def test_no_sentence_is_counted_in_one_place_and_not_in_another():
     alone = {message[0] for message in messages() if len(message) == 1}
     assert {message[0] for message in messages() if len(message) > 1} & alone == set()

@@ -62,7 +62,7 @@ def test_an_export_that_does_not_agree_has_a_size_and_no_speed_and_is_a_problem(
     changed = results.model_copy(update={"exports": (wrong,)})
     assert [one.metric for one in night_cells(changed) if one.metric.startswith("export")] == ["export_size"]
     (problem,) = measurement_problems(changed)
-    assert wrong.title in problem
+    assert wrong.title in str(problem)
 
 
 def test_a_training_that_diverged_is_left_out_and_lost_blocks_are_told(results):
@@ -72,7 +72,7 @@ def test_a_training_that_diverged_is_left_out_and_lost_blocks_are_told(results):
     assert f"training_time:{first.name}" not in codes
     assert "ratio:training_time" not in codes
     short = results.model_copy(update={"complete_blocks": 4, "complete": False})
-    assert measurement_problems(short) == ("2 of 6 blocks were not measured.",)
+    assert [str(one) for one in measurement_problems(short)] == ["2 of 6 blocks were not measured."]
     assert measurement_problems(results) == ()
 
 

@@ -28,7 +28,7 @@ def dump(runs):
         cells = connection.execute(
             "SELECT folder, code, centre, low, high, n, again FROM cells JOIN nights ON nights.id = night JOIN kinds ON kinds.id = kind ORDER BY 1, 2"
         ).fetchall()
-        return nights, cells, [one.sentence for one in damaged]
+        return nights, cells, [str(one.sentence) for one in damaged]
 
     return ask(runs, question)
 
@@ -160,12 +160,12 @@ def test_the_first_night_of_a_new_series_says_which_key_is_another(runs):
     write(runs, night(31, [cell(CODE, 9.0)], workload_hash="3" * 16, run="changed"))
     write(runs, night(32, [cell(CODE, 9.0)], workload="cnn", workload_hash="4" * 16, run="other"))
     begins = [
-        ask(runs, lambda connection, _, name=name: judge(connection, night_called(connection, name)).begins)
+        ask(runs, lambda connection, _, name=name: str(judge(connection, night_called(connection, name)).begins))
         for name in ("night-019", "moved", "changed", "other", "night-000")
     ]
     assert begins[0] == begins[3] == begins[4] == ""
-    assert begins[1].endswith("night-019, has another hardware key")
-    assert begins[2].endswith("moved, has another workload hash and another hardware key")
+    assert begins[1].endswith("night-019, has another hardware key.")
+    assert begins[2].endswith("moved, has another workload hash and another hardware key.")
 
 
 def test_an_earlier_night_is_judged_by_what_came_before_it(runs):

@@ -182,7 +182,7 @@ def test_a_repetition_that_fails_leaves_the_flag_unconfirmed_and_says_why(desk, 
     monkeypatch.setattr(measuring, "measure_alone", fail)
     assert desk.night() == 3
     (sentence,) = [cell["sentence"] for cell in desk.verdict()["workloads"][0]["cells"] if cell["code"] == "training_time:pytorch"]
-    assert "The disk is full." in sentence
+    assert "The disk is full" in sentence
 
 
 def test_a_lost_block_ends_with_two_and_the_rest_is_judged(desk):

@@ -6,13 +6,14 @@ from xml.etree import ElementTree
 import numpy as np
 import pytest
 from markdown_it import MarkdownIt
-from nights import cell, night, series
+from nights import SOFTWARE, cell, night, series
 
 from reportgen.analysis.history.series import CellSeries
 from reportgen.analysis.history.shown import NightVerdict
 from reportgen.analysis.history.summing import night_verdict, workload_verdict
 from reportgen.analysis.history.verdict import Repeated, cell_verdicts, flags, missing_verdict
 from reportgen.nightly.verdict_files import JUNIT, SUMMARY, VERDICT, junit, summary, write_verdict
+from reportgen.records import Sentence
 from reportgen.records.night import CellKind
 
 COLOURED = "\x1b[31mit *failed* | badly\x00 <b>\n in line 2"
@@ -34,8 +35,8 @@ def verdict():
     repeated = Repeated(centres={"training_time:torch": 1.15}, control=1.0)
     said = cell_verdicts(cells, flags(cells), repeated, np.array(series(40, noise=0.01, seed=3)))
     tonight = night(39, [cell("training_time:torch", 1.15)], problems=(COLOURED,))
-    one = workload_verdict(tonight, [*said, missing_verdict(kind("cold_start:torch"))], 39, "torch 2.14.1 \u2192 2.15.0", False)
-    return night_verdict("night-039", tonight.created_at, [one], left_out=["night-007 is left out of the history: it is damaged."])
+    one = workload_verdict(tonight, [*said, missing_verdict(kind("cold_start:torch"))], 39, SOFTWARE | {"torch": "2.14.0"}, False)
+    return night_verdict("night-039", tonight.created_at, [one], left_out=[Sentence(sentence="night-007 is left out of the history: it is damaged.")])
 
 
 def test_the_line_says_what_was_confirmed(verdict):
@@ -71,7 +72,7 @@ def test_junit_counts_what_it_holds_and_survives_any_message(verdict):
 
 
 def test_junit_of_a_night_that_measured_nothing_is_an_error():
-    nothing = night_verdict("night", "2026-01-01T00:00:00+00:00", (), ("There is no data set.",))
+    nothing = night_verdict("night", "2026-01-01T00:00:00+00:00", (), (Sentence(sentence="There is no data set."),))
     (suite,) = ElementTree.fromstring(junit(nothing)).findall("testsuite")
     assert suite.get("errors") == "1"
     assert nothing.exit_code == 2
@@ -84,7 +85,7 @@ def test_the_summary_is_short_and_no_message_breaks_it(verdict):
     assert markup.count("<tr>") == 3, "the head, the regression and the missing metric"
     assert "<b>" not in markup
     assert "it *failed* | badly" in markup
-    assert "no change shown in 1 metric; no baseline yet for 1 metric." in markup
-    assert "Software changed since the night before: torch 2.14.1" in markup
+    assert "No change is shown in 1 metric. For 1 metric the nights are still too few to say anything." in markup
+    assert "Since the night before, the software has changed: torch 2.14.0 \u2192 2.14.1." in markup
     assert '<a href="trend.html">' in markup
     assert "night-007" in markup

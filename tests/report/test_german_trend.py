@@ -19,7 +19,7 @@ from reportgen.report.trend.page import trend_markup
 
 NIGHTS = 40
 #: Names of things, and units.
-NAMES = re.compile(r"\b(mlp|torch|flow|digits|Example|GiB|TFLite|night-damaged|night\.json|ms)\b")
+NAMES = re.compile(r"\S*/\S*|\b(plan\.json|mlp|torch|flow|digits|Example|GiB|TFLite|night-damaged|night\.json|ms)\b")
 
 
 @pytest.fixture(scope="module")
@@ -41,12 +41,12 @@ def runs(tmp_path_factory):
 
 
 def page(runs, language: Language) -> str:
-    kind = {"metric": "training_time", "framework": "torch", "unit": "s", "sentence": ""}
+    kind = {"metric": "training_time", "framework": "torch", "unit": "s"}
     worse = CellVerdict(code="1", title="Training time, torch", outcome="regression", value=1.15, baseline=1.0, change=0.15, **kind)
-    verdict = night_verdict("now", "2026-03-01T02:30:00", [workload_verdict(night(0, []), [worse], 30, "", False)])
+    verdict = night_verdict("now", "2026-03-01T02:30:00", [workload_verdict(night(0, []), [worse], 30, {}, False)])
     with spoken(language):
         trends, damaged = ask(runs, lambda connection, damaged: (all_trends(connection), damaged))
-        return trend_markup(trends, in_language(verdict), [f"{one.folder}: {one.sentence.removesuffix(one.reason)}" for one in damaged])
+        return trend_markup(trends, in_language(verdict).line, [str(one.sentence) for one in damaged])
 
 
 def texts(markup: str) -> list[str]:

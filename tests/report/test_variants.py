@@ -6,12 +6,15 @@ import pytest
 from pages import first_only, visible
 
 from reportgen.analysis.results import SettingRow
+from reportgen.records import Sentence
 from reportgen.report.documents import make_resources
 from reportgen.report.markup import to_markup
 from reportgen.report.sections.parity import NOT_CHECKED, NOT_SHOWN, badge
 from reportgen.report.view import view
 
 HOSTILE = "<script>alert('x')</script>{{7*7}}\"'&"
+
+LOST = Sentence(sentence="the converter lost the weights")
 
 
 def html(example, results, config=None) -> str:
@@ -66,7 +69,7 @@ def test_missing_blocks_are_said_on_the_first_page(example):
 
 
 def test_a_fallback_is_said_on_the_first_page(example):
-    dataset = example.results.dataset.model_copy(update={"requested": "auto", "fallback_reason": "No mirror answered."})
+    dataset = example.results.dataset.model_copy(update={"requested": "auto", "fallback_reason": Sentence(sentence="No mirror answered.")})
     words = visible(html(example, example.results.model_copy(update={"dataset": dataset})))
     assert words.index("No mirror answered.") < words.index("Introduction")
 
@@ -79,7 +82,7 @@ def test_an_unequal_setting_is_seen(example):
 
 def test_a_failed_export_is_shown_as_failed(example):
     first, *rest = example.results.exports
-    broken = first.model_copy(update={"failures": ("the converter lost the weights",), "agrees": False, "n": 0, "inference": None, "accuracy": None})
+    broken = first.model_copy(update={"failures": (LOST,), "agrees": False, "n": 0, "inference": None, "accuracy": None})
     words = visible(html(example, example.results.model_copy(update={"exports": (broken, *rest)})))
     assert "the converter lost the weights" in words
 
@@ -98,8 +101,9 @@ def test_hostile_names_are_text_everywhere(example):
     report = example.config.report.model_copy(update={"title": HOSTILE, "subtitle": HOSTILE})
     author = example.config.author.model_copy(update={"name": HOSTILE, "course": HOSTILE, "institution": HOSTILE})
     config = example.config.model_copy(update={"report": report, "author": author})
+    hostile = Sentence(sentence=HOSTILE)
     names = (HOSTILE, *example.results.dataset.class_names[1:])
-    dataset = example.results.dataset.model_copy(update={"title": HOSTILE, "class_names": names, "fallback_reason": HOSTILE, "source": HOSTILE})
+    dataset = example.results.dataset.model_copy(update={"title": HOSTILE, "class_names": names, "fallback_reason": hostile, "source": hostile})
     results = example.results.model_copy(update={"dataset": dataset, "workload_title": HOSTILE, "notices": (HOSTILE,)})
     markup = html(example, results, config)
     # The page has a script of its own.

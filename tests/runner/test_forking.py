@@ -274,7 +274,7 @@ def test_a_nursery_that_dies_is_started_once_more_and_then_processes_are_fresh(p
     results = [ProcessExecutor(timeout_s=GENEROUS_S, live=False, start=nurseries)(spec, folder(), lambda event: None) for _ in range(2)]
     nurseries.close()
     assert [result.status for result in results] == ["failed", "failed"]
-    assert "the process that it was forked from died" in results[0].cause
+    assert "the process that it was forked from died" in str(results[0].cause)
     assert ["once more" in notices[0], "fresh process" in notices[1]] == [True, True]
     assert replaced == []
     assert nurseries(spec, folder(), GENEROUS_S, None).exit_code == 0

@@ -10,7 +10,8 @@ from collections.abc import Iterator, Sequence
 
 from reportgen.analysis.results import ExportResult, FrameworkResult, ModeResult, Results
 from reportgen.analysis.summary import Summary
-from reportgen.records import Record
+from reportgen.language import marked
+from reportgen.records import Record, Sentence, made
 from reportgen.records.night import NightCell, Worse
 
 #: What is measured of an export and not followed night by night. How the conversion went is the tool's matter; its accuracy is its source's as long
@@ -24,6 +25,7 @@ EXPORT_TITLES = {
     "load": ("export_load", "Loading time"),
     "throughput": ("export_throughput", "Throughput"),
 }
+NOT_ITS_MODEL = marked("it does not compute what the model computes that it came from")
 #: Units of which more is better.
 BETTER_HIGHER = frozenset({"1/s"})
 
@@ -144,20 +146,35 @@ def ratio_cells(frameworks: Sequence[FrameworkResult]) -> Iterator[NightCell]:
     )
 
 
-def measurement_problems(results: Results) -> tuple[str, ...]:
+def measurement_problems(results: Results) -> tuple[Sentence, ...]:
     """Return what was planned and could not be measured, a sentence each: blocks, modes, exports, and whatever trial failed for good."""
     lost = results.planned_blocks - results.complete_blocks
-    blocks = (f"{lost} of {results.planned_blocks} blocks were not measured.",) if lost > 0 and not results.complete else ()
-    ways = (*results.modes, *(way for variant in results.variants for way in variant.ways))
-    modes = tuple(f"{way.full_title} could not be measured: {way.failure}." for way in ways if not way.n and way.failure)
-    names = results.titles
-    exports = tuple(f"{one.title} from {names[one.framework]}: {said}." for one in results.exports if (said := export_problem(one)))
-    failed = tuple(f"The trial {one.trial} failed: {one.cause}." for one in results.failed_trials if not one.repeated)
-    return tuple(dict.fromkeys(text.replace("..", ".") for text in (*blocks, *modes, *exports, *failed)))
+    blocks = (
+        [made(marked("{lost} of {planned} blocks were not measured."), lost=lost, planned=results.planned_blocks)]
+        if lost > 0 and not results.complete
+        else []
+    )
+    ways = [way for way in (*results.modes, *(way for variant in results.variants for way in variant.ways)) if not way.n and way.failure]
+    modes = [made(marked("{mode} could not be measured: {failure}."), mode=way_named(way), failure=way.failure) for way in ways]
+    wrong = [(export_named(one, results), problem) for one in results.exports for problem in export_problems(one)]
+    exports = [made("{export}: {problem}.", export=export, problem=problem) for export, problem in wrong]
+    lasting = [one for one in results.failed_trials if not one.repeated]
+    failed = [made(marked("The trial {trial} failed: {cause}."), trial=one.trial, cause=one.cause) for one in lasting]
+    return tuple(dict.fromkeys((*blocks, *modes, *exports, *failed)))
 
 
-def export_problem(one: ExportResult) -> str:
-    """Return what is wrong with an export, or an empty text."""
+def way_named(way: ModeResult) -> Sentence:
+    """Return what a mode is called, as a record can hold it."""
+    return made("{framework} ({mode})", framework=way.framework_title, mode=Sentence(sentence=way.title))
+
+
+def export_named(one: ExportResult, results: Results) -> Sentence:
+    """Return what an export is called, as a record can hold it."""
+    return made(marked("{export} from {framework}"), export=one.title, framework=results.titles[one.framework])
+
+
+def export_problems(one: ExportResult) -> tuple[Sentence, ...]:
+    """Return what is wrong with an export."""
     if one.failures:
-        return "; ".join(one.failures)
-    return "it does not compute what the model computes that it came from" if one.agrees is False else ""
+        return one.failures
+    return (Sentence(sentence=NOT_ITS_MODEL),) if one.agrees is False else ()

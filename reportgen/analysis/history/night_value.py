@@ -7,6 +7,12 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from reportgen.analysis.statistics import SMALLEST_N_FOR_INTERVAL, median_rank
+from reportgen.errors import WordedError
+from reportgen.language import marked
+
+
+class NoValuesError(WordedError, ValueError):
+    """A night's raw values are none, or not finite."""
 
 
 class NightValue(NamedTuple):
@@ -19,13 +25,13 @@ class NightValue(NamedTuple):
 
 
 def night_value(values: Sequence[float]) -> NightValue:
-    """Return what a night's raw values say; raises ``ValueError`` for none, or for one that is not finite.
+    """Return what a night's raw values say; raises :class:`NoValuesError` for none, or for one that is not finite.
 
     In plain Python: for ten values, that takes a tenth of what arrays take, and a long history asks for hundreds of thousands.
     """
     ordered, n = sorted(values), len(values)
     if not n or not math.isfinite(sum(ordered)):
-        raise ValueError(f"not values of a night: {values!r}")
+        raise NoValuesError(marked("not values of a night: {values}"), values=repr(values))
     middle = n // 2
     centre = ordered[middle] if n % 2 else (ordered[middle - 1] + ordered[middle]) / 2
     if n < SMALLEST_N_FOR_INTERVAL:

@@ -7,17 +7,21 @@ from typing import Literal
 
 from reportgen.records import SCHEMA_VERSION, Record
 from reportgen.records.night import CellKind
+from reportgen.records.sentence import NOTHING, Sentence
 
 Outcome = Literal["fine", "regression", "improvement", "not confirmed", "inconclusive", "machine changed", "no baseline", "missing"]
 MarkKind = Literal["regression", "flagged", "recovery", "improvement"]
 State = Literal["fine", "regression", "failure", "inconclusive"]
+#: Why a flagged metric has its outcome: what the repetition and the control workload beside it said, if anything was called for.
+Reason = Literal["better", "not measured again", "not seen again", "unclear", "control moved", "seen again", "seen again without control"]
 
 
 class CellVerdict(Record):
     """What is said of one metric. ``baseline`` and ``value`` are in the metric's unit; ``change`` is a fraction, of an accuracy a difference.
 
     ``value`` is the mean of the last ``window`` nights where something was flagged, else tonight's. ``adjusted_p`` is Benjamini and Hochberg's
-    over all metrics of the night.
+    over all metrics of the night. ``reason`` is that of a flagged metric's outcome, with the ``problem`` for which it was not measured again, and
+    ``needed`` how many nights one without a baseline needs. ``sentence`` says all this in words, in the language that was spoken when it was made.
     """
 
     code: str
@@ -26,7 +30,7 @@ class CellVerdict(Record):
     framework: str
     unit: str
     outcome: Outcome
-    sentence: str
+    sentence: str = ""
     value: float | None
     baseline: float | None = None
     change: float | None = None
@@ -35,6 +39,9 @@ class CellVerdict(Record):
     p_value: float | None = None
     adjusted_p: float | None = None
     again: float | None = None
+    reason: Reason | None = None
+    problem: Sentence = NOTHING
+    needed: int = 0
 
 
 class TrendPoint(Record):
@@ -107,8 +114,8 @@ class SeriesTrend(Record):
 class WorkloadVerdict(Record):
     """What is said of one workload of a night.
 
-    ``earlier_nights`` are those that it is compared with, at most; ``software_changes`` says what differs from the night before, ``begins`` why a
-    new series of nights begins here, where one does. ``exit_code`` and
+    ``earlier_nights`` are those that it is compared with, at most; ``software_before`` is the software of the night before, empty where there was
+    none, ``software_changes`` says what differs from it, and ``begins`` why a new series of nights begins here, where one does. ``exit_code`` and
     ``state`` are those of a night of this workload alone.
     """
 
@@ -121,14 +128,15 @@ class WorkloadVerdict(Record):
     hardware_key: str
     workload_hash: str
     software: Mapping[str, str]
-    software_changes: str
-    begins: str = ""
+    software_before: Mapping[str, str] = {}
+    software_changes: str = ""
+    begins: Sentence = NOTHING
     earlier_nights: int
     exit_code: int
     state: State
     line: str
     cells: tuple[CellVerdict, ...]
-    problems: tuple[str, ...]
+    problems: tuple[Sentence, ...]
 
 
 class NightVerdict(Record):
@@ -142,8 +150,8 @@ class NightVerdict(Record):
     state: State
     line: str
     workloads: tuple[WorkloadVerdict, ...] = ()
-    problems: tuple[str, ...] = ()
-    left_out: tuple[str, ...] = ()
+    problems: tuple[Sentence, ...] = ()
+    left_out: tuple[Sentence, ...] = ()
 
 
 class NightHistory(Record):

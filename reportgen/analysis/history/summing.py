@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from reportgen import __version__
 from reportgen.analysis.history.sentences import change_text
 from reportgen.analysis.history.shown import CellVerdict, NightVerdict, Outcome, WorkloadVerdict
 from reportgen.analysis.history.titles import cell_title
-from reportgen.analysis.history.verdict import FAILURE, INCONCLUSIVE, LEAST_NIGHTS, REGRESSION, STATES, exit_code, worst
+from reportgen.analysis.history.trend import changed_text
+from reportgen.analysis.history.verdict import FAILURE, INCONCLUSIVE, LEAST_NIGHTS, REGRESSION, STATES, exit_code, told, worst
 from reportgen.language import gettext
 from reportgen.records.night import NightRecord
+from reportgen.records.sentence import NOTHING, Sentence
 from reportgen.report.format import enumeration, plural
 
 # A line is read at a glance; verdict.json names everything.
@@ -18,7 +20,12 @@ NAMED = 3
 
 
 def workload_verdict(
-    night: NightRecord, cells: Sequence[CellVerdict], earlier_nights: int, software_changes: str, require_baseline: bool, begins: str = ""
+    night: NightRecord,
+    cells: Sequence[CellVerdict],
+    earlier_nights: int,
+    software_before: Mapping[str, str],
+    require_baseline: bool,
+    begins: Sentence = NOTHING,
 ) -> WorkloadVerdict:
     """Return the verdict on a workload's night from those on its metrics."""
     code = exit_code([cell.outcome for cell in cells], night.problems, require_baseline)
@@ -32,7 +39,8 @@ def workload_verdict(
         hardware_key=night.hardware_key,
         workload_hash=night.workload_hash,
         software=night.software,
-        software_changes=software_changes,
+        software_before=software_before,
+        software_changes=changed_text(software_before, night.software) if software_before else "",
         begins=begins,
         earlier_nights=earlier_nights,
         exit_code=code,
@@ -44,7 +52,7 @@ def workload_verdict(
 
 
 def night_verdict(
-    name: str, created_at: str, workloads: Sequence[WorkloadVerdict], problems: Sequence[str] = (), left_out: Sequence[str] = ()
+    name: str, created_at: str, workloads: Sequence[WorkloadVerdict], problems: Sequence[Sentence] = (), left_out: Sequence[Sentence] = ()
 ) -> NightVerdict:
     """Return the verdict on a night; ``problems`` are those that belong to none of its workloads, ``left_out`` the damaged nights of the history."""
     codes = [one.exit_code for one in workloads] + ([FAILURE] if problems else [])
@@ -56,7 +64,7 @@ def night_verdict(
         for one in deciding
     ]
     if code == FAILURE:
-        parts = [*problems, *parts]
+        parts = [*map(str, problems), *parts]
     return NightVerdict(
         reportgen_version=__version__,
         name=name,
@@ -75,20 +83,29 @@ def night_verdict(
     )
 
 
-def in_language(verdict: NightVerdict) -> str:
-    """Return a verdict's line in the language that is spoken; problems stay in the words that they were met in."""
-    lines = [one.model_copy(update={"line": workload_line(one.exit_code, one.cells, one.problems, one.earlier_nights)}) for one in verdict.workloads]
-    return night_verdict(verdict.name, verdict.created_at, lines, verdict.problems).line
+def in_language(verdict: NightVerdict) -> NightVerdict:
+    """Return a verdict with all that it says in the language that is spoken, made anew from its facts."""
+    workloads = [
+        one.model_copy(
+            update={
+                "cells": tuple(told(cell) for cell in one.cells),
+                "line": workload_line(one.exit_code, one.cells, one.problems, one.earlier_nights),
+                "software_changes": changed_text(one.software_before, one.software) if one.software_before else "",
+            }
+        )
+        for one in verdict.workloads
+    ]
+    return night_verdict(verdict.name, verdict.created_at, workloads, verdict.problems, verdict.left_out)
 
 
-def workload_line(code: int, cells: Sequence[CellVerdict], problems: Sequence[str], earlier_nights: int) -> str:
+def workload_line(code: int, cells: Sequence[CellVerdict], problems: Sequence[Sentence], earlier_nights: int) -> str:
     """Return why a workload's night has its exit code."""
     if code == REGRESSION:
         return gettext("confirmed, {metrics}", metrics=named(cells, "regression"))
     if code == FAILURE:
         missing = [cell_title(cell.title) for cell in cells if cell.outcome == "missing"]
         absent = [gettext("not measured: {metrics}", metrics=listed(missing))] if missing else []
-        return "; ".join([*problems[:NAMED], *absent]) or gettext("nothing was measured")
+        return "; ".join([*map(str, problems[:NAMED]), *absent]) or gettext("nothing was measured")
     if code == INCONCLUSIVE:
         changed = [cell for cell in cells if cell.outcome == "machine changed"]
         said = [gettext("machine changed, {metrics}", metrics=named(cells, "machine changed"))] if changed else []

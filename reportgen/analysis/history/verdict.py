@@ -9,13 +9,14 @@ from dataclasses import dataclass
 import numpy as np
 from scipy import stats
 
-from reportgen.analysis.history import sentences
 from reportgen.analysis.history.confirming import control_moved, mean_shift, repeat_says
 from reportgen.analysis.history.detector import BASELINE_LEAST, WINDOWS, Floats, Shift, last_shift
+from reportgen.analysis.history.sentences import sentence_of
 from reportgen.analysis.history.series import CellSeries
-from reportgen.analysis.history.shown import CellVerdict, Outcome, State
+from reportgen.analysis.history.shown import CellVerdict, Outcome, Reason, State
 from reportgen.analysis.multiplicity import ALPHA
 from reportgen.records.night import CellKind
+from reportgen.records.sentence import NOTHING, Sentence
 
 FINE, REGRESSION, FAILURE, INCONCLUSIVE = 0, 1, 2, 3
 #: What an exit code is called.
@@ -82,13 +83,19 @@ class Repeated:
 
     centres: Mapping[str, float]
     control: float | None = None
-    problem: str = ""
+    problem: Sentence = NOTHING
 
 
 def cell_verdicts(series: Sequence[CellSeries], found: Sequence[Flag], repeated: Repeated, control: Floats | None) -> tuple[CellVerdict, ...]:
     """Return a verdict for every series; ``control`` are the control workload's values in seconds, tonight last, ``None`` where there are none."""
     flagged = {flag.series.kind.code: flag for flag in sorted(found, key=lambda flag: flag.worse)}
-    return tuple(flagged_verdict(flagged[one.kind.code], repeated, control) if one.kind.code in flagged else quiet_verdict(one) for one in series)
+    verdicts = (flagged_verdict(flagged[one.kind.code], repeated, control) if one.kind.code in flagged else quiet_verdict(one) for one in series)
+    return tuple(told(one) for one in verdicts)
+
+
+def told(cell: CellVerdict) -> CellVerdict:
+    """Return a verdict on a metric with its sentence in the language that is spoken."""
+    return cell.model_copy(update={"sentence": sentence_of(cell)})
 
 
 def quiet_verdict(one: CellSeries) -> CellVerdict:
@@ -97,11 +104,10 @@ def quiet_verdict(one: CellSeries) -> CellVerdict:
     shift = last_shift(one.scaled, one.scale, 1)
     if shift is None:
         earlier = one.centres.size - 1
-        return base(kind, tonight, "no baseline", sentences.no_baseline(earlier, LEAST_NIGHTS)).model_copy(update={"nights": earlier})
+        return base(kind, tonight, "no baseline").model_copy(update={"nights": earlier, "needed": LEAST_NIGHTS})
     centre = unscaled(one, shift.centre)
     change = change_of(one, float(one.scaled[-1]) - shift.centre)
-    said = sentences.quiet(kind, tonight, centre, change, shift.baseline)
-    return base(kind, tonight, "fine", said).model_copy(update={"baseline": centre, "change": change, "nights": shift.baseline})
+    return base(kind, tonight, "fine").model_copy(update={"baseline": centre, "change": change, "nights": shift.baseline})
 
 
 def flagged_verdict(flag: Flag, repeated: Repeated, control: Floats | None) -> CellVerdict:
@@ -112,9 +118,10 @@ def flagged_verdict(flag: Flag, repeated: Repeated, control: Floats | None) -> C
     centre = unscaled(one, shift.centre)
     value = unscaled(one, shift.centre + shift.size)
     change = change_of(one, shift.size)
-    said = sentences.flagged(kind, value, centre, change, shift, again, flag.worse)
-    return base(kind, value, outcome, f"{said} {reason}").model_copy(
+    return base(kind, value, outcome).model_copy(
         update={
+            "reason": reason,
+            "problem": repeated.problem if reason == "not measured again" else NOTHING,
             "baseline": centre,
             "change": change,
             "nights": shift.baseline,
@@ -126,37 +133,37 @@ def flagged_verdict(flag: Flag, repeated: Repeated, control: Floats | None) -> C
     )
 
 
-def decided(flag: Flag, repeated: Repeated, control: Floats | None) -> tuple[Outcome, str]:
-    """Return the outcome of a flag, with the sentence that gives the reason."""
+def decided(flag: Flag, repeated: Repeated, control: Floats | None) -> tuple[Outcome, Reason]:
+    """Return the outcome of a flag, with the reason."""
     one, shift = flag.series, flag.shift
     if not flag.worse:
-        return "improvement", sentences.BETTER
+        return "improvement", "better"
     again = repeated.centres.get(one.kind.code)
     if again is None:
-        return "inconclusive", sentences.not_repeated(repeated.problem)
+        return "inconclusive", "not measured again"
     said = repeat_says(one.scaled, float(one.scale([again])[0]), shift, one.scale)
     if said == "not seen again":
-        return "not confirmed", sentences.NOT_SEEN_AGAIN
+        return "not confirmed", "not seen again"
     if one.kind.timed:
         # A slower machine takes longer for the control, whether the metric is a time or a throughput; of a ratio, either side may be the slower one.
         sign = None if one.kind.worse == "either" else 1
         logs = None if control is None else np.log(control)
         moved = control_moved(logs, None if repeated.control is None else math.log(repeated.control), shift.window, sign)
         if moved:
-            return "machine changed", sentences.MACHINE_CHANGED
+            return "machine changed", "control moved"
         if said == "seen again":
-            return "regression", sentences.CONFIRMED if moved is False else sentences.CONFIRMED_WITHOUT_CONTROL
+            return "regression", "seen again" if moved is False else "seen again without control"
     elif said == "seen again":
-        return "regression", sentences.CONFIRMED
-    return "inconclusive", sentences.UNCLEAR
+        return "regression", "seen again"
+    return "inconclusive", "unclear"
 
 
 def missing_verdict(kind: CellKind) -> CellVerdict:
     """Return the verdict on a metric that the last comparable night had, and tonight has not."""
-    return base(kind, None, "missing", sentences.MISSING)
+    return told(base(kind, None, "missing"))
 
 
-def base(kind: CellKind, value: float | None, outcome: Outcome, sentence: str) -> CellVerdict:
+def base(kind: CellKind, value: float | None, outcome: Outcome) -> CellVerdict:
     """Return what all verdicts have in common."""
     return CellVerdict(
         code=kind.code,
@@ -165,7 +172,6 @@ def base(kind: CellKind, value: float | None, outcome: Outcome, sentence: str) -
         framework=kind.framework,
         unit=kind.unit,
         outcome=outcome,
-        sentence=sentence,
         value=value,
     )
 
@@ -180,7 +186,7 @@ def change_of(one: CellSeries, size: float) -> float:
     return size if one.scale.shares else math.expm1(size)
 
 
-def exit_code(outcomes: Sequence[Outcome], problems: Sequence[str], require_baseline: bool) -> int:
+def exit_code(outcomes: Sequence[Outcome], problems: Sequence[object], require_baseline: bool) -> int:
     """Return the exit code of a workload's night: 1 confirmed regression, 2 failure, 3 inconclusive, 0 fine, in this order of precedence.
 
     A night that measured nothing is a failure. Where no metric has a baseline yet, nothing was compared: that is fine unless one is required.

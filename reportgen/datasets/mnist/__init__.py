@@ -14,15 +14,17 @@ from reportgen.datasets.mnist.places import DATA_VARIABLE, Finding, download_fol
 from reportgen.datasets.split import validation_split
 from reportgen.errors import ReportgenError
 from reportgen.language import marked
+from reportgen.records.sentence import Sentence, in_a_row, made
 
 #: Set to anything but nothing: never download. For machines where a measurement must not depend on a network.
 OFFLINE_VARIABLE = "REPORTGEN_OFFLINE"
+ALL_MIRRORS = marked("all mirrors")
 
 
 class MnistUnavailableError(ReportgenError):
     """MNIST cannot be had. The message lists every place searched; ``summary`` is the sentence or two that a report's first page needs."""
 
-    def __init__(self, message: str, summary: str) -> None:
+    def __init__(self, message: str, summary: Sentence) -> None:
         """Keep both texts."""
         super().__init__(message)
         self.summary = summary
@@ -36,27 +38,30 @@ def read(progress: ProgressCallback) -> Dataset:
         finding = search(folder)
         findings.append(finding)
         if not finding.missing:
-            return _dataset(finding.parts, f"Found in {folder}.", _damaged(findings))
+            return _dataset(finding.parts, made(marked("Found in {folder}."), folder=folder), _damaged(findings))
     # The cache is searched last; parts that an interrupted download left there need not be fetched again.
     in_cache = findings[-1]
     download = _download(in_cache, progress)
     parts = {**in_cache.parts, **download.parts}
     if len(parts) < len(PARTS):
         raise _unavailable(findings, download)
-    return _dataset(parts, f"Downloaded from {', '.join(download.used)} into {download_folder()}.", _damaged(findings))
+    downloaded = made(marked("Downloaded from {addresses} into {folder}."), addresses=", ".join(download.used), folder=download_folder())
+    return _dataset(parts, downloaded, _damaged(findings))
 
 
 def _download(in_cache: Finding, progress: ProgressCallback) -> Download:
     if os.environ.get(OFFLINE_VARIABLE):
-        return Download(failures=(Failure(address="all mirrors", reason=f"not asked, since {OFFLINE_VARIABLE} is set"),))
+        offline = made(marked("not asked, since {variable} is set"), variable=OFFLINE_VARIABLE)
+        return Download(failures=(Failure(address=ALL_MIRRORS, reason=offline),))
     try:
         return fetch(in_cache.folder, in_cache.missing, progress)
     except OSError as error:
-        reason = f"it cannot be written ({error.strerror or error}); {CACHE_VARIABLE} chooses another folder"
+        said = marked("it cannot be written ({error}); {variable} chooses another folder")
+        reason = made(said, error=error.strerror or error, variable=CACHE_VARIABLE)
         return Download(failures=(Failure(address=str(in_cache.folder), reason=reason),))
 
 
-def _damaged(findings: list[Finding]) -> tuple[str, ...]:
+def _damaged(findings: list[Finding]) -> tuple[Sentence, ...]:
     """Return a line on each unusable file, every file once although folders may be searched under two names."""
     return tuple(dict.fromkeys(line for finding in findings for line in finding.damaged))
 
@@ -74,22 +79,33 @@ def _unavailable(findings: list[Finding], download: Download) -> MnistUnavailabl
     )
     if not os.environ.get(DATA_VARIABLE):
         lines.append(f"({DATA_VARIABLE} is not set.)")
-    summary = f"MNIST was not found in {len(findings)} folders of this machine, and not downloaded ({_in_brief(download.failures)})."
+    summary = [
+        made(
+            marked("MNIST was not found in {count} folders of this machine, and not downloaded ({reasons})."),
+            count=len(findings),
+            reasons=_in_brief(download.failures),
+        )
+    ]
     if damaged:
-        summary += " Damaged and therefore not used: " + "; ".join(damaged) + "."
-    return MnistUnavailableError("\n".join(lines), summary)
+        summary.append(made(marked("Damaged and therefore not used: {files}."), files=in_a_row(damaged, "; ")))
+    return MnistUnavailableError("\n".join(lines), in_a_row(summary))
 
 
-def _in_brief(failures: tuple[Failure, ...]) -> str:
+def _in_brief(failures: tuple[Failure, ...]) -> Sentence:
     """Return the failures by reason, since what keeps a machine from one mirror mostly keeps it from all."""
-    by_reason: dict[str, list[str]] = {}
+    by_reason: dict[Sentence, list[str]] = {}
     for failure in failures:
         by_reason.setdefault(failure.reason, []).append(failure.address)
-    where = {reason: addresses[0] if len(addresses) == 1 else f"{len(addresses)} mirrors" for reason, addresses in by_reason.items()}
-    return "; ".join(f"{place}: {reason}" for reason, place in where.items())
+    return in_a_row((made("{place}: {reason}", place=_place(addresses), reason=reason) for reason, addresses in by_reason.items()), "; ")
 
 
-def _dataset(parts: dict[str, Content], source: str, damaged: tuple[str, ...]) -> Dataset:
+def _place(addresses: list[str]) -> Sentence:
+    if len(addresses) == 1:
+        return Sentence(sentence=addresses[0])
+    return made(marked("{count} mirrors"), count=len(addresses))
+
+
+def _dataset(parts: dict[str, Content], source: Sentence, damaged: tuple[Sentence, ...]) -> Dataset:
     images, labels, test_images, test_labels = (parts[part.key] for part in PARTS)
     train_labels = labels.astype(np.int64)
     kept, held = validation_split(train_labels)
@@ -105,7 +121,7 @@ def _dataset(parts: dict[str, Content], source: str, damaged: tuple[str, ...]) -
             "LeCun, Y., Bottou, L., Bengio, Y. & Haffner, P. (1998). Gradient-based learning applied to document recognition. "
             "Proceedings of the IEEE, 86(11), 2278-2324. https://doi.org/10.1109/5.726791"
         ),
-        source=" ".join([source, *(f"Passed over as damaged: {line}." for line in damaged)]),
+        source=in_a_row([source, *(made(marked("Passed over as damaged: {file}."), file=file) for file in damaged)]),
         requested=DATASET.name,
         class_names=tuple(str(digit) for digit in range(10)),
         train_images=images[kept][..., np.newaxis],

@@ -16,6 +16,9 @@ from reportgen.datasets.base import ProgressCallback
 from reportgen.datasets.mnist.formats import Content, Part, UnusableFileError, read_idx, read_npz
 from reportgen.datasets.mnist.mirrors import MIRRORS, PROBE_TIMEOUT_S, Mirror, in_short, unreachable
 from reportgen.datasets.mnist.places import KERAS_FILE
+from reportgen.errors import WordedError
+from reportgen.language import marked
+from reportgen.records import Sentence
 
 #: A transfer is given up when no byte arrives for so long. In seconds.
 STALL_TIMEOUT_S = 15.0
@@ -30,11 +33,11 @@ SIZE_LIMIT_BYTES = 64_000_000
 CHUNK_BYTES = 1 << 14
 
 
-class _EndlessError(Exception):
+class _EndlessError(WordedError):
     """A transfer that goes on beyond any size that the file could have, or any time that it should take."""
 
 
-class _TransferError(Exception):
+class _TransferError(WordedError):
     """A file that a mirror did not deliver."""
 
 
@@ -51,9 +54,9 @@ class _Progress:
     def update(self, count: int) -> None:
         self.done_bytes += count
         if self.done_bytes > SIZE_LIMIT_BYTES:
-            raise _EndlessError(f"more than {SIZE_LIMIT_BYTES:,} bytes")
+            raise _EndlessError(marked("more than {count:,} bytes"), count=SIZE_LIMIT_BYTES)
         if time.monotonic() > self.deadline:
-            raise _EndlessError(f"not done within {TRANSFER_TIMEOUT_S:g} s")
+            raise _EndlessError(marked("not done within {timeout_s:g} s"), timeout_s=TRANSFER_TIMEOUT_S)
         total_bytes = self.total or None
         self.callback(self.what, min(self.done_bytes, total_bytes or self.done_bytes), total_bytes)
 
@@ -69,7 +72,7 @@ class Failure:
     """Why a mirror, a file on it, or the folder to write to (``address``) was of no use."""
 
     address: str
-    reason: str
+    reason: Sentence
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -103,7 +106,7 @@ def fetch(folder: Path, missing: Sequence[Part], progress: ProgressCallback, mir
             try:
                 parts[part.key] = _fetch_part(folder, mirror, part, progress)
             except (UnusableFileError, _TransferError) as error:
-                failures.append(Failure(address=mirror.file_address(part), reason=str(error)))
+                failures.append(Failure(address=mirror.file_address(part), reason=Sentence.of(error)))
                 break
             used[mirror.address] = None
     return Download(parts=parts, used=tuple(used), failures=tuple(failures))
@@ -140,4 +143,5 @@ def _transfer(address: str, target: Path, progress: ProgressCallback) -> None:
     try:
         downloader(address, str(target), None)
     except (requests.RequestException, _EndlessError) as error:
-        raise _TransferError(in_short(error)) from error
+        short = in_short(error)
+        raise _TransferError(short.sentence, **short.values) from error

@@ -17,13 +17,16 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from reportgen.errors import WordedError
+from reportgen.language import marked
+
 Content = NDArray[np.uint8]
 
 #: Third byte of an IDX file: the type code of unsigned bytes. The fourth is the number of dimensions.
 UNSIGNED_BYTE = 0x08
 
 
-class UnusableFileError(Exception):
+class UnusableFileError(WordedError):
     """A file that is there but is not the published data: its message says what is wrong with it."""
 
 
@@ -91,10 +94,11 @@ def read_idx(path: Path, part: Part) -> Content:
             # One byte more than a genuine file has: enough to notice a longer one, and no more memory than that.
             content = file.read(part.size_bytes + 1)
     except (OSError, EOFError, zlib.error) as error:
-        raise UnusableFileError(_reason(error)) from error
+        raise _unreadable(error) from error
     if len(content) != part.size_bytes:
-        found = "more" if len(content) > part.size_bytes else f"{len(content):,}"
-        raise UnusableFileError(f"its content has {found} bytes instead of {part.size_bytes:,}")
+        more = marked("its content has more than {wanted:,} bytes")
+        fewer = marked("its content has {found:,} bytes instead of {wanted:,}")
+        raise UnusableFileError(more if len(content) > part.size_bytes else fewer, found=len(content), wanted=part.size_bytes)
     return _verified(content, part)
 
 
@@ -104,21 +108,22 @@ def read_npz(path: Path, part: Part) -> Content:
         with np.load(path, allow_pickle=False) as arrays:
             array = arrays[part.key]
     except KeyError as error:
-        raise UnusableFileError(f"it holds no array called {part.key}") from error
+        raise UnusableFileError(marked("it holds no array called {name}"), name=part.key) from error
     except (OSError, EOFError, ValueError, TypeError, AttributeError, zipfile.BadZipFile, zlib.error) as error:
-        raise UnusableFileError(_reason(error)) from error
+        raise _unreadable(error) from error
     if array.dtype != np.uint8 or array.shape != part.shape:
-        raise UnusableFileError(f"its {part.key} is {array.dtype} of shape {array.shape} instead of uint8 of shape {part.shape}")
+        said = marked("its {name} is {type} of shape {shape} instead of uint8 of shape {wanted}")
+        raise UnusableFileError(said, name=part.key, type=array.dtype, shape=array.shape, wanted=part.shape)
     return _verified(part.header + array.tobytes(), part)
 
 
 def _verified(content: bytes, part: Part) -> Content:
     found = hashlib.sha256(content).hexdigest()
     if found != part.sha256:
-        raise UnusableFileError(f"its content has the SHA-256 {found} instead of {part.sha256}")
+        raise UnusableFileError(marked("its content has the SHA-256 {found} instead of {wanted}"), found=found, wanted=part.sha256)
     return np.frombuffer(content, dtype=np.uint8, offset=len(part.header)).reshape(part.shape)
 
 
-def _reason(error: Exception) -> str:
+def _unreadable(error: Exception) -> UnusableFileError:
     said = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
-    return f"it cannot be read ({said or type(error).__name__})"
+    return UnusableFileError(marked("it cannot be read ({error})"), error=said or type(error).__name__)

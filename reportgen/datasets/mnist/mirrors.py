@@ -10,6 +10,9 @@ from dataclasses import dataclass
 from typing import Literal
 
 from reportgen.datasets.mnist.formats import PARTS, Part
+from reportgen.errors import WordedError
+from reportgen.language import marked
+from reportgen.records import Sentence, made
 
 #: A mirror that has not answered a request for headers by then is passed over. All are asked at once, so this is all that a machine
 #: without a network waits: it bounds name resolution too, which no time-out of an HTTP library does. In seconds.
@@ -35,26 +38,26 @@ MIRRORS = (
 )
 
 
-def unreachable(mirrors: Sequence[Mirror]) -> dict[str, str]:
+def unreachable(mirrors: Sequence[Mirror]) -> dict[str, Sentence]:
     """Return, by address, why mirrors are passed over: those that did not answer a request for headers in time.
 
     The threads are daemons: one that hangs in name resolution does not keep the program from ending.
     """
     # Loaded here, so that the time a slow disk takes for it is not taken for a mirror's silence.
     importlib.import_module("requests")
-    answers: dict[str, str | None] = {}
+    answers: dict[str, Sentence | None] = {}
     threads = [threading.Thread(target=_probe, args=(mirror, answers), daemon=True) for mirror in mirrors]
     deadline = time.monotonic() + PROBE_TIMEOUT_S
     for thread in threads:
         thread.start()
     for thread in threads:
         thread.join(max(0.0, deadline - time.monotonic()))
-    waited = f"no answer within {PROBE_TIMEOUT_S:g} s"
+    waited = made(marked("no answer within {timeout_s:g} s"), timeout_s=PROBE_TIMEOUT_S)
     heard = dict(answers)
     return {mirror.address: reason for mirror in mirrors if (reason := heard.get(mirror.address, waited)) is not None}
 
 
-def _probe(mirror: Mirror, answers: dict[str, str | None]) -> None:
+def _probe(mirror: Mirror, answers: dict[str, Sentence | None]) -> None:
     import requests
 
     try:
@@ -66,25 +69,25 @@ def _probe(mirror: Mirror, answers: dict[str, str | None]) -> None:
         answers[mirror.address] = None
 
 
-def in_short(error: Exception) -> str:
+def in_short(error: Exception) -> Sentence:
     """Return what a person needs of a network library's error, which otherwise nests five deep."""
     import requests
 
     text = str(error)
     if "NameResolution" in text or "getaddrinfo" in text:
-        return "its name cannot be resolved"
+        return Sentence(sentence=marked("its name cannot be resolved"))
     if "refused" in text.lower():
-        return "connection refused"
+        return Sentence(sentence=marked("connection refused"))
     if "NewConnectionError" in text:
-        return "it cannot be reached"
+        return Sentence(sentence=marked("it cannot be reached"))
     if isinstance(error, requests.exceptions.SSLError):
-        return "no trusted connection (TLS)"
+        return Sentence(sentence=marked("no trusted connection (TLS)"))
     if isinstance(error, requests.Timeout):
-        return "no answer in time"
+        return Sentence(sentence=marked("no answer in time"))
     if isinstance(error, requests.HTTPError) and error.response is not None:
-        return f"it answers {error.response.status_code} {error.response.reason}"
+        return made(marked("it answers {code} {reason}"), code=error.response.status_code, reason=error.response.reason)
     if isinstance(error, requests.exceptions.ProxyError):
-        return "the proxy cannot be reached"
+        return Sentence(sentence=marked("the proxy cannot be reached"))
     if isinstance(error, requests.ConnectionError | requests.exceptions.ChunkedEncodingError):
-        return "the connection broke"
-    return text or type(error).__name__
+        return Sentence(sentence=marked("the connection broke"))
+    return Sentence.of(error if isinstance(error, WordedError) else text or type(error).__name__)

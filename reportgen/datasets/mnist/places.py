@@ -12,6 +12,7 @@ from pathlib import Path
 
 from reportgen.datasets.cache import cache_folder
 from reportgen.datasets.mnist.formats import PARTS, Content, Part, UnusableFileError, read_idx, read_npz
+from reportgen.records import Sentence, made
 
 #: The folder in which a person keeps data for this program.
 DATA_VARIABLE = "REPORTGEN_DATA"
@@ -25,7 +26,7 @@ class Finding:
 
     folder: Path
     parts: dict[str, Content] = field(default_factory=dict)
-    damaged: tuple[str, ...] = ()
+    damaged: tuple[Sentence, ...] = ()
 
     @property
     def missing(self) -> tuple[Part, ...]:
@@ -63,13 +64,13 @@ def places() -> tuple[Path, ...]:
 def search(folder: Path) -> Finding:
     """Return every genuine part in ``folder``, and a line on every file that has the name of a part and not its content."""
     parts: dict[str, Content] = {}
-    damaged: dict[str, None] = {}
+    damaged: dict[Sentence, None] = {}
     for part in PARTS:
         for path in _candidates(folder, part):
             try:
                 parts[part.key] = read_npz(path, part) if path.name == KERAS_FILE else read_idx(path, part)
             except UnusableFileError as error:
-                damaged[f"{path}: {error}"] = None
+                damaged[made("{path}: {error}", path=path, error=error)] = None
             else:
                 break
     return Finding(folder=folder, parts=parts, damaged=tuple(damaged))

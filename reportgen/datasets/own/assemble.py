@@ -15,6 +15,8 @@ from reportgen.datasets.own.description import Description
 from reportgen.datasets.own.parts import NOUNS, Found, Part, PartName, mistake
 from reportgen.datasets.own.sentences import NOT_STATED, UNPUBLISHED
 from reportgen.datasets.split import TEST_FRACTION, VALIDATION_FRACTION, held_out_split, validation_split
+from reportgen.language import marked
+from reportgen.records import made
 
 #: As many missing classes as a message names.
 SHOWN_CLASSES = 5
@@ -59,7 +61,7 @@ def assemble(path: Path, found: Found, description: Description) -> Dataset:
         ),
         licence=description.licence or NOT_STATED,
         citation=description.citation.strip() or UNPUBLISHED.format(title=description.title or title),
-        source=f"The author's own data ({path.name}).",
+        source=made(marked("The author's own data ({file})."), file=path.name),
         requested=path.name,
         path=str(path),
         class_names=found.class_names,

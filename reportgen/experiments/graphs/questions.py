@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 
-from reportgen.records import ExperimentNote, Series
+from reportgen.records import ExperimentNote, Sentence, Series
 
 # Sizes that differ, none of them 0 or 1, which compilers treat as special.
 BATCH_SIZES = (32, 48, 64, 80, 96)
@@ -69,7 +69,9 @@ class Answers:
         self._add("right answers of an if", title, answer.right)
         if answer.text:
             self.said.append(
-                ExperimentNote(subject=title, kind="remark", text=answer.text)
+                ExperimentNote(
+                    subject=title, kind="remark", text=Sentence(sentence=answer.text)
+                )
             )
 
     def runs(self, title: str, count: int) -> None:

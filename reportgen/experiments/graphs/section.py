@@ -217,7 +217,7 @@ def notes(outcome: ExperimentOutcome, results: Results) -> list[str]:
     old = [
         one
         for one in outcome.remarks
-        if one.kind == "remark" and one.text.startswith("deprecated")
+        if one.kind == "remark" and one.text.sentence.startswith("deprecated")
     ]
     if old:
         found.append(

@@ -171,9 +171,9 @@ def python_table(
         return None
     titles = results.titles
     remarks = {
-        (one.framework, one.subject): one.text
+        (one.framework, one.subject): str(one.text)
         for one in outcome.remarks
-        if one.kind == "remark" and not one.text.startswith("deprecated")
+        if one.kind == "remark" and not one.text.sentence.startswith("deprecated")
     }
     runs = {
         (one.framework, one.subject): int(one.summary.median)
@@ -230,15 +230,18 @@ def python_table(
 def answer(right: int, said: str, graphs: int | None) -> str:
     """Return in words what became of an ``if``; an error names itself in ``said``, and a warning too."""
     if right == 2:
-        return gettext("both answers right") + (
-            gettext(", taken apart into {graphs} graphs", graphs=graphs)
-            if graphs and graphs > 1
-            else ""
+        taken_apart = graphs is not None and graphs > 1
+        return (
+            gettext(
+                "both answers right, taken apart into {graphs} graphs", graphs=graphs
+            )
+            if taken_apart
+            else gettext("both answers right")
         )
-    if "Warning" in said or not said:
-        return gettext("{right} of 2 answers right", right=right) + (
-            gettext(", with a {said}", said=said)
-            if said
-            else gettext(", without a warning")
+    if not said:
+        return gettext("{right} of 2 answers right, without a warning", right=right)
+    if "Warning" in said:
+        return gettext(
+            "{right} of 2 answers right, with a {said}", right=right, said=said
         )
     return gettext("refused: {said}", said=said)

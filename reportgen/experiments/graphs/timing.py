@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from reportgen.experiments.graphs.problem import SIZES, Problem, Size, make_problem
-from reportgen.records import ExperimentNote, Series
+from reportgen.records import ExperimentNote, Sentence, Series
 from reportgen.runner.phases import PhaseClock
 
 # A wrong gradient or a lost update shows in the losses of far fewer steps; these also
@@ -165,7 +165,7 @@ def not_available(subject: str, error: Exception) -> ExperimentNote:
     return ExperimentNote(
         subject=subject,
         kind="not available",
-        text=f"{type(error).__name__}: {lines[0]}",
+        text=Sentence(sentence=f"{type(error).__name__}: {lines[0]}"),
     )
 
 
@@ -181,5 +181,7 @@ def deprecated(subject: str) -> ExperimentNote:
     return ExperimentNote(
         subject=subject,
         kind="remark",
-        text="deprecated: the framework warns that this call is to disappear",
+        text=Sentence(
+            sentence="deprecated: the framework warns that this call is to disappear"
+        ),
     )

@@ -25,7 +25,8 @@ from reportgen.experiments.scaling.samples import (
 )
 from reportgen.experiments.scaling.shares import even_batch
 from reportgen.experiments.scaling.team import TeamError, run_team
-from reportgen.records import ExperimentNote, ExperimentSpec
+from reportgen.language import marked
+from reportgen.records import ExperimentNote, ExperimentSpec, Sentence
 from reportgen.runner.phases import PhaseClock
 
 TOGETHER = 2
@@ -43,6 +44,7 @@ PARITY_STEPS = 20
 TEAM_TIMEOUT_S = 600.0
 # Methods that frameworks offer in place of a loop of one's own, tried in a team of two.
 OWN_LOOPS = {"tensorflow": "model.fit under MultiWorkerMirroredStrategy"}
+WORKS = marked("it works in a team of two; its times were not measured")
 OWN_LOOP_TIMEOUT_S = 300.0
 
 
@@ -54,7 +56,10 @@ def measure_teams(spec: ExperimentSpec, clock: PhaseClock) -> Measurement:
     """
     if workloads.find(spec.workload).task != "classification":
         raise ReportgenError(
-            f"the workload {spec.workload!r} writes its training steps out, and has no model that processes could share"
+            marked(
+                "the workload '{workload}' writes its training steps out, and has no model that processes could share"
+            ),
+            workload=spec.workload,
         )
     arrays = open_arrays(Path(spec.dataset_folder), spec.dataset_digest)
     count = len(arrays.train_labels)
@@ -80,7 +85,7 @@ def measure_teams(spec: ExperimentSpec, clock: PhaseClock) -> Measurement:
                         ExperimentNote(
                             subject=f"{SUBJECT} on {workers} workers",
                             kind="not available",
-                            text=str(error),
+                            text=Sentence.of(error),
                         )
                     )
     if spec.framework in OWN_LOOPS and TOGETHER in sizes:
@@ -171,10 +176,12 @@ def try_own_loop(spec: ExperimentSpec, count: int) -> ExperimentNote:
         carry_out(0, team, OWN_LOOP_TIMEOUT_S)
     except TeamError as error:
         return ExperimentNote(
-            subject=OWN_LOOPS[spec.framework], kind="not available", text=str(error)
+            subject=OWN_LOOPS[spec.framework],
+            kind="not available",
+            text=Sentence.of(error),
         )
     return ExperimentNote(
         subject=OWN_LOOPS[spec.framework],
         kind="remark",
-        text="it works in a team of two; its times were not measured",
+        text=Sentence(sentence=WORKS),
     )

@@ -8,6 +8,7 @@ from reportgen.analysis.results import ExperimentMeasure, ExperimentOutcome, Res
 from reportgen.experiments.base import ExperimentText
 from reportgen.experiments.scaling.analysis import PARITY_LIMIT
 from reportgen.language import gettext, marked
+from reportgen.records import Sentence
 from reportgen.report.drawing import Drawing
 from reportgen.report.format import (
     duration,
@@ -223,6 +224,11 @@ def same_sentence(outcome: ExperimentOutcome) -> list[str]:
     ]
 
 
+def told(said: Sentence) -> str:
+    """Return what a note says in the language that is spoken; in older records it is a text."""
+    return str(said) if said.values else retold(said.sentence, SAID)
+
+
 def notes(outcome: ExperimentOutcome, results: Results) -> list[str]:
     """Return what could not be measured and why, and which teams computed something else."""
     titles = results.titles
@@ -231,10 +237,10 @@ def notes(outcome: ExperimentOutcome, results: Results) -> list[str]:
             "{get}, {subject}: not available ({text}).",
             get=titles.get(one.framework, one.framework),
             subject=retold(one.subject, SAID),
-            text=retold(one.text, SAID),
+            text=told(one.text),
         )
         if one.kind == "not available"
-        else f"{titles.get(one.framework, one.framework)}, {retold(one.subject, SAID)}: {retold(one.text, SAID)}."
+        else f"{titles.get(one.framework, one.framework)}, {retold(one.subject, SAID)}: {told(one.text)}."
         for one in outcome.remarks
     ]
     found += [

@@ -12,12 +12,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from reportgen.errors import WordedError
 from reportgen.experiments.scaling.orders import (
     ORDER,
     REPORT,
     WorkerOrder,
     WorkerReport,
 )
+from reportgen.language import marked
+from reportgen.records import Sentence, made
 from reportgen.runner.launch import VISIBLE_DEVICES
 from reportgen.runner.trial import signal_name
 from reportgen.storage import read_record, write_record
@@ -28,17 +31,18 @@ FELLOWS_S = 1.0
 # As much of a log as helps, of an error as fits into a sentence (characters).
 LOG_LINES = 30
 ERROR_LENGTH = 240
+WROTE_NOTHING = marked("it wrote nothing")
 
 
-class TeamError(Exception):
+class TeamError(WordedError):
     """A team did not come to its end.
 
     ``own_error`` says that a worker gave up with an error of its own, rather than being killed or hanging; ``logs`` are the ends of all
     workers' logs.
     """
 
-    def __init__(self, cause: str, own_error: bool) -> None:
-        super().__init__(cause)
+    def __init__(self, cause: Sentence, own_error: bool) -> None:
+        super().__init__(cause.sentence, **cause.values)
         self.own_error = own_error
         self.logs = ""
 
@@ -130,7 +134,12 @@ def wait_for_all(
             one = ended.get(timeout=max(0.0, deadline - time.monotonic()))
         except queue.Empty:
             raise TeamError(
-                f"{count} workers did not end within {timeout_s:g} s", own_error=False
+                made(
+                    marked("{workers} workers did not end within {seconds} s"),
+                    workers=count,
+                    seconds=f"{timeout_s:g}",
+                ),
+                own_error=False,
             ) from None
         if one.exit_code != 0:
             culprit = first_to_die(one, ended)
@@ -156,12 +165,21 @@ def first_to_die(heard: Ended, ended: queue.Queue[Ended]) -> Ended:
     return heard
 
 
-def explain(one: Ended, count: int, folder: Path) -> str:
+def explain(one: Ended, count: int, folder: Path) -> Sentence:
     """Return the cause of a worker's end, as a person would say it."""
-    who = f"worker {one.rank + 1} of {count}"
     if one.exit_code < 0:
-        return f"{who} was ended by the signal {signal_name(-one.exit_code)}"
-    return f"{who} failed: {error_line(folder / STDERR)}"
+        return made(
+            marked("worker {worker} of {workers} was ended by the signal {signal}"),
+            worker=one.rank + 1,
+            workers=count,
+            signal=signal_name(-one.exit_code),
+        )
+    return made(
+        marked("worker {worker} of {workers} failed: {error}"),
+        worker=one.rank + 1,
+        workers=count,
+        error=error_line(folder / STDERR) or Sentence(sentence=WROTE_NOTHING),
+    )
 
 
 def log_end(log: Path) -> str:
@@ -172,7 +190,7 @@ def log_end(log: Path) -> str:
 
 
 def error_line(log: Path) -> str:
-    """Return the error that a log ends with, on one line; a long one without its middle, where libraries print the values of arrays."""
+    """Return the error that a log ends with, if any, on one line; a long one without its middle, where libraries print the values of arrays."""
     lines = log.read_text(encoding="utf-8", errors="replace").splitlines()
     tracebacks = [
         position for position, line in enumerate(lines) if line.startswith("Traceback")
@@ -187,7 +205,7 @@ def error_line(log: Path) -> str:
         ),
         0,
     )
-    text = " ".join(" ".join(last[error:]).split()) or "it wrote nothing"
+    text = " ".join(" ".join(last[error:]).split())
     if len(text) <= ERROR_LENGTH:
         return text
     return f"{text[: ERROR_LENGTH // 2].rstrip()} \u2026 {text[-ERROR_LENGTH // 2 :].lstrip()}"

@@ -115,7 +115,7 @@ def failure_log(failure: Failure) -> list[str]:
     return [
         f"{titled(result.kind)} {result.trial}: {gettext(ENDS.get(result.status, result.status))}, {again}",
         period(result.started_at, result.finished_at),
-        gettext("Cause: {cause}", cause=" ".join(told(result.cause).split())),
+        gettext("Cause: {cause}", cause=" ".join(str(told(result.cause)).split())),
     ]
 
 

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from reportgen.errors import ReportgenError
+from reportgen.language import marked
 
 if TYPE_CHECKING:
     from reportgen.forms.notebooks.write import Notebook
@@ -48,14 +49,20 @@ def execute(notebook: Notebook, folder: Path, timeout_s: float) -> bytes:
             # What the code prints comes as output; what the kernel's process says beside that is for nobody.
             client.execute(stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     except CellExecutionError as error:
-        raise ReportgenError(f"The notebook {notebook.name} does not come to its end: {error.ename}: {error.evalue}") from error
+        raise ReportgenError(
+            marked("The notebook {name} does not come to its end: {kind}: {error}"), name=notebook.name, kind=error.ename, error=error.evalue
+        ) from error
     except CellTimeoutError as error:
         raise ReportgenError(
-            f"A cell of the notebook {notebook.name} takes longer than {timeout_s:g} s. Allow more: timeout_s in report.toml, then a new run."
+            marked("A cell of the notebook {name} takes longer than {timeout_s:g} s. Allow more: timeout_s in report.toml, then a new run."),
+            name=notebook.name,
+            timeout_s=timeout_s,
         ) from error
     # A kernel that dies or does not answer is told of by errors that are both of this kind.
     except (RuntimeError, NoSuchKernel) as error:
-        raise ReportgenError(f"The notebook {notebook.name} lost its kernel: {error}. Try again; python -m reportgen doctor may help.") from error
+        raise ReportgenError(
+            marked("The notebook {name} lost its kernel: {error}. Try again; python -m reportgen doctor may help."), name=notebook.name, error=error
+        ) from error
     return text_of(content).encode("utf-8")
 
 

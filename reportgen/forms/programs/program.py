@@ -69,7 +69,9 @@ def make_program(run: Run, results: Results, framework: FrameworkResult, *, pred
     """
     recipe = frameworks.find(framework.name).load_recipe()
     if recipe is None:
-        raise ReportgenError(f"{framework.title} has no recipe for programs of their own: its description (FRAMEWORK) names none.")
+        raise ReportgenError(
+            marked("{title} has no recipe for programs of their own: its description (FRAMEWORK) names none."), title=framework.title
+        )
     mode = frameworks.find_mode(framework.name, run.plan.main_mode(framework.name))
     by_title = {source.title: source.module for source in framework.sources}
     library = Library(find=finder(run, framework), own=own_packages(framework), instead=INSTEAD)
@@ -111,7 +113,9 @@ def with_model(library: Library, modules: dict[str, str], mode: Mode, recipe: Re
         prepare=library.has(training, "prepare"),
     )
     if mode.code not in recipe.keeping:
-        raise ReportgenError(f"The program cannot stand alone: its framework's recipe does not say how a model of {mode.code}.py is kept.")
+        raise ReportgenError(
+            marked("The program cannot stand alone: its framework's recipe does not say how a model of {code}.py is kept."), code=mode.code
+        )
     return predicting, further, ModelSteps(recipe=recipe, calls=calls, keeping=recipe.keeping[mode.code])
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from reportgen.errors import ReportgenError
 from reportgen.forms.programs.modules import Import, Module, Statement, is_own, parse
+from reportgen.language import marked
 
 #: Two names that a program starts from: the module, and what is defined in it.
 Root = tuple[str, str]
@@ -50,11 +51,15 @@ class Library:
         if name not in self.known:
             text = self.find(name)
             if text is None:
-                raise ReportgenError(f"The program cannot stand alone: it needs the module {name}, whose text is neither recorded nor installed.")
+                raise ReportgenError(
+                    marked("The program cannot stand alone: it needs the module {name}, whose text is neither recorded nor installed."), name=name
+                )
             try:
                 self.known[name] = parse(name, text, self.own)
             except SyntaxError as error:
-                raise ReportgenError(f"The program cannot stand alone: the recorded text of {name} is no Python ({error}).") from error
+                raise ReportgenError(
+                    marked("The program cannot stand alone: the recorded text of {name} is no Python ({error})."), name=name, error=error
+                ) from error
         return self.known[name]
 
     def has(self, module: str, name: str) -> bool:
@@ -92,7 +97,7 @@ class Walk:
             return
         found = module.imports.get(name)
         if found is None:
-            raise ReportgenError(f"The program cannot stand alone: {module_name} has no {name}.")
+            raise ReportgenError(marked("The program cannot stand alone: {module_name} has no {name}."), module_name=module_name, name=name)
         self.take_import(module, found)
 
     def take_statement(self, module: Module, statement: Statement) -> None:
@@ -127,7 +132,12 @@ class Walk:
             self.claim(found.local, found.line)
             self.imports[found.local] = found
         elif not found.name or found.name != found.local:
-            raise ReportgenError(f"The program cannot stand alone: {module.name} imports {found.name or found.module} as {found.local}.")
+            raise ReportgenError(
+                marked("The program cannot stand alone: {name} imports {module} as {local}."),
+                name=module.name,
+                module=found.name or found.module,
+                local=found.local,
+            )
         else:
             self.needs.setdefault(module.name, []).append(self.library.module(found.module).name)
             self.take(found.module, found.name)
@@ -137,7 +147,12 @@ class Walk:
         other = self.owners.setdefault(name, owner)
         if other != owner:
             raise ReportgenError(
-                f"The program cannot stand alone in one file: {name!r} is one thing in {other} and another in {owner}. Rename it in your workload."
+                marked(
+                    "The program cannot stand alone in one file: '{name}' is one thing in {other} and another in {owner}. Rename it in your workload."
+                ),
+                name=name,
+                other=other,
+                owner=owner,
             )
 
     def reached(self) -> Reached:

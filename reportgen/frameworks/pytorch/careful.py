@@ -19,6 +19,7 @@ from torch._export.serde import serialize
 from torch.export.pt2_archive import _package
 
 from reportgen.frameworks.pytorch.program_grammar import UnsafeFileError, check
+from reportgen.language import marked
 
 # PyTorch's own switch: torch.load then takes nothing but weights, whatever its caller asks for.
 WEIGHTS_ONLY = {"TORCH_FORCE_WEIGHTS_ONLY_LOAD": "1"}
@@ -54,5 +55,5 @@ def checked(kind: type, data: bytes) -> Any:
 def refuse(*_: Any, **__: Any) -> Any:
     """Stand in for a function that would run what a file says."""
     raise UnsafeFileError(
-        "it holds compiled code, or objects that only pickle could read"
+        marked("it holds compiled code, or objects that only pickle could read")
     )

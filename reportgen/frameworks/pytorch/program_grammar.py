@@ -10,8 +10,11 @@ import re
 from collections.abc import Callable
 from typing import Any
 
+from reportgen.errors import WordedError
+from reportgen.language import marked
 
-class UnsafeFileError(Exception):
+
+class UnsafeFileError(WordedError):
     """A file asks for code to be run."""
 
 
@@ -86,7 +89,8 @@ def need(right: object, found: object) -> None:
     """Raise :class:`UnsafeFileError` unless ``right``."""
     if not right:
         raise UnsafeFileError(
-            f"it holds more than tensors and arithmetic: {found!r:.100}"
+            marked("it holds more than tensors and arithmetic: {found}"),
+            found=f"{found!r:.100}",
         )
 
 

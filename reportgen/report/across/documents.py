@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from reportgen import languages
 from reportgen.analysis.across.outcome import Comparison
 from reportgen.language import gettext, spoken
+from reportgen.records import json_in_words
 from reportgen.report.across.view import ComparisonView, comparison_view, drawn, resource
 from reportgen.report.comparison_figures import drawn_ratios
 from reportgen.report.data_tables import has_numbers, printed, to_csv
@@ -43,7 +44,7 @@ def write_spoken(comparison: Comparison, command: str, config: Config, folder: P
     content = comparison_view(comparison, command, config)
     resources = WithOwn(make_resources(comparison, content), config.templates_folder)
     own, theme = config.templates_folder, config.report.theme
-    json = comparison.model_dump_json(indent=1).encode() + b"\n"
+    json = json_in_words(comparison).encode() + b"\n"
     screen = to_markup(content, resources, "screen", own, theme, TEMPLATE).encode()
     written: dict[str, Path] = {}
     if "html" in forms:

@@ -53,12 +53,12 @@ def said(found: NightHistory) -> tuple[str, ...]:
     if counts["no baseline"]:
         sentences.append(gettext("For {counts} the nights are still too few to say anything.", counts=plural(counts["no baseline"], "metric")))
     if found.verdict.begins:
-        sentences.append(f"{found.verdict.begins[:1].upper()}{found.verdict.begins[1:]}.")
+        sentences.append(str(found.verdict.begins))
     if found.verdict.software_changes:
         sentences.append(
             gettext("Since the night before, the software has changed: {software_changes}.", software_changes=found.verdict.software_changes)
         )
-    return (" ".join(sentences), *found.verdict.problems)
+    return (" ".join(sentences), *map(str, found.verdict.problems))
 
 
 def table(found: NightHistory, register: Register) -> Table | None:

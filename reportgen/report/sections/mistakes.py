@@ -72,7 +72,7 @@ def failed_table(results: Results, register: Register) -> Table:
             figures("\u2013" if trial.block is None else str(trial.block)),
             words(titles.get(trial.framework, trial.framework)),
             words(gettext(ENDS.get(trial.status, trial.status))),
-            words(trial.cause),
+            words(str(trial.cause)),
             words(gettext("yes") if trial.repeated else gettext("no")),
         ]
         for trial in results.failed_trials

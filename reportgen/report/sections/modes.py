@@ -47,7 +47,7 @@ def modes(results: Results, register: Register) -> Modes | None:
         table=mode_table(results, register),
         figure=mode_figure(results, register),
         failures=tuple(
-            gettext("{full_title} was not measured: {failure}.", full_title=mode.full_title, failure=mode.failure)
+            gettext("{full_title} was not measured: {failure}.", full_title=mode.full_title, failure=mode.failure.clause)
             for mode in results.modes
             if mode.n == 0
         ),

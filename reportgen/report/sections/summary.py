@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from reportgen.analysis.suite import FrameworkSummary, MissingWorkload, SuiteResults, WorkloadSummary
 from reportgen.language import gettext
-from reportgen.report.format import ABSENT, DASH, THIN_SPACE, enumeration, lowered, percent, plural, significant
+from reportgen.report.format import ABSENT, DASH, THIN_SPACE, enumeration, lowered, one_after_another, percent, plural, significant
 from reportgen.report.sections.elements import Cell, Figure, Register, Table, figures, head, summary_text, words
 from reportgen.report.sections.findings import OUTCOMES, sentence
 from reportgen.report.sections.point_values import in_rows, ratio_words
@@ -48,7 +48,7 @@ def introduction(suite: SuiteResults) -> str:
 
 def missing_sentence(missing: MissingWorkload) -> str:
     """Say which workload is missing and why."""
-    return gettext("{workload} is missing: {reason}", workload=missing.workload, reason=" ".join(missing.reason.split()))
+    return gettext("{workload} is missing: {reason}", workload=missing.workload, reason=" ".join(str(missing.reason).split()))
 
 
 def drawn(suite: SuiteResults) -> tuple[WorkloadSummary, ...]:
@@ -67,11 +67,13 @@ def summary_table(suite: SuiteResults, register: Register) -> Table:
     return register.table(
         "summary",
         gettext("All workloads"),
-        gettext(
-            "Score on the test set: mean accuracy, or mean squared error where a workload predicts numbers, "
-            "with its standard deviation over trials. Training time: median with its interval."
-        )
-        + (gettext(" Ratio: {ratio}, paired by block, with Holm's interval.", ratio=ratio) if ratio else ""),
+        one_after_another(
+            gettext(
+                "Score on the test set: mean accuracy, or mean squared error where a workload predicts numbers, "
+                "with its standard deviation over trials. Training time: median with its interval."
+            ),
+            gettext("Ratio: {ratio}, paired by block, with Holm's interval.", ratio=ratio) if ratio else "",
+        ),
         [
             (
                 head(gettext("Workload")),

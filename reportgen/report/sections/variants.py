@@ -65,7 +65,10 @@ def variants(results: Results, register: Register) -> Variants | None:
         figure=dots(results, register) if any(line.epoch for line in lines(results)) else None,
         failures=tuple(
             gettext(
-                "{framework_title} in {name} was not measured: {failure}.", framework_title=way.framework_title, name=one.name, failure=way.failure
+                "{framework_title} in {name} was not measured: {failure}.",
+                framework_title=way.framework_title,
+                name=one.name,
+                failure=way.failure.clause,
             )
             for one in results.variants
             for way in one.ways

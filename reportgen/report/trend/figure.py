@@ -9,6 +9,7 @@ from reportgen.analysis.history.sentences import shown
 from reportgen.analysis.history.shown import CellTrend, MarkKind, NightHistory, SeriesTrend
 from reportgen.analysis.history.titles import cell_title
 from reportgen.analysis.results import Results
+from reportgen.language import ENGLISH, current
 from reportgen.report.data_tables import data
 from reportgen.report.drawing import GREY, Drawing, new_figure
 
@@ -57,6 +58,17 @@ def history_figure(results: Results) -> Drawing:
     return Drawing(figure=figure, data=data(("metric", "night", "value", "interval low", "interval high"), nights))
 
 
+def day_label(moment: float, _position: float | None = None) -> str:
+    """Return a tick of an axis of dates, in matplotlib's days since 1970, as the language that is spoken writes a day; within a day, its time."""
+    from babel.dates import format_date, format_time
+    from matplotlib import dates
+
+    untyped: Any = dates
+    found: datetime = untyped.num2date(moment)
+    write = format_time if (found.hour, found.minute) != (0, 0) else format_date
+    return str(write(found, "short", locale=current().code))
+
+
 def draw_cell(axes: Axes, cell: CellTrend, trend: SeriesTrend) -> None:
     """Draw one metric: nights with their intervals, the levels that they stood at, marks, and changes of software."""
     from matplotlib import dates
@@ -92,4 +104,5 @@ def draw_cell(axes: Axes, cell: CellTrend, trend: SeriesTrend) -> None:
     axes.set_ylim(low - room, high + room)
     locator = untyped.AutoDateLocator(minticks=2, maxticks=5)
     axes.xaxis.set_major_locator(locator)
-    axes.xaxis.set_major_formatter(untyped.ConciseDateFormatter(locator))
+    # What matplotlib's calendar says is English.
+    axes.xaxis.set_major_formatter(untyped.ConciseDateFormatter(locator) if current().code == ENGLISH else day_label)

@@ -11,6 +11,7 @@ from reportgen.analysis.history.shown import Mark
 from reportgen.analysis.history.summing import night_verdict
 from reportgen.analysis.history.trend import changed_text, software_changes
 from reportgen.analysis.history.verdict import Repeated, cell_verdicts, exit_code, flags, missing_verdict, to_confirm, worst
+from reportgen.records import Sentence
 from reportgen.records.night import CellKind
 
 TIME = CellKind(code="training_time:torch", metric="training_time", title="Training time", framework="torch", unit="s", worse="higher")
@@ -28,7 +29,7 @@ def one(kind, values):
 def said(kind, values, again=None, control=QUIET_CONTROL, control_again=1.0):
     """Return the verdict on the last night of one metric."""
     cells = [one(kind, values)]
-    repeated = Repeated(centres={} if again is None else {kind.code: again}, control=control_again, problem="the disk was full")
+    repeated = Repeated(centres={} if again is None else {kind.code: again}, control=control_again, problem=Sentence(sentence="the disk was full"))
     (found,) = cell_verdicts(cells, flags(cells), repeated, control)
     return found
 

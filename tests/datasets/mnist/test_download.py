@@ -109,33 +109,33 @@ def test_a_bad_mirror_is_named_and_the_next_one_asked(tiny, mirror, tmp_path, be
     assert result.used == (mirror("good").address,)
     (failure,) = result.failures
     assert failure.address == mirror(behaviour).address + "train-images-idx3-ubyte.gz"
-    assert reason in failure.reason
+    assert reason in str(failure.reason)
 
 
 def test_a_refused_connection_is_named_and_the_next_mirror_asked(tiny, mirror, tmp_path):
     result = fetch(tmp_path, tiny.parts, no_progress, mirrors=[REFUSED, mirror("good")])
-    assert [(failure.address, failure.reason) for failure in result.failures] == [(REFUSED.address, "connection refused")]
+    assert [(failure.address, str(failure.reason)) for failure in result.failures] == [(REFUSED.address, "connection refused")]
     assert len(result.parts) == 4
 
 
 def test_a_name_that_does_not_exist_is_said(tiny, tmp_path):
     nowhere = Mirror(address="http://no-such-host.invalid/", form="idx")
     (failure,) = fetch(tmp_path, tiny.parts, no_progress, mirrors=[nowhere]).failures
-    assert failure.reason in ("its name cannot be resolved", "no answer within 3 s")
+    assert str(failure.reason) in ("its name cannot be resolved", "no answer within 3 s")
 
 
 def test_a_silent_mirror_is_not_waited_for(tiny, mirror, server, tmp_path, monkeypatch):
     monkeypatch.setattr(mirrors, "PROBE_TIMEOUT_S", 0.3)
     result = fetch(tmp_path, tiny.parts, no_progress, mirrors=[mirror("silent"), mirror("good")])
     assert [failure.address for failure in result.failures] == [mirror("silent").address]
-    assert "no answer" in result.failures[0].reason
+    assert "no answer" in str(result.failures[0].reason)
     assert not any(path.startswith("/silent") for path in server.requests)
 
 
 def test_a_transfer_that_takes_too_long_is_given_up(tiny, mirror, tmp_path, monkeypatch):
     monkeypatch.setattr(download, "TRANSFER_TIMEOUT_S", 0.0)
     (failure,) = fetch(tmp_path, tiny.parts, no_progress, mirrors=[mirror("good")]).failures
-    assert failure.reason == "not done within 0 s"
+    assert str(failure.reason) == "not done within 0 s"
     assert list(tmp_path.iterdir()) == []
 
 
@@ -147,7 +147,7 @@ def test_name_resolution_that_hangs_does_not_hang_the_program(tiny, tmp_path, mo
     before = time.monotonic()
     result = fetch(tmp_path, tiny.parts, no_progress, mirrors=[REFUSED] * 5)
     assert time.monotonic() - before < 30
-    assert {failure.reason for failure in result.failures} == {"no answer within 0.2 s"}
+    assert {str(failure.reason) for failure in result.failures} == {"no answer within 0.2 s"}
     hanging.set()
 
 

@@ -42,7 +42,7 @@ def swapped(content):
     ("damage", "message"),
     [
         (lambda content: content[:-1], r"has 156,815 bytes instead of 156,816"),
-        (lambda content: content + b"0", "has more bytes instead of"),
+        (lambda content: content + b"0", "has more than 156,816 bytes"),
         (swapped, "SHA-256"),
         (lambda content: b"", "has 0 bytes"),
         (lambda content: gzip.compress(content)[:-9], "cannot be read"),

@@ -29,4 +29,4 @@ def test_addresses_are_made_by_the_form_of_the_mirror():
     ],
 )
 def test_an_error_of_the_network_library_becomes_a_few_words(error, words):
-    assert in_short(error) == words
+    assert str(in_short(error)) == words

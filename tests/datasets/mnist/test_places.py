@@ -40,7 +40,7 @@ def test_a_damaged_file_is_named_and_a_genuine_one_beside_it_used(tiny, tmp_path
     finding = search(tmp_path)
     assert finding.missing == ()
     assert len(finding.damaged) == 1
-    assert finding.damaged[0].startswith(f"{broken}: its content has the SHA-256")
+    assert str(finding.damaged[0]).startswith(f"{broken}: its content has the SHA-256")
 
 
 def test_the_outcome_says_what_is_there(tiny, tmp_path):

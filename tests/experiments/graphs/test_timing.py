@@ -64,7 +64,7 @@ def test_a_style_that_cannot_run_is_left_out_with_its_reason() -> None:
 
     series, notes = measure_styles([Style(name="x", title="X", build=build), counting("a", [])], multiply, 1, PhaseClock(lambda _: None), [SMALL])
     assert {one.subject for one in series if one.quantity == "step time"} == {"a"}
-    assert [(one.subject, one.kind, one.text) for one in notes] == [("X", "not available", "RuntimeError: no compiler here")]
+    assert [(one.subject, one.kind, str(one.text)) for one in notes] == [("X", "not available", "RuntimeError: no compiler here")]
 
 
 def test_a_style_that_its_framework_calls_old_is_marked() -> None:

@@ -10,11 +10,13 @@ from typing import Any
 
 import numpy as np
 
+from reportgen.errors import WordedError
 from reportgen.frameworks.export_format import (
     ExportFormat,
     ExportSource,
     NotAvailableError,
 )
+from reportgen.language import marked
 from reportgen.processes import ask_module
 
 TWIN = "reportgen.frameworks.tensorflow.twin"
@@ -26,11 +28,13 @@ def export(model: Any, path: Path, source: ExportSource) -> None:
     """Write ``path`` by way of TensorFlow."""
     if source.workload.code_path("tensorflow") is None:
         raise NotAvailableError(
-            "the workload has no TensorFlow model to copy the weights into"
+            marked("the workload has no TensorFlow model to copy the weights into")
         )
     if any(True for _ in model.buffers()):
         raise NotAvailableError(
-            "the model has buffers, such as the means of a batch normalisation, and only trained weights are copied"
+            marked(
+                "the model has buffers, such as the means of a batch normalisation, and only trained weights are copied"
+            )
         )
     with TemporaryDirectory() as folder:
         weights = Path(folder, "weights.npz")
@@ -39,7 +43,7 @@ def export(model: Any, path: Path, source: ExportSource) -> None:
         arguments = (source.workload.reference, weights, path, *shape)
         answer = ask_module(TWIN, *map(str, arguments), timeout_s=TIMEOUT_S)
     if answer.trouble is not None:
-        raise RuntimeError(answer.trouble)
+        raise WordedError(answer.trouble.sentence, **answer.trouble.values)
 
 
 FORMAT = ExportFormat(

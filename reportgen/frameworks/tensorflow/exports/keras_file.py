@@ -8,13 +8,16 @@ from reportgen.frameworks.export_format import (
     ExportSource,
     NotAvailableError,
 )
+from reportgen.language import marked
 
 
 def export(model: Any, path: Path, source: ExportSource) -> None:  # noqa: ARG001
     """Write ``path`` with ``save`` of an uncompiled copy: the optimiser's state would triple the file, and no other format carries it."""
     if not hasattr(model, "get_config"):
         raise NotAvailableError(
-            "Keras saves Keras models, and this one is a tf.Module without a configuration"
+            marked(
+                "Keras saves Keras models, and this one is a tf.Module without a configuration"
+            )
         )
     copy = type(model).from_config(model.get_config())
     copy.set_weights(model.get_weights())

@@ -5,6 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+from reportgen.language import marked
+
 # A graph that reads variables has none of the weights in it, and nothing fills them in when it is run.
 READS_VARIABLES = "READ_VARIABLE"
 
@@ -33,7 +35,9 @@ def fault(path: Path) -> str | None:
     names = {code: name for name, code in vars(schema.BuiltinOperator).items()}
     found = {names.get(one.builtinCode) for one in model.operatorCodes}
     return (
-        "the graph reads variables that are not in the file: the converter lost the weights"
+        marked(
+            "the graph reads variables that are not in the file: the converter lost the weights"
+        )
         if READS_VARIABLES in found
         else None
     )
