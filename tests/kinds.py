@@ -5,7 +5,7 @@ Whoever wants them in a language gathers, analyses and renders them inside of ``
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 from types import MappingProxyType
@@ -78,10 +78,12 @@ class Made:
         """The results of each workload."""
         return self.results.members if isinstance(self.results, SuiteResults) else (self.results,)
 
-    def figures(self) -> Iterator[tuple[str, Drawing]]:
-        """Yield the measured figures, not yet rendered."""
+    def figures(self, only: Collection[str] | None = None) -> Iterator[tuple[str, Drawing]]:
+        """Yield the measured figures, or those of these names ``only``, not yet rendered."""
+        chosen = tuple(one for one in self.content.figures if only is None or one.resource in only)
         with plain_fonts() as fonts, drawing_style(fonts):
-            yield from drawn_figures(self.members, self.content, self.results if isinstance(self.results, SuiteResults) else None)
+            shown = replace(self.content, figures=chosen)
+            yield from drawn_figures(self.members, shown, self.results if isinstance(self.results, SuiteResults) else None)
 
     def resources(self) -> dict[str, Resource]:
         """Return everything that documents load: this renders all pictures."""
