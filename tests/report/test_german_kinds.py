@@ -12,6 +12,8 @@ from unmade import CALLS, NAMES, marked_sentences, texts, translations, unmade, 
 
 from reportgen import languages
 from reportgen.config import load_config
+from reportgen.forms.markdown.blocks import blocks
+from reportgen.forms.markdown.tree import parse
 from reportgen.language import Language, spoken
 from reportgen.report.drawing import localise
 from reportgen.report.drawings import SVG
@@ -19,6 +21,7 @@ from reportgen.report.locate import templates_folder
 from reportgen.report.markup import to_markup
 from reportgen.report.pdf import fetcher, load_weasyprint
 from reportgen.report.resources import Resource, font_resources
+from reportgen.report.sections.parity import spans
 
 #: What these runs name beside that: styles, calls, errors, signals, variants, trials and workloads, as records have them.
 OWN_NAMES = re.compile(
@@ -91,6 +94,21 @@ def test_names_at_ticks_keep_their_points_and_numbers_have_commas():
         names, numbers = ([label.get_text() for label in axis.get_ticklabels()] for axis in (axes.yaxis, axes.xaxis))
     assert "PyTorch (torch.compile)" in names
     assert any(re.fullmatch(r"0,\d+", number) for number in numbers)
+
+
+def test_checks_that_one_cause_kept_from_being_made_say_it_once():
+    assert spans(["P01", "P02", "P03", "P05", "P07", "P08"]) == ["P01 to P03", "P05", "P07", "P08"]
+    said = re.sub(r"<[^>]+>", "", german("two-layer"))
+    assert said.count("TensorFlow zeigte nicht, was es in float32 berechnet") == 1
+    assert "P01 bis P22: " in said
+
+
+def test_what_is_done_is_ticked_in_every_language():
+    """The mark of a checklist says yes or ja: Markdown ticks what is done, whatever the word."""
+    (checklist,) = re.findall(r'(?s)<ul class="checklist">.*?</ul>', german("failures"))
+    ticked = "\n".join(blocks(parse(checklist), lambda name: name))
+    assert "- [x] Der Datensatz ist" in ticked
+    assert "- [ ] Alle geplanten Blöcke" in ticked
 
 
 def test_what_is_searched_is_there():

@@ -53,7 +53,18 @@ def remarks(checks: list[ParityCheck]) -> list[str]:
     named: dict[str, dict[str, str]] = {}
     for check in checks:
         named.setdefault(check.detail, {})[check.code] = f"{check.name} ({check.code})"
-    return [f"{enumeration(names.values() if len(names) <= FEW_CHECKS else names)}: {detail}" for detail, names in named.items()]
+    return [f"{enumeration(names.values() if len(names) <= FEW_CHECKS else spans(list(names)))}: {detail}" for detail, names in named.items()]
+
+
+def spans(codes: list[str]) -> list[str]:
+    """Return codes in their order, three or more that follow each other as the first and the last."""
+    found: list[list[str]] = []
+    for code in codes:
+        if found and int(code[1:]) == int(found[-1][-1][1:]) + 1:
+            found[-1].append(code)
+        else:
+            found.append([code])
+    return [part for run in found for part in ([gettext("{low} to {high}", low=run[0], high=run[-1])] if len(run) >= FEW_CHECKS else run)]
 
 
 def badge(results: Results, metric: str) -> str:
