@@ -95,7 +95,7 @@ def test_an_extra_that_is_not_installed_is_said_and_no_failure(trained):
     for known in absent:
         sample = next(sample for sample in trained(known.framework, "mlp").result.exports if sample.format == known.name)
         assert sample.status == "unavailable"
-        assert f"reportgen[{known.runtime}]" in sample.error
+        assert f"reportgen[{known.runtime}]" in str(sample.error)
     assert {known.runtime for known in absent} <= {runtime.name for runtime in runtimes.members().values() if runtime.extra}
 
 
