@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from reportgen.language import current, localised
+from reportgen.report.compact import compact
 from reportgen.report.data_tables import DataTable
 from reportgen.report.format import DECIMALS
 from reportgen.report.locate import templates_folder
@@ -68,9 +69,9 @@ class Drawing:
         import matplotlib
 
         localise(self.figure)
-        content = saved(self.figure, format="svg", metadata={"Date": None})
+        content = compact(saved(self.figure, format="svg", metadata={"Date": None}))
         with matplotlib.rc_context({"svg.fonttype": "none"}):
-            with_text = saved(self.figure, format="svg", metadata={"Date": None})
+            with_text = compact(saved(self.figure, format="svg", metadata={"Date": None}))
         # The layout is settled by drawing: only now is it known where the axes are.
         return Picture(content, tuple(panel_of(axes) for axes in self.figure.axes), with_text)
 

@@ -19,7 +19,7 @@ FEATURES = ("kern", "liga", "calt", "ccmp", "locl", "mark", "mkmk", "tnum", "lnu
 NAMES = (0, 1, 2, 3, 4, 5, 6, 13, 14)
 #: Of files that are fonts.
 SUFFIXES = (".woff2", ".woff", ".ttf", ".otf")
-DATA = re.compile(r"data:[\w/+.-]+;base64,[A-Za-z0-9+/=]+")
+DATA = re.compile(r'data:[\w/+.-]+(?:;base64,[A-Za-z0-9+/=]+|,[^"]*)')
 
 
 def subset_fonts(resources: Mapping[str, Resource], text: str) -> Mapping[str, Resource]:
