@@ -21,7 +21,7 @@ from reportgen.report.citations import Citations
 from reportgen.report.mathematics import Formula, formula
 from reportgen.report.named import Value
 from reportgen.report.prose_problems import HELP
-from reportgen.report.templating import superscript
+from reportgen.report.templating import typeset
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
@@ -141,7 +141,7 @@ def mark_markup(token: Token, names: Names, where: str) -> Markup:
     if kind == "value":
         if content not in names.values:
             raise unknown(where, f"there is no value {content!r}", content, names.values)
-        return Markup('<span class="measured">{}</span>').format(superscript(names.values[content].text))
+        return Markup('<span class="measured">{}</span>').format(typeset(names.values[content].text))
     if kind == "reference":
         kind_of, _, key = content.partition("-")
         if (content := f"{kind_of.lower()}-{key}") not in names.labels:

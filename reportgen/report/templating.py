@@ -26,14 +26,15 @@ from reportgen.report.locate import templates_folder
 from reportgen.report.sandbox import Sandbox
 
 EXPONENT = re.compile("10\\^(\u2212?\\d+)")
+EQUATION = re.compile(r"\b([np]) (=|&lt;) (?=\d)")
 #: A full stop, a comma or a bracket at its end belongs to the sentence.
 ADDRESS = re.compile(r"(https?://[^\s<>\"]*[^\s<>\".,;:!?()\[\]])")
 ADVICE = "Correct the template, or remove it to use the built-in one."
 
 
-def superscript(text: str) -> Markup:
-    """Raise the exponents of ``10^-6``; everything else is escaped as usual."""
-    return Markup(EXPONENT.sub(r"10<sup>\1</sup>", str(escape(text))))
+def typeset(text: str) -> Markup:
+    """Raise the exponents of ``10^-6``, and keep ``n = 6`` on one line; everything else is escaped as usual."""
+    return Markup(EQUATION.sub("\\1\u00a0\\2\u00a0", EXPONENT.sub(r"10<sup>\1</sup>", str(escape(text)))))
 
 
 def linked(text: str) -> Markup:
@@ -83,7 +84,7 @@ def template_environment(own_folder: Path | None = None) -> Sandbox:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.filters["superscript"] = superscript
+    environment.filters["typeset"] = typeset
     environment.filters["linked"] = linked
     environment.globals["_"] = phrase
     return environment

@@ -5,6 +5,7 @@ import math
 import pytest
 
 from reportgen.report.format import decimals_for, duration, enumeration, integer, number, percent, plural, scientific, signed, significant, size
+from reportgen.report.templating import typeset
 
 THIN = "\u202f"
 MINUS = "\u2212"
@@ -77,3 +78,8 @@ def test_the_rest():
 @pytest.mark.parametrize("value", [None, math.nan, math.inf])
 def test_what_is_no_number_is_said_in_words(function, value):
     assert function(value) == "not available"
+
+
+def test_what_belongs_together_stays_on_one_line() -> None:
+    assert typeset("faster [1, 2], n = 6; p < 0.001") == "faster [1, 2], n\u00a0=\u00a06; p\u00a0&lt;\u00a00.001"
+    assert typeset("10^\u22126, on = 5") == "10<sup>\u22126</sup>, on = 5"
