@@ -142,7 +142,7 @@ def test_a_fault_in_a_workload_of_ones_own_is_named(desk):
 
 def test_how_trials_began_what_starting_cold_costs_and_what_the_tool_costs_is_in_the_results(finished):
     results = json.loads((finished.folder / "out" / "latest" / "results.json").read_text())
-    assert results["processes"] == {"forked": 0 if unsupported() else 2, "fresh": 2 if unsupported() else 0, "reason": unsupported()}
+    assert results["processes"] == {"forked": 0 if unsupported() else 2, "fresh": 2 if unsupported() else 0, "reason": str(unsupported())}
     for framework in results["frameworks"]:
         assert framework["cold_start"]["n"] == 1
         assert framework["cold_start"]["values"][0] > {phase["name"]: phase for phase in framework["phases"]}["import"]["wall"]["median"] > 0.1

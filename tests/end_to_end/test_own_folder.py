@@ -7,6 +7,8 @@ import shutil
 import numpy as np
 from PIL import Image
 
+from reportgen.records.sentence import Sentence
+
 SETTINGS = '[study]\nworkload = "my-net"\nmodes = ["idiomatic"]\nframeworks = ["pytorch"]\nblocks = 1\nepochs = 1\nexport_blocks = 0\n'
 
 
@@ -57,4 +59,4 @@ def test_a_mistake_in_own_code_is_reported_with_file_and_line_and_stops_the_stud
     results = [json.loads(path.read_text()) for path in (desk.the_run / "trials").glob("*/result.json")]
     (failure,) = (result for result in results if result["status"] == "failed")
     assert failure["place"] == f"my-net/pytorch.py, line {line}"
-    assert failure["cause"].startswith(f"my-net/pytorch.py, line {line}: NameError")
+    assert str(Sentence.model_validate(failure["cause"])).startswith(f"my-net/pytorch.py, line {line}: NameError")

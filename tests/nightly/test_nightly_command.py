@@ -3,6 +3,7 @@
 import json
 import re
 import tempfile
+import time
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -249,6 +250,8 @@ def test_several_workloads_are_nights_of_their_own_and_the_worst_decides(desk):
         return measure(run, *rest)
 
     measuring.measure_alone = fail_second
+    while datetime.now().strftime("%H%M%S") in suite.name:
+        time.sleep(0.05)  # a suite is named after the second in which it begins, and the first night can be shorter
     assert desk.night() == 2
     assert [one["workload"] for one in desk.verdict()["workloads"]] == ["mlp"]
     assert "cnn: There is no GPU." in desk.verdict()["line"]
