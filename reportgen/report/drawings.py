@@ -20,7 +20,7 @@ from reportgen.report.loss_figure import learning_curves
 from reportgen.report.mode_figures import modes_figure, variants_figure
 from reportgen.report.picture_data import augmentation_data, misclassified_data, predictions_data, samples_data
 from reportgen.report.picture_rows import augmentation_sheet, predictions_sheet
-from reportgen.report.resources import Resource, font_resources
+from reportgen.report.resources import SVG, Resource, font_resources
 from reportgen.report.sections.attachments import data_name
 from reportgen.report.sections.elements import Figure, Register, Table
 from reportgen.report.sections.experiments import experiment_pictures
@@ -28,7 +28,7 @@ from reportgen.report.suite_figures import summary_ratios_figure
 from reportgen.report.trend.figure import history_figure
 from reportgen.report.view import View
 
-SVG, PNG = "image/svg+xml", "image/png"
+PNG = "image/png"
 
 #: The measured figures by the name of their resource, a function each. Each is drawn where the report has a figure of that resource.
 FIGURES: dict[str, Callable[[Results], Drawing]] = {

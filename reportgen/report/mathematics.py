@@ -7,7 +7,7 @@ import io
 import re
 from dataclasses import dataclass
 
-from reportgen.report.resources import Resource
+from reportgen.report.resources import SVG, Resource
 
 # The size of the running text. In points; the picture is scaled with the text around it.
 TEXT_POINTS = 10.5
@@ -67,7 +67,7 @@ def formula(tex: str, *, displayed: bool = False) -> Formula:
     name = f"formula/{hashlib.sha256(text.encode()).hexdigest()[:16]}"
     return Formula(
         tex=plain,
-        picture=Resource(name=name, media_type="image/svg+xml", content=buffer.getvalue()),
+        picture=Resource(name=name, media_type=SVG, content=buffer.getvalue()),
         width_em=ENLARGED * across / TEXT_POINTS,
         depth_em=ENLARGED * (depth + MARGIN_POINTS) / TEXT_POINTS,
     )

@@ -8,12 +8,11 @@ import warnings
 from pathlib import Path
 from xml.etree import ElementTree
 
-from reportgen.report.resources import PICTURE_TYPES, Resource
+from reportgen.report.resources import PICTURE_TYPES, SVG, Resource
 
 LARGEST_PICTURE_BYTES = 400 * 1024  # two of them still leave the documents within their budgets
 #: More would take gigabytes of memory to print, whatever the file's size.
 MOST_PIXELS = 40_000_000
-SVG = "image/svg+xml"
 #: By the name that Pillow has for what is in a file. Cameras write several pictures into one JPEG file, and readers show the first.
 KINDS = {"PNG": "image/png", "JPEG": "image/jpeg", "MPO": "image/jpeg", "GIF": "image/gif"}
 #: Parts of a drawing that run, or that hold a page of their own.

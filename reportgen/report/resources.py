@@ -10,8 +10,8 @@ from pathlib import Path
 from urllib.parse import quote, unquote
 
 SCHEME = "reportgen"  # no registered scheme: nothing but this program can answer it
-PICTURE_TYPES = {".png": "image/png", ".jpg": "image/jpeg", ".jpeg": "image/jpeg", ".gif": "image/gif", ".svg": "image/svg+xml"}
-DRAWING = "image/svg+xml"
+SVG = "image/svg+xml"
+PICTURE_TYPES = {".png": "image/png", ".jpg": "image/jpeg", ".jpeg": "image/jpeg", ".gif": "image/gif", ".svg": SVG}
 PLAIN = " :/;=,.()+-*@!$?"  # may stand in a URI inside of quotation marks, whatever encloses them
 FONTS = "fonts/"  # with which the names of fonts begin
 REFERENCE = re.compile(r"resource:([^\"')\s]+)")
@@ -28,7 +28,7 @@ class Resource:
 
     def data_uri(self) -> str:
         """Return the whole file as a ``data:`` URI, for the document that has to stand alone; a drawing as text, which is shorter."""
-        if self.media_type == DRAWING:
+        if self.media_type == SVG:
             return f"data:{self.media_type},{quote(self.content, safe=PLAIN)}"
         return f"data:{self.media_type};base64,{base64.b64encode(self.content).decode('ascii')}"
 

@@ -15,12 +15,12 @@ from reportgen.report.comparison_figures import drawn_ratios
 from reportgen.report.data_tables import has_numbers, printed, to_csv
 from reportgen.report.documents import write_whole
 from reportgen.report.drawing import drawing_style, plain_fonts
-from reportgen.report.drawings import SVG, data_file
+from reportgen.report.drawings import data_file
 from reportgen.report.locate import templates_folder
 from reportgen.report.markup import to_markup
 from reportgen.report.own_files import WithOwn
 from reportgen.report.pdf import to_pdf
-from reportgen.report.resources import Resource, font_resources
+from reportgen.report.resources import SVG, Resource, font_resources
 
 if TYPE_CHECKING:
     from reportgen.config import Config
